@@ -1,0 +1,21 @@
+package crucible.model;
+
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * An agent's statistics as of a boundary; what does not exist is absent.
+ *
+ * @param observations length of the evidence series
+ * @param sharpePerBar mean over standard deviation (n − 1) of the evidence returns, not annualised
+ * @param psr probability that the true Sharpe ratio is above 0
+ * @param dsr probability that it is above what the best of all trials would show by luck
+ * @param tradesToPromotion about how many more trades at the present Sharpe ratio promotion would take; absent where
+ *     the present one never gets there
+ */
+public record AgentScore(
+        long observations,
+        OptionalDouble sharpePerBar,
+        OptionalDouble psr,
+        OptionalDouble dsr,
+        OptionalLong tradesToPromotion) {}

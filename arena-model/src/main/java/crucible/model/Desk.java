@@ -1,0 +1,67 @@
+package crucible.model;
+
+/**
+ * The fill desk of one lane: accounts, waiting orders and brackets of the lane's agents, and the market as last seen.
+ * Every call comes from the lane's thread. For each market event the desk is called before the lane's agents, so what
+ * was decided earlier fills now and what is decided now fills later. Allocates nothing in steady state.
+ */
+public interface Desk extends StateHolder {
+    /** Where fills and ended orders are reported; set once before the first event. */
+    void reportTo(OutcomeSink outcomes);
+
+    /** An instrument appeared, or its rules changed; open positions keep their ledger units. */
+    void onInstrument(Instrument instrument);
+
+    /** Opens the books of a new agent. */
+    AccountView open(int agentId, long capitalUsdE8);
+
+    /** The books of an agent; fails for an unknown one. */
+    AccountView account(int agentId);
+
+    /**
+     * A quote: waiting orders of its instrument whose decision plus latency is not after its time fill at its touch;
+     * orders that waited too long end.
+     */
+    void onQuote(QuoteView quote);
+
+    /**
+     * A closed bar: stops and targets of agents on this timeframe are checked against it, the stop first where both
+     * were touched, a target only where it was traded through, and never a target in the bar of the entry's fill.
+     */
+    void onBar(BarView bar);
+
+    /**
+     * Submits a market order that opens a position; it fills at the first quote with event time at or after
+     * {@code decidedTimeMs} plus latency.
+     *
+     * @param budgetUsdE8 most that may be spent including fee and slippage
+     * @param stopDistance distance of the stop from the fill price, in quote currency, above 0
+     * @param targetDistance distance of the target, in quote currency, above 0; NaN for none
+     * @param decidedTimeMs arena time of the decision
+     * @return the order's number, from 1
+     */
+    long enter(
+            int agentId,
+            int instrumentId,
+            Timeframe timeframe,
+            Direction direction,
+            long budgetUsdE8,
+            double stopDistance,
+            double targetDistance,
+            long decidedTimeMs);
+
+    /** Submits a market order that closes the whole position; without a position nothing happens and 0 is returned. */
+    long exit(int agentId, int instrumentId, ExitReason reason, long decidedTimeMs);
+
+    /** Cancels waiting entries; with {@code flatten}, also closes every position by market orders. */
+    void stop(int agentId, boolean flatten, long decidedTimeMs);
+
+    /** Bars of its timeframe that closed since the position was filled; −1 if there is none. */
+    int heldBars(int agentId, int instrumentId);
+
+    /** Equity of one agent at the prices at which it could be closed now; equal to its account's. */
+    long equityUsdE8(int agentId);
+
+    /** Shows the state of one agent's books, orders and brackets (the desk's own {@code visit} shows the market). */
+    void visitAgent(int agentId, StateSink sink);
+}

@@ -1,0 +1,27 @@
+package crucible.model;
+
+/**
+ * Where a venue adapter puts what it has learned. Every method may be called from any thread, blocks while the arena is
+ * behind (which holds the socket back; nothing is dropped) and keeps the caller's order. Objects handed over are
+ * immutable.
+ */
+public interface FeedSink {
+    /**
+     * A closed bar.
+     *
+     * @param eventTimeMs the venue's own event time of the frame, or the bar's close time where it has none
+     */
+    void onBar(Bar bar, long eventTimeMs);
+
+    /** A quote, already conflated. */
+    void onQuote(Quote quote);
+
+    /** Bars that cannot be learned. */
+    void onGap(Gap gap);
+
+    /** The feed's state has changed. */
+    void onFeedStatus(FeedStatus status);
+
+    /** An instrument appeared or its order rules changed. Precedes every bar and quote that is to be read by them. */
+    void onInstrument(Instrument instrument);
+}

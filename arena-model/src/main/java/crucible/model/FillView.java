@@ -1,0 +1,67 @@
+package crucible.model;
+
+/**
+ * One fill, read-only, with everything that made its price. Valid only inside the callback that received it; the
+ * receiver copies what it keeps.
+ */
+public interface FillView {
+    /** Whose order it was. */
+    int agentId();
+
+    /** The agent's order number, from 1. */
+    long orderId();
+
+    /** Dense id of the instrument. */
+    int instrumentId();
+
+    /** Which way it traded. */
+    Side side();
+
+    /** True if it opened a position, false if it closed one. */
+    boolean entry();
+
+    /** Why the position was closed; null for an entry. */
+    ExitReason exitReason();
+
+    /** Price at which it crossed: the ask of a buy, the bid of a sell, or the level of a stop or target. */
+    long touchTicks();
+
+    /** Quantity in lots, above 0. */
+    long quantityLots();
+
+    /** Value at the touch. */
+    long notionalUsdE8();
+
+    /** Slippage beside the touch, not negative, always against the agent. */
+    long slippageUsdE8();
+
+    /** Fee, not negative. */
+    long feeUsdE8();
+
+    /** Realised profit of this fill before its fee; 0 for an entry. */
+    long realisedUsdE8();
+
+    /** Arena time of the decision. */
+    long decidedTimeMs();
+
+    /** Event time of the quote or bar that filled it: at or after the decision plus latency. */
+    long timeMs();
+
+    /** Best bid known at the fill, in ticks. */
+    long bidTicks();
+
+    /** Best ask known at the fill, in ticks. */
+    long askTicks();
+
+    /** Event time of that quote. */
+    long quoteTimeMs();
+
+    /** Open quantity after the fill, in lots, signed. */
+    long positionLotsAfter();
+
+    /** For the fill that closes a trade: its result after all costs; 0 else. */
+    long tradeNetUsdE8();
+
+    /** For the fill that closes a trade: its result from mid to mid; 0 else. */
+    long tradeGrossUsdE8();
+}

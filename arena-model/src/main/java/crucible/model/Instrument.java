@@ -1,0 +1,192 @@
+package crucible.model;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Set;
+
+/**
+ * One tradable symbol at one venue, with its order rules and the units of its ledger. Prices are counted in ticks,
+ * quantities in lots. The ledger's lot is the venue's step times the smallest whole {@code m} for which
+ * tick × step × m is a whole number of 1e-8 USD, so that every notional is exact. Immutable.
+ */
+public final class Instrument {
+    /** Quote currencies that count as one dollar: a stated assumption. */
+    public static final Set<String> DOLLARS = Set.of("USD", "USDT", "USDC", "FDUSD");
+
+    /** Measured: the worst error of an on-grid double price is 2.3e-10 of a tick. */
+    private static final double TICK_TOLERANCE = 1e-6;
+
+    private static final long MAX_LOT_MULTIPLE = 100_000_000L;
+
+    private final int id;
+    private final String venue;
+    private final String symbol;
+    private final String base;
+    private final String quote;
+    private final InstrumentKind kind;
+    private final TradingRules rules;
+    private final long lotMultiple;
+    private final long tickLotUsdE8;
+    private final double tickSize;
+    private final double lotSizeBase;
+    private final long minLots;
+    private final long minNotionalUsdE8;
+
+    /** Fails with what is wrong where the rules cannot carry an exact ledger or the quote currency is no dollar. */
+    public Instrument(
+            int id, String venue, String symbol, String base, String quote, InstrumentKind kind, TradingRules rules) {
+        this.id = (int) Require.notNegative("id", id);
+        this.venue = Require.text("venue", venue);
+        this.symbol = Require.text("symbol", symbol);
+        this.base = Require.text("base", base);
+        this.quote = Require.text("quote", quote);
+        this.kind = Require.present("kind", kind);
+        this.rules = Require.present("rules", rules);
+        Require.that(
+                DOLLARS.contains(quote), "quote currency of " + symbol + " is one of USD, USDT, USDC, FDUSD", quote);
+        final BigDecimal tickStepE8 =
+                rules.tickSize().multiply(rules.stepSize()).movePointRight(8).stripTrailingZeros();
+        this.lotMultiple = smallestWholeMultiple(symbol, tickStepE8);
+        final BigDecimal lot = rules.stepSize().multiply(BigDecimal.valueOf(lotMultiple));
+        this.tickLotUsdE8 = tickStepE8.multiply(BigDecimal.valueOf(lotMultiple)).longValueExact();
+        this.tickSize = rules.tickSize().doubleValue();
+        this.lotSizeBase = lot.doubleValue();
+        this.minLots = Math.max(1, ceil(rules.minQuantity(), lot));
+        this.minNotionalUsdE8 = ceil(rules.minNotionalUsd().movePointRight(8), BigDecimal.ONE);
+    }
+
+    private static long smallestWholeMultiple(String symbol, BigDecimal tickStepE8) {
+        if (tickStepE8.scale() <= 0) {
+            return 1;
+        }
+        final BigInteger denominator = BigInteger.TEN.pow(tickStepE8.scale());
+        final BigInteger multiple = denominator.divide(denominator.gcd(tickStepE8.unscaledValue()));
+        Require.that(
+                multiple.bitLength() < 63 && multiple.longValue() <= MAX_LOT_MULTIPLE,
+                "lot multiple of " + symbol + " is at most " + MAX_LOT_MULTIPLE,
+                multiple);
+        return multiple.longValueExact();
+    }
+
+    private static long ceil(BigDecimal value, BigDecimal unit) {
+        return value.divide(unit, 0, java.math.RoundingMode.CEILING).longValueExact();
+    }
+
+    /** Dense id, from 0. */
+    public int id() {
+        return id;
+    }
+
+    /** Venue name such as {@code binance-spot}. */
+    public String venue() {
+        return venue;
+    }
+
+    /** The venue's symbol such as {@code BTCUSDT}. */
+    public String symbol() {
+        return symbol;
+    }
+
+    /** Base currency. */
+    public String base() {
+        return base;
+    }
+
+    /** Quote currency, one of {@link #DOLLARS}. */
+    public String quote() {
+        return quote;
+    }
+
+    /** Kind of contract. */
+    public InstrumentKind kind() {
+        return kind;
+    }
+
+    /** Order rules from which the units were derived. */
+    public TradingRules rules() {
+        return rules;
+    }
+
+    /** How many venue steps make one ledger lot, at least 1. */
+    public long lotMultiple() {
+        return lotMultiple;
+    }
+
+    /** Value of one lot at a price of one tick, in 1e-8 USD; above 0. */
+    public long tickLotUsdE8() {
+        return tickLotUsdE8;
+    }
+
+    /** Price step as a double, for display and estimates. */
+    public double tickSize() {
+        return tickSize;
+    }
+
+    /** Lot in base currency as a double, for display and estimates. */
+    public double lotSizeBase() {
+        return lotSizeBase;
+    }
+
+    /** Smallest order in lots, at least 1. */
+    public long minLots() {
+        return minLots;
+    }
+
+    /** Smallest order value in 1e-8 USD, 0 where there is none. */
+    public long minNotionalUsdE8() {
+        return minNotionalUsdE8;
+    }
+
+    /**
+     * The door from double prices to ticks, rounded against the agent: a buy up to the next tick, a sell down. A price
+     * on the grid stays where it is. {@code price} is finite and above 0.
+     */
+    public long priceTicks(double price, Side side) {
+        final double ticks = Require.positive("price", price) / tickSize;
+        final double rounded =
+                side == Side.BUY ? Math.ceil(ticks - TICK_TOLERANCE) : Math.floor(ticks + TICK_TOLERANCE);
+        Require.that(rounded < 0x1p62, "price fits the ledger of " + symbol, price);
+        return (long) rounded;
+    }
+
+    /** Whether a price lies on the tick grid, within the error of a double. */
+    public boolean isOnGrid(double price) {
+        final double ticks = price / tickSize;
+        return Math.abs(ticks - Math.rint(ticks)) <= TICK_TOLERANCE;
+    }
+
+    /** Price of {@code ticks} as a double, for display and estimates. */
+    public double price(long ticks) {
+        return ticks * tickSize;
+    }
+
+    /** Value of {@code lots} at {@code ticks}: exact, or {@link ArithmeticException}. */
+    public long notionalUsdE8(long ticks, long lots) {
+        return Math.multiplyExact(Math.multiplyExact(ticks, lots), tickLotUsdE8);
+    }
+
+    /** Value of one lot at {@code ticks}, in 1e-8 USD. */
+    public long lotValueUsdE8(long ticks) {
+        return Math.multiplyExact(ticks, tickLotUsdE8);
+    }
+
+    /** {@code lots} in base currency as a double, for display and estimates. */
+    public double quantityBase(long lots) {
+        return lots * lotSizeBase;
+    }
+
+    /** {@code venue:symbol}. */
+    public String key() {
+        return venue + ":" + symbol;
+    }
+
+    /** The same symbol with rules of a later version; ledger units are recomputed. */
+    public Instrument withRules(TradingRules later) {
+        return new Instrument(id, venue, symbol, base, quote, kind, later);
+    }
+
+    @Override
+    public String toString() {
+        return key();
+    }
+}

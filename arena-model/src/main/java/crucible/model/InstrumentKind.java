@@ -1,0 +1,12 @@
+package crucible.model;
+
+/** What kind of contract an instrument is. Only linear ones are known to the arena. */
+public enum InstrumentKind {
+    SPOT,
+    PERPETUAL;
+
+    /** Whether a position may be negative. Spot cannot be sold short here. */
+    public boolean allowsShort() {
+        return this == PERPETUAL;
+    }
+}

@@ -1,0 +1,25 @@
+package crucible.model;
+
+/**
+ * The Watchtower as the arena sees it: judges agents at boundaries. Called on one thread, agents in ascending id order.
+ * What it decides takes effect just before the next boundary.
+ */
+public interface Judge extends StateHolder {
+    /** A new agent is to be watched. */
+    void onBirth(Birth birth, long arenaTimeMs);
+
+    /** One agent at a boundary of its timeframe. */
+    void onMark(AgentMark mark, long boundaryTimeMs);
+
+    /**
+     * A verdict has taken effect (the judge's own, an operator's, or a loss limit that acted on the lane). The agent is
+     * dead or promoted from now on.
+     */
+    void onVerdict(Verdict verdict);
+
+    /** The agent's statistics; called between boundaries' judgements on the same thread. */
+    AgentScore score(int agentId);
+
+    /** Every agent due at this boundary has been shown; verdicts go out now. */
+    void endBoundary(long boundaryTimeMs, RequestSink requests);
+}

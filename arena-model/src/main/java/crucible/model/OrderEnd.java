@@ -1,0 +1,19 @@
+package crucible.model;
+
+/** Why an order ended without a fill. Every order that does not fill has one. */
+public enum OrderEnd {
+    /** The value the agent can pay is below the instrument's smallest order value. */
+    MIN_NOTIONAL,
+    /** The quantity the agent can pay is below the instrument's smallest quantity or one lot. */
+    MIN_QUANTITY,
+    /** Cash does not cover it. */
+    NO_CASH,
+    /** The instrument's kind cannot be sold short. */
+    SHORT_NOT_ALLOWED,
+    /** No quote came within the order's time to live. */
+    NO_QUOTE,
+    /** The agent was terminated or paused before it filled. */
+    CANCELLED,
+    /** The position it should close was closed by its stop or target before. */
+    POSITION_CLOSED
+}

@@ -1,0 +1,24 @@
+package crucible.model;
+
+/** Hears what became of orders, on the lane's thread, in order. */
+public interface OutcomeSink {
+    /** An order has filled. The view is valid only inside the call. */
+    void onFill(FillView fill);
+
+    /**
+     * An order has ended without a fill.
+     *
+     * @param neededUsdE8 what it would have taken, in 1e-8 USD (in lots for {@link OrderEnd#MIN_QUANTITY}); 0 if it
+     *     does not apply
+     * @param haveUsdE8 what there was, in the same unit
+     */
+    void onOrderEnded(
+            int agentId,
+            long orderId,
+            int instrumentId,
+            boolean entry,
+            OrderEnd reason,
+            long neededUsdE8,
+            long haveUsdE8,
+            long timeMs);
+}

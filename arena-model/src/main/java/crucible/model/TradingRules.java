@@ -1,0 +1,39 @@
+package crucible.model;
+
+import java.math.BigDecimal;
+
+/**
+ * An instrument's order rules at a venue, versioned by the time from which they hold.
+ *
+ * @param tickSize price step in quote currency, above 0
+ * @param stepSize quantity step in base currency, above 0 (OKX swaps: lot size × contract value)
+ * @param minQuantity smallest order quantity in base currency, 0 where there is none
+ * @param minNotionalUsd smallest order value in dollars, 0 where there is none
+ * @param effectiveTimeMs from when they hold, epoch milliseconds
+ */
+public record TradingRules(
+        BigDecimal tickSize,
+        BigDecimal stepSize,
+        BigDecimal minQuantity,
+        BigDecimal minNotionalUsd,
+        long effectiveTimeMs) {
+    public TradingRules {
+        Require.that(tickSize != null && tickSize.signum() > 0, "tickSize is above 0", tickSize);
+        Require.that(stepSize != null && stepSize.signum() > 0, "stepSize is above 0", stepSize);
+        Require.that(minQuantity != null && minQuantity.signum() >= 0, "minQuantity is not negative", minQuantity);
+        Require.that(
+                minNotionalUsd != null && minNotionalUsd.signum() >= 0,
+                "minNotionalUsd is not negative",
+                minNotionalUsd);
+        Require.notNegative("effectiveTimeMs", effectiveTimeMs);
+        tickSize = plain(tickSize);
+        stepSize = plain(stepSize);
+        minQuantity = plain(minQuantity);
+        minNotionalUsd = plain(minNotionalUsd);
+    }
+
+    private static BigDecimal plain(BigDecimal value) {
+        final BigDecimal stripped = value.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+}
