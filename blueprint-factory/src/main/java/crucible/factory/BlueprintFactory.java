@@ -1,0 +1,157 @@
+package crucible.factory;
+
+import crucible.model.Birth;
+import crucible.model.Blueprint;
+import crucible.model.Breeder;
+import crucible.model.Draw;
+import crucible.model.RequestSink;
+import crucible.model.Require;
+import crucible.model.StateSink;
+import crucible.model.Verdict;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * Keeps the elite pool and refills the slots that verdicts free. The judge's thread drives it; {@link #elite()} and
+ * {@link #lineage(int)} may be called by any thread.
+ *
+ * <p>A child is a function of (seed, slot, boundary time, the pool, the blueprints that were ever born) alone.
+ */
+public final class BlueprintFactory implements Breeder {
+    private static final String ACTOR = "factory";
+
+    private final long seed;
+    private final String costDigest;
+    private final ElitePool pool;
+    private final BornBlueprints born = new BornBlueprints();
+    private final Nursery nursery;
+    private final Map<Integer, Birth> alive = new TreeMap<>();
+    private final Map<Integer, Ancestor> ancestors = new ConcurrentSkipListMap<>();
+    private final TreeMap<Integer, String> freedSlots = new TreeMap<>();
+
+    /**
+     * @param founders blueprints of the first generation, at least one, all under {@code costDigest}
+     * @param seed tournament seed
+     * @param costDigest cost settings of the arena; DNA found under others is never bred from
+     */
+    public BlueprintFactory(FactorySettings settings, List<Blueprint> founders, long seed, String costDigest) {
+        Require.that(!founders.isEmpty(), "at least one founder", founders.size());
+        for (Blueprint founder : founders) {
+            Require.that(
+                    founder.costDigest().equals(costDigest),
+                    "founder " + founder.name() + " has the arena's cost digest " + costDigest,
+                    founder.costDigest());
+        }
+        this.seed = seed;
+        this.costDigest = costDigest;
+        this.pool = new ElitePool(settings);
+        this.nursery = new Nursery(settings, founders, born);
+    }
+
+    @Override
+    public void onBirth(Birth birth) {
+        alive.put(birth.agentId(), birth);
+        ancestors.put(birth.agentId(), Ancestor.of(birth));
+        born.add(birth.blueprint());
+        nursery.onBirth(birth);
+        freedSlots.remove(birth.slot());
+    }
+
+    @Override
+    public void onVerdict(Verdict verdict, double score, int freedSlot) {
+        final boolean dies = verdict.kind() == Verdict.Kind.TERMINATE;
+        final Birth agent = dies ? alive.remove(verdict.agentId()) : alive.get(verdict.agentId());
+        if (agent != null && agent.blueprint().costDigest().equals(costDigest)) {
+            pool.add(new EliteEntry(
+                    agent.agentId(),
+                    agent.blueprint(),
+                    Double.isFinite(score) ? OptionalDouble.of(score) : OptionalDouble.empty(),
+                    !dies,
+                    verdict.authority(),
+                    Optional.ofNullable(verdict.cause()),
+                    agent.generation()));
+        }
+        if (freedSlot >= 0) {
+            freedSlots.put(
+                    freedSlot, "#" + verdict.agentId() + (dies ? " died of " + verdict.cause() : " was promoted"));
+        }
+    }
+
+    @Override
+    public void endBoundary(long boundaryTimeMs, RequestSink requests) {
+        freedSlots.forEach((slot, why) -> {
+            final Child child =
+                    nursery.breed(Draw.bits(seed, "factory.child", slot, boundaryTimeMs, 0), pool.entries());
+            born.add(child.blueprint());
+            requests.birth(new Birth(
+                    0,
+                    slot,
+                    child.blueprint(),
+                    Draw.bits(seed, "factory.agent", slot, boundaryTimeMs, 0),
+                    child.generation(),
+                    child.parents(),
+                    Birth.Origin.BRED,
+                    ACTOR,
+                    child.descent() + " after " + why));
+        });
+        freedSlots.clear();
+    }
+
+    @Override
+    public void visit(StateSink sink) {
+        sink.begin("factory");
+        pool.visit(sink);
+        born.visit(sink);
+        sink.field("alive", (long) alive.size());
+        alive.values().forEach(birth -> {
+            sink.field("agentId", (long) birth.agentId());
+            sink.field("blueprint", BornBlueprints.text(birth.blueprint()));
+        });
+        sink.field("agents", (long) ancestors.size());
+        ancestors.values().forEach(ancestor -> visit(ancestor, sink));
+        sink.field("freedSlots", (long) freedSlots.size());
+        freedSlots.forEach((slot, why) -> {
+            sink.field("slot", (long) slot);
+            sink.field("why", why);
+        });
+        sink.end();
+    }
+
+    private static void visit(Ancestor ancestor, StateSink sink) {
+        sink.begin("agent");
+        sink.field("agentId", (long) ancestor.agentId());
+        sink.field("name", ancestor.name());
+        sink.field("generation", (long) ancestor.generation());
+        sink.field("parents", (long) ancestor.parents().size());
+        ancestor.parents().forEach(parent -> sink.field("parent", (long) parent));
+        sink.field("origin", (long) ancestor.origin().ordinal());
+        sink.end();
+    }
+
+    /** The elite pool, best first; immutable. Any thread. */
+    public List<EliteEntry> elite() {
+        return pool.entries();
+    }
+
+    /** The agent, then its ancestors, nearest first, each once; empty for an unknown agent. Any thread. */
+    public List<Ancestor> lineage(int agentId) {
+        final List<Ancestor> found = new ArrayList<>();
+        final TreeSet<Integer> seen = new TreeSet<>(List.of(agentId));
+        final ArrayDeque<Integer> open = new ArrayDeque<>(List.of(agentId));
+        while (!open.isEmpty()) {
+            final Ancestor next = ancestors.get(open.removeFirst());
+            if (next != null) {
+                found.add(next);
+                next.parents().stream().filter(seen::add).forEach(open::addLast);
+            }
+        }
+        return List.copyOf(found);
+    }
+}

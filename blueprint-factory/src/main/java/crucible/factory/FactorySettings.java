@@ -1,0 +1,45 @@
+package crucible.factory;
+
+import crucible.model.Require;
+
+/**
+ * How the factory keeps its elite and breeds.
+ *
+ * @param elitePool most entries of the elite pool, in [1, 1000]
+ * @param recentDead how many of the recently dead, the best by score, are considered for the pool, in [0, 1000]
+ * @param deathsRemembered how many deaths count as recent, at least {@code recentDead}, at most 100 000
+ * @param crossoverRate chance that a child of the pool has two parents, in [0, 1]
+ * @param mutationRate chance of each gene to mutate, in (0, 1]
+ * @param mutationSpread standard deviation of a mutation as part of the gene's whole scale, in (0, 1]
+ * @param structuralRate chance that a child's rules change in structure, in [0, 1]
+ * @param freshBloodRate share of the children that come from a founder although the pool is not empty, in [0, 1]
+ * @param maxTriesForNovelty attempts, each mutating harder, before a child that keeps turning out as a known blueprint is
+ *     bred from a founder instead, in [1, 1000]
+ */
+public record FactorySettings(
+        int elitePool,
+        int recentDead,
+        int deathsRemembered,
+        double crossoverRate,
+        double mutationRate,
+        double mutationSpread,
+        double structuralRate,
+        double freshBloodRate,
+        int maxTriesForNovelty) {
+    public FactorySettings {
+        Require.between("elitePool", elitePool, 1, 1000);
+        Require.between("recentDead", recentDead, 0, 1000);
+        Require.between("deathsRemembered", deathsRemembered, recentDead, 100_000);
+        Require.between("crossoverRate", crossoverRate, 0, 1);
+        Require.that(mutationRate > 0 && mutationRate <= 1, "mutationRate lies in (0, 1]", mutationRate);
+        Require.that(mutationSpread > 0 && mutationSpread <= 1, "mutationSpread lies in (0, 1]", mutationSpread);
+        Require.between("structuralRate", structuralRate, 0, 1);
+        Require.between("freshBloodRate", freshBloodRate, 0, 1);
+        Require.between("maxTriesForNovelty", maxTriesForNovelty, 1, 1000);
+    }
+
+    /** The settings of an arena that says nothing else. */
+    public static FactorySettings defaults() {
+        return new FactorySettings(20, 10, 100, 0.7, 0.25, 0.12, 0.15, 0.15, 16);
+    }
+}
