@@ -1,0 +1,44 @@
+package crucible.server.view;
+
+import crucible.model.AgentScore;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * An agent's statistics as of the last boundary; what does not exist is absent.
+ *
+ * @param observations length of the evidence series
+ * @param sharpe Sharpe ratio per observation, not annualised
+ * @param psr probability that the true Sharpe ratio is above 0
+ * @param dsr probability that it is above what the best of all trials would show by luck
+ * @param eValue evidence against "no skill" that stays valid however often one looks
+ * @param tradesToPromotion about how many more trades at this Sharpe ratio promotion would take
+ */
+public record AgentEvidence(
+        long observations,
+        OptionalDouble sharpe,
+        OptionalDouble psr,
+        OptionalDouble dsr,
+        OptionalDouble eValue,
+        OptionalLong tradesToPromotion)
+        implements Inlined {
+    /** Before the first observation. */
+    public static final AgentEvidence NONE = new AgentEvidence(
+            0,
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalLong.empty());
+
+    /** What the judge says; the e-value is absent. */
+    public static AgentEvidence of(AgentScore score) {
+        return new AgentEvidence(
+                score.observations(),
+                score.sharpePerBar(),
+                score.psr(),
+                score.dsr(),
+                OptionalDouble.empty(),
+                score.tradesToPromotion());
+    }
+}

@@ -1,0 +1,54 @@
+package crucible.server.view;
+
+import crucible.model.Blueprint;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the arena shows. Every method may be called from any thread, never blocks the ring and takes little time. An
+ * unknown agent is an empty answer.
+ */
+public interface ArenaReadModel {
+    /** The newest snapshot; a volatile read. */
+    ArenaSnapshot current();
+
+    /** One agent. */
+    Optional<AgentDetail> agent(int agentId);
+
+    /**
+     * Its equity at boundaries in {@code [fromMs, toMs]}, thinned to at most {@code points}.
+     *
+     * @param points at least 2
+     */
+    Optional<EquityCurve> equity(int agentId, long fromMs, long toMs, int points);
+
+    /** Its closed trades. */
+    Optional<Page<TradeView>> trades(int agentId, Page.Request request);
+
+    /** Its orders. */
+    Optional<Page<OrderView>> orders(int agentId, Page.Request request);
+
+    /** Decisions about it. */
+    Optional<Page<VerdictView>> verdicts(int agentId, Page.Request request);
+
+    /** What it plays. */
+    Optional<Blueprint> blueprint(int agentId);
+
+    /** Where it comes from. */
+    Optional<LineageView> lineage(int agentId);
+
+    /** The elite pool, best first. */
+    List<EliteView> elite();
+
+    /** The trial registry. */
+    TrialsView trials();
+
+    /** What trading costs here. */
+    CostView costs();
+
+    /** Whether the arena does its work, as of now. */
+    Readiness readiness();
+
+    /** What happens, as it happens. */
+    EventFeed events();
+}

@@ -1,0 +1,96 @@
+package crucible.server.view;
+
+import crucible.model.BarView;
+import crucible.model.Instrument;
+import crucible.model.InstrumentKind;
+import crucible.model.Provenance;
+import crucible.model.QuoteView;
+import crucible.model.Require;
+import crucible.model.Timeframe;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An instrument with its order rules and its market as last seen.
+ *
+ * @param rules symbol, units and order rules; the same object as long as they hold
+ * @param lastBars newest closed bar per timeframe
+ * @param quote last quote
+ */
+public record InstrumentView(Rules rules, List<LastBar> lastBars, Optional<LastQuote> quote) {
+    public InstrumentView {
+        Require.present("rules", rules);
+        lastBars = List.copyOf(lastBars);
+        Require.present("quote", quote);
+    }
+
+    /** Identity and order rules of an instrument; decimals are exact. */
+    public record Rules(
+            int id,
+            String venue,
+            String symbol,
+            String base,
+            String quoteCurrency,
+            InstrumentKind kind,
+            BigDecimal tickSize,
+            BigDecimal stepSize,
+            BigDecimal minQuantity,
+            BigDecimal minNotional,
+            long lotMultiple)
+            implements Inlined {
+        /** What {@code instrument} says of itself. */
+        public static Rules of(Instrument instrument) {
+            return new Rules(
+                    instrument.id(),
+                    instrument.venue(),
+                    instrument.symbol(),
+                    instrument.base(),
+                    instrument.quote(),
+                    instrument.kind(),
+                    instrument.rules().tickSize(),
+                    instrument.rules().stepSize(),
+                    instrument.rules().minQuantity(),
+                    instrument.rules().minNotionalUsd(),
+                    instrument.lotMultiple());
+        }
+    }
+
+    /** The newest closed bar of one timeframe; prices in quote currency, volume in base currency. */
+    public record LastBar(
+            Timeframe timeframe,
+            long openTimeMs,
+            long closeTimeMs,
+            double open,
+            double high,
+            double low,
+            double close,
+            double volumeBase,
+            Provenance provenance) {
+        /** What {@code bar} shows now. */
+        public static LastBar of(BarView bar) {
+            return new LastBar(
+                    bar.timeframe(),
+                    bar.openTimeMs(),
+                    bar.closeTimeMs(),
+                    bar.open(),
+                    bar.high(),
+                    bar.low(),
+                    bar.close(),
+                    bar.volumeBase(),
+                    bar.provenance());
+        }
+    }
+
+    /** The last quote; prices in quote currency. */
+    public record LastQuote(long timeMs, double bid, double ask, double spreadBps) {
+        /** What {@code quote} shows now; the spread is relative to the mid price. */
+        public static LastQuote of(Instrument instrument, QuoteView quote) {
+            return new LastQuote(
+                    quote.timeMs(),
+                    instrument.price(quote.bidTicks()),
+                    instrument.price(quote.askTicks()),
+                    2e4 * quote.spreadTicks() / (quote.bidTicks() + quote.askTicks()));
+        }
+    }
+}
