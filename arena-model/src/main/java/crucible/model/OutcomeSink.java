@@ -21,4 +21,10 @@ public interface OutcomeSink {
             long neededUsdE8,
             long haveUsdE8,
             long timeMs);
+
+    /**
+     * The books of an agent could not carry an event (an overflow, say). The event left them as they were; from now on
+     * the desk does nothing for this agent, and went on with the others.
+     */
+    void onFailure(int agentId, Throwable failure);
 }

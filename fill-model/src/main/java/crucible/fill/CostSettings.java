@@ -1,0 +1,133 @@
+package crucible.fill;
+
+import crucible.model.Require;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What trading costs. The digest of these settings binds every blueprint to the costs under which it was found.
+ * 1 bps = 100 ppm. Immutable.
+ *
+ * @param takerFeePpm fee of entries, exits and stops, which take liquidity; in [0, 100000]
+ * @param makerFeePpm fee of targets, which rest in the book until traded through; in [0, 100000]: rebates are not
+ *     modelled
+ * @param slippagePpm slippage of every fill in parts per million of its value at the touch, in [0, 100000]; money beside
+ *     the touch, rounded up
+ * @param latencyMs time from a decision to the earliest quote that can fill it, in [0, 60000]
+ * @param orderTtlMs how long an order waits for a quote, counted from its decision, before it ends; above the latency,
+ *     at most a day
+ * @param feesByVenue fees of single venues by venue name, instead of the two above; kept in ascending order of names
+ */
+public record CostSettings(
+        int takerFeePpm,
+        int makerFeePpm,
+        int slippagePpm,
+        long latencyMs,
+        long orderTtlMs,
+        SortedMap<String, VenueFees> feesByVenue) {
+    /** Ten bps of fee, one of slippage, a quarter of a second; orders wait for two 5m bars. */
+    public static final CostSettings DEFAULT = new CostSettings(1000, 1000, 100, 250, 600_000);
+
+    /** Largest fee or slippage: ten per cent. */
+    private static final int MAX_PPM = 100_000;
+
+    /** Version of the rules by which the desk applies these numbers; a change of the rules changes the digest. */
+    private static final int RULES = 1;
+
+    private static final long MAX_LATENCY_MS = 60_000L;
+    private static final long MAX_TTL_MS = 86_400_000L;
+
+    public CostSettings {
+        Require.between("takerFeePpm", takerFeePpm, 0, MAX_PPM);
+        Require.between("makerFeePpm", makerFeePpm, 0, MAX_PPM);
+        Require.between("slippagePpm", slippagePpm, 0, MAX_PPM);
+        Require.that(
+                0 <= latencyMs && latencyMs <= MAX_LATENCY_MS,
+                "latencyMs lies in [0, " + MAX_LATENCY_MS + "]",
+                latencyMs);
+        Require.that(
+                latencyMs < orderTtlMs && orderTtlMs <= MAX_TTL_MS,
+                "orderTtlMs lies above latencyMs and is at most " + MAX_TTL_MS,
+                orderTtlMs);
+        final SortedMap<String, VenueFees> sorted = new TreeMap<>(Require.present("feesByVenue", feesByVenue));
+        for (Map.Entry<String, VenueFees> venue : sorted.entrySet()) {
+            Require.that(venue.getKey().matches("[a-z0-9-]+"), "venue name is of [a-z0-9-]", venue.getKey());
+            Require.present("fees of " + venue.getKey(), venue.getValue());
+        }
+        feesByVenue = Collections.unmodifiableSortedMap(sorted);
+    }
+
+    /** The same settings for every venue. */
+    public CostSettings(int takerFeePpm, int makerFeePpm, int slippagePpm, long latencyMs, long orderTtlMs) {
+        this(takerFeePpm, makerFeePpm, slippagePpm, latencyMs, orderTtlMs, Collections.emptySortedMap());
+    }
+
+    /** Fee of an order that takes liquidity at {@code venue}. */
+    public int takerFeePpmAt(String venue) {
+        final VenueFees own = feesByVenue.get(venue);
+        return own == null ? takerFeePpm : own.takerFeePpm();
+    }
+
+    /** Fee of an order that rested in the book of {@code venue}. */
+    public int makerFeePpmAt(String venue) {
+        final VenueFees own = feesByVenue.get(venue);
+        return own == null ? makerFeePpm : own.makerFeePpm();
+    }
+
+    /**
+     * The settings as text, one {@code name=value} a line, always in this order: the version of the desk's rules, the
+     * five numbers in the order of the record, then {@code venue=taker,maker} by ascending name. Equal settings have
+     * equal texts.
+     */
+    public String canonicalText() {
+        final StringBuilder text = new StringBuilder()
+                .append("rules=")
+                .append(RULES)
+                .append("\ntakerFeePpm=")
+                .append(takerFeePpm)
+                .append("\nmakerFeePpm=")
+                .append(makerFeePpm)
+                .append("\nslippagePpm=")
+                .append(slippagePpm)
+                .append("\nlatencyMs=")
+                .append(latencyMs)
+                .append("\norderTtlMs=")
+                .append(orderTtlMs)
+                .append('\n');
+        for (Map.Entry<String, VenueFees> venue : feesByVenue.entrySet()) {
+            final VenueFees own = venue.getValue();
+            text.append(venue.getKey()).append('=').append(own.takerFeePpm());
+            text.append(',').append(own.makerFeePpm()).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** SHA-256 of the canonical text in UTF-8, 64 hexadecimal digits. */
+    public String digest() {
+        try {
+            final MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha256.digest(canonicalText().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /**
+     * The fees of one venue.
+     *
+     * @param takerFeePpm in [0, 100000]
+     * @param makerFeePpm in [0, 100000]
+     */
+    public record VenueFees(int takerFeePpm, int makerFeePpm) {
+        public VenueFees {
+            Require.between("takerFeePpm", takerFeePpm, 0, MAX_PPM);
+            Require.between("makerFeePpm", makerFeePpm, 0, MAX_PPM);
+        }
+    }
+}
