@@ -1,0 +1,329 @@
+package crucible.fill;
+
+import crucible.model.AccountView;
+import crucible.model.StateSink;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * An agent's exact books. Cash is moved by what is paid and received, profit by what was gained and lost: two paths, so
+ * that their agreement is a check. Every change is computed whole before any of it is written, so an overflow leaves the
+ * books as they were.
+ */
+final class Account implements AccountView {
+    private final int agentId;
+    private final long capitalUsdE8;
+    private long cashUsdE8;
+    private long realisedUsdE8;
+    private long feesUsdE8;
+    private long slippageUsdE8;
+    private long reservedUsdE8;
+    private long ordersSubmitted;
+    private long closedTrades;
+    private long winningTrades;
+
+    /** Twice the gross result: mid prices are counted in half ticks. */
+    private long grossHalfUsdE8;
+
+    private long netUsdE8;
+    private long tradedUsdE8;
+
+    /** Open positions in the order of their opening. */
+    private Holding[] open = new Holding[1];
+
+    private int openCount;
+
+    /** Entries that wait, in the order of their submission. */
+    private Holding[] entries = new Holding[1];
+
+    private int entryCount;
+    private boolean failed;
+
+    Account(int agentId, long capitalUsdE8) {
+        this.agentId = agentId;
+        this.capitalUsdE8 = capitalUsdE8;
+        this.cashUsdE8 = capitalUsdE8;
+    }
+
+    boolean isFailed() {
+        return failed;
+    }
+
+    void fail() {
+        failed = true;
+    }
+
+    /** What the agent has at an instrument, or null. */
+    Holding holding(int instrumentId) {
+        final Holding position = position(instrumentId);
+        if (position != null) {
+            return position;
+        }
+        for (int i = 0; i < entryCount; i++) {
+            if (entries[i].market.instrument.id() == instrumentId) {
+                return entries[i];
+            }
+        }
+        return null;
+    }
+
+    private Holding position(int instrumentId) {
+        for (int i = 0; i < openCount; i++) {
+            if (open[i].market.instrument.id() == instrumentId) {
+                return open[i];
+            }
+        }
+        return null;
+    }
+
+    Holding openAt(int index) {
+        return open[index];
+    }
+
+    int entryCount() {
+        return entryCount;
+    }
+
+    Holding entryAt(int index) {
+        return entries[index];
+    }
+
+    /**
+     * Cash that no waiting entry has reserved. What a short brought in is not free, and as much again is bound as its
+     * margin: positions together are never worth more than the equity when one is opened. Negative where losses of
+     * shorts have eaten into that.
+     */
+    long freeUsdE8() {
+        long free = Math.subtractExact(cashUsdE8, reservedUsdE8);
+        for (int i = 0; i < openCount; i++) {
+            if (!open[i].isLong()) {
+                free = Math.subtractExact(free, Math.multiplyExact(2, open[i].closingValueUsdE8()));
+            }
+        }
+        return free;
+    }
+
+    long nextOrderId() {
+        ordersSubmitted++;
+        return ordersSubmitted;
+    }
+
+    void addEntry(Holding holding) {
+        if (entryCount == entries.length) {
+            entries = Arrays.copyOf(entries, entryCount * 2);
+        }
+        entries[entryCount] = holding;
+        entryCount++;
+        reservedUsdE8 = Math.addExact(reservedUsdE8, holding.grantedUsdE8);
+    }
+
+    void removeEntry(Holding holding) {
+        entryCount = remove(entries, entryCount, holding);
+        reservedUsdE8 -= holding.grantedUsdE8;
+    }
+
+    private static int remove(Holding[] holdings, int count, Holding holding) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            if (holdings[i] != holding) {
+                holdings[kept] = holdings[i];
+                kept++;
+            }
+        }
+        holdings[count - 1] = null;
+        return kept;
+    }
+
+    /** Pays for a position whose holding has not been marked open yet; its entry no longer waits. */
+    void bookEntry(Holding holding, long notionalUsdE8, long slipUsdE8, long feeUsdE8) {
+        final long cost = Math.addExact(slipUsdE8, feeUsdE8);
+        final long cash = Math.subtractExact(Math.subtractExact(cashUsdE8, holding.sign() * notionalUsdE8), cost);
+        final long fees = Math.addExact(feesUsdE8, feeUsdE8);
+        final long slippage = Math.addExact(slippageUsdE8, slipUsdE8);
+        removeEntry(holding);
+        if (openCount == open.length) {
+            open = Arrays.copyOf(open, openCount * 2);
+        }
+        open[openCount] = holding;
+        openCount++;
+        cashUsdE8 = cash;
+        feesUsdE8 = fees;
+        slippageUsdE8 = slippage;
+    }
+
+    /**
+     * Closes a position and writes realised profit and the trade's results into {@code fill}, which carries value,
+     * slippage and fee of the closing.
+     */
+    void bookExit(Holding holding, long midHalfTicks, FillSlot fill) {
+        final int sign = holding.sign();
+        final long cost = Math.addExact(fill.slippageUsdE8, fill.feeUsdE8);
+        final long cash = Math.subtractExact(Math.addExact(cashUsdE8, sign * fill.notionalUsdE8), cost);
+        final long received = Math.subtractExact(sign * fill.notionalUsdE8, fill.slippageUsdE8);
+        final long realised = Math.subtractExact(received, sign * holding.entryValueUsdE8());
+        final long net = Math.subtractExact(Math.subtractExact(realised, holding.entryFeeUsdE8), fill.feeUsdE8);
+        final long grossHalf = holding.units.notionalUsdE8(
+                sign * Math.subtractExact(midHalfTicks, holding.entryMidHalfTicks), holding.lots);
+        final long newRealised = Math.addExact(realisedUsdE8, realised);
+        final long newFees = Math.addExact(feesUsdE8, fill.feeUsdE8);
+        final long newSlippage = Math.addExact(slippageUsdE8, fill.slippageUsdE8);
+        final long newGrossHalf = Math.addExact(grossHalfUsdE8, grossHalf);
+        final long newNet = Math.addExact(netUsdE8, net);
+        final long newTraded = Math.addExact(tradedUsdE8, holding.entryNotionalUsdE8);
+        cashUsdE8 = cash;
+        realisedUsdE8 = newRealised;
+        feesUsdE8 = newFees;
+        slippageUsdE8 = newSlippage;
+        grossHalfUsdE8 = newGrossHalf;
+        netUsdE8 = newNet;
+        tradedUsdE8 = newTraded;
+        closedTrades++;
+        winningTrades += net > 0 ? 1 : 0;
+        openCount = remove(open, openCount, holding);
+        fill.realisedUsdE8 = realised;
+        fill.tradeNetUsdE8 = net;
+        fill.tradeGrossUsdE8 = Math.floorDiv(grossHalf, 2);
+    }
+
+    @Override
+    public int agentId() {
+        return agentId;
+    }
+
+    @Override
+    public long capitalUsdE8() {
+        return capitalUsdE8;
+    }
+
+    @Override
+    public long cashUsdE8() {
+        return cashUsdE8;
+    }
+
+    @Override
+    public long realisedUsdE8() {
+        return realisedUsdE8;
+    }
+
+    @Override
+    public long unrealisedUsdE8() {
+        long sum = 0;
+        for (int i = 0; i < openCount; i++) {
+            final Holding position = open[i];
+            final long gain = Math.subtractExact(position.closingValueUsdE8(), position.entryValueUsdE8());
+            sum = Math.addExact(sum, position.sign() * gain);
+        }
+        return sum;
+    }
+
+    @Override
+    public long feesUsdE8() {
+        return feesUsdE8;
+    }
+
+    @Override
+    public long fundingUsdE8() {
+        return 0;
+    }
+
+    @Override
+    public long equityUsdE8() {
+        long sum = cashUsdE8;
+        for (int i = 0; i < openCount; i++) {
+            sum = Math.addExact(sum, open[i].sign() * open[i].closingValueUsdE8());
+        }
+        return sum;
+    }
+
+    @Override
+    public long positionLots(int instrumentId) {
+        final Holding position = position(instrumentId);
+        return position == null ? 0 : position.sign() * position.lots;
+    }
+
+    @Override
+    public int openPositions() {
+        return openCount;
+    }
+
+    @Override
+    public int positionInstrument(int index) {
+        return open[Objects.checkIndex(index, openCount)].market.instrument.id();
+    }
+
+    @Override
+    public double entryPrice(int instrumentId) {
+        final Holding position = position(instrumentId);
+        return position == null
+                ? Double.NaN
+                : position.entryValueUsdE8() / 1e8 / position.units.quantityBase(position.lots);
+    }
+
+    @Override
+    public boolean hasPendingOrder(int instrumentId) {
+        final Holding holding = holding(instrumentId);
+        return holding != null && holding.isWaiting();
+    }
+
+    @Override
+    public long ordersSubmitted() {
+        return ordersSubmitted;
+    }
+
+    @Override
+    public long closedTrades() {
+        return closedTrades;
+    }
+
+    @Override
+    public long winningTrades() {
+        return winningTrades;
+    }
+
+    @Override
+    public long grossTradeUsdE8() {
+        return Math.floorDiv(grossHalfUsdE8, 2);
+    }
+
+    @Override
+    public long netTradeUsdE8() {
+        return netUsdE8;
+    }
+
+    @Override
+    public long tradedUsdE8() {
+        return tradedUsdE8;
+    }
+
+    @Override
+    public long slippageUsdE8() {
+        return slippageUsdE8;
+    }
+
+    void visit(StateSink sink) {
+        sink.begin("account");
+        sink.field("agentId", agentId);
+        sink.field("capitalUsdE8", capitalUsdE8);
+        sink.field("cashUsdE8", cashUsdE8);
+        sink.field("realisedUsdE8", realisedUsdE8);
+        sink.field("feesUsdE8", feesUsdE8);
+        sink.field("slippageUsdE8", slippageUsdE8);
+        sink.field("reservedUsdE8", reservedUsdE8);
+        sink.field("ordersSubmitted", ordersSubmitted);
+        sink.field("closedTrades", closedTrades);
+        sink.field("winningTrades", winningTrades);
+        sink.field("grossHalfUsdE8", grossHalfUsdE8);
+        sink.field("netUsdE8", netUsdE8);
+        sink.field("tradedUsdE8", tradedUsdE8);
+        sink.field("failed", failed);
+        sink.field("open", openCount);
+        for (int i = 0; i < openCount; i++) {
+            open[i].visit(sink);
+        }
+        sink.field("entries", entryCount);
+        for (int i = 0; i < entryCount; i++) {
+            entries[i].visit(sink);
+        }
+        sink.end();
+    }
+}

@@ -1,0 +1,83 @@
+package crucible.fill;
+
+import crucible.model.Instrument;
+import crucible.model.QuoteView;
+import crucible.model.Side;
+import crucible.model.StateSink;
+import crucible.model.Timeframe;
+
+/** One instrument as last seen, and who waits for what it does next. */
+final class Market {
+    final HoldingList waiting = new HoldingList(HoldingList.WAITING);
+    private final HoldingList[] open = new HoldingList[Timeframe.count()];
+    private final long[] lastCloseTimeMs = new long[Timeframe.count()];
+
+    Instrument instrument;
+    int takerFeePpm;
+    int makerFeePpm;
+
+    /** Best bid, 0 before the first quote. */
+    long bidTicks;
+
+    /** Best ask, 0 before the first quote. */
+    long askTicks;
+
+    /** Event time of the quote, 0 before the first. */
+    long quoteTimeMs;
+
+    Market() {
+        for (int i = 0; i < open.length; i++) {
+            open[i] = new HoldingList(HoldingList.OPEN);
+        }
+    }
+
+    /** Open positions of agents that play bars of this timeframe. */
+    HoldingList open(Timeframe timeframe) {
+        return open[timeframe.ordinal()];
+    }
+
+    /** End of the newest closed bar, 0 before the first. */
+    long lastCloseTimeMs(Timeframe timeframe) {
+        return lastCloseTimeMs[timeframe.ordinal()];
+    }
+
+    /** A bar has closed; true if it is newer than all before it. */
+    boolean closeBar(Timeframe timeframe, long closeTimeMs) {
+        final boolean newest = closeTimeMs > lastCloseTimeMs[timeframe.ordinal()];
+        if (newest) {
+            lastCloseTimeMs[timeframe.ordinal()] = closeTimeMs;
+        }
+        return newest;
+    }
+
+    void quote(QuoteView quote) {
+        bidTicks = quote.bidTicks();
+        askTicks = quote.askTicks();
+        quoteTimeMs = quote.timeMs();
+    }
+
+    /** New rules; the quote stays what it is in dollars, its spread at most a tick wider on each side. */
+    void rules(Instrument later, CostSettings costs) {
+        if (quoteTimeMs > 0
+                && later.rules().tickSize().compareTo(instrument.rules().tickSize()) != 0) {
+            bidTicks = Math.max(1, later.priceTicks(instrument.price(bidTicks), Side.SELL));
+            askTicks = Math.max(bidTicks + 1, later.priceTicks(instrument.price(askTicks), Side.BUY));
+        }
+        instrument = later;
+        takerFeePpm = costs.takerFeePpmAt(later.venue());
+        makerFeePpm = costs.makerFeePpmAt(later.venue());
+    }
+
+    void visit(StateSink sink) {
+        sink.begin("market");
+        sink.field("instrument", instrument.id());
+        sink.field("tickLotUsdE8", instrument.tickLotUsdE8());
+        sink.field("minLots", instrument.minLots());
+        sink.field("minNotionalUsdE8", instrument.minNotionalUsdE8());
+        sink.field("bidTicks", bidTicks);
+        sink.field("askTicks", askTicks);
+        sink.field("quoteTimeMs", quoteTimeMs);
+        sink.field("lastCloseTimeMs", lastCloseTimeMs, lastCloseTimeMs.length);
+        sink.end();
+    }
+}
