@@ -1,0 +1,57 @@
+package crucible.runtime.event;
+
+/** Every kind of event that may change core state. The code is written to the journal and never changes. */
+public enum EventKind {
+    /** The tournament begins; payload {@link crucible.model.Genesis}. */
+    GENESIS(1),
+    /** An instrument appeared or its rules changed; payload {@link crucible.model.Instrument}. */
+    INSTRUMENT(2),
+    /** A closed bar. */
+    BAR(3),
+    /** Best bid and ask. */
+    QUOTE(4),
+    /** Bars that cannot be learned; payload {@link crucible.model.Gap}. */
+    GAP(5),
+    /** A venue's feed changed its state; payload {@link crucible.model.FeedStatus}. */
+    FEED(6),
+    /** Nothing else has moved event time for a while. */
+    TICK(7),
+    /** All bars due at an instant are in, or the missing ones are counted. */
+    BOUNDARY(8),
+    /** An operator's order; payload {@link crucible.model.AgentCommand}. */
+    COMMAND(9),
+    /** An agent is born; payload {@link crucible.model.Birth}. */
+    BIRTH(10),
+    /** A verdict takes effect; payload {@link crucible.model.Verdict}. */
+    VERDICT(11),
+    /** An agent failed and is taken out; payload {@link Quarantine}. */
+    QUARANTINE(12);
+
+    private static final EventKind[] BY_CODE = new EventKind[13];
+
+    static {
+        for (EventKind kind : values()) {
+            BY_CODE[kind.code] = kind;
+        }
+    }
+
+    private final byte code;
+
+    EventKind(int code) {
+        this.code = (byte) code;
+    }
+
+    /** Number in the journal. */
+    public byte code() {
+        return code;
+    }
+
+    /** The kind with this number; an unknown one is an error. */
+    public static EventKind of(int code) {
+        final EventKind kind = code >= 1 && code < BY_CODE.length ? BY_CODE[code] : null;
+        if (kind == null) {
+            throw new IllegalArgumentException("required: event kind lies in [1, 12], but was " + code);
+        }
+        return kind;
+    }
+}

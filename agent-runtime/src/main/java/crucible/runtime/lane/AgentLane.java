@@ -1,0 +1,347 @@
+package crucible.runtime.lane;
+
+import crucible.model.AccountView;
+import crucible.model.AgentCommand;
+import crucible.model.AgentState;
+import crucible.model.Birth;
+import crucible.model.DeathCause;
+import crucible.model.Desk;
+import crucible.model.DigestSink;
+import crucible.model.ExitReason;
+import crucible.model.FillView;
+import crucible.model.Genesis;
+import crucible.model.Instrument;
+import crucible.model.OrderEnd;
+import crucible.model.OutcomeSink;
+import crucible.model.StateHolder;
+import crucible.model.StateSink;
+import crucible.model.Timeframe;
+import crucible.model.Verdict;
+import crucible.runtime.dsl.CompiledBlueprint;
+import crucible.runtime.event.ArenaEvent;
+import crucible.runtime.event.CommandResult;
+import crucible.runtime.event.Quarantine;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One shard of the agents with their accounts and their fill desk. Every field belongs to the lane's thread. For each
+ * market event the desk comes first (what was decided earlier fills now), then the agents (what they decide now fills
+ * later). An agent that throws is taken out; the others go on.
+ */
+public final class AgentLane implements OutcomeSink, StateHolder {
+    private final int lane;
+    private final int lanes;
+    private final Desk desk;
+    private final MarkBoard board;
+    private final LifecycleThresholds thresholds;
+    private final FeatureDirectory directory = new FeatureDirectory();
+    private final Subscriptions subscriptions = new Subscriptions();
+    private final OutcomeBuffer outcomes = new OutcomeBuffer();
+    private final DigestSink digest = new DigestSink();
+    private final List<Agent> agents = new ArrayList<>();
+    private final List<Agent> unsettled = new ArrayList<>();
+    private List<Quarantine> failures = new ArrayList<>();
+    private List<Quarantine> failuresHandedOver = List.of();
+    private DeathCause[] diedSinceBoundary = {};
+    private byte[] marketDigest = new byte[32];
+    private long capitalUsdE8;
+    private long sequence;
+    private long agentSteps;
+
+    /**
+     * A lane of {@code lanes}; it owns the agents whose id modulo {@code lanes} is {@code lane}.
+     *
+     * @param desk the lane's own desk; nobody else may use it
+     */
+    public AgentLane(int lane, int lanes, Desk desk, MarkBoard board, LifecycleThresholds thresholds) {
+        this.lane = lane;
+        this.lanes = lanes;
+        this.desk = desk;
+        this.board = board;
+        this.thresholds = thresholds;
+        desk.reportTo(this);
+    }
+
+    /** Takes one event, in order. */
+    public void onEvent(ArenaEvent event) {
+        sequence = event.sequence();
+        switch (event.kind()) {
+            case QUOTE -> desk.onQuote(event);
+            case BAR -> onBar(event);
+            case BOUNDARY -> onBoundary(event);
+            case GENESIS -> capitalUsdE8 = event.payload(Genesis.class).capitalUsdE8();
+            case INSTRUMENT -> onInstrument(event.payload(Instrument.class));
+            case BIRTH -> onBirth(event.payload(Birth.class));
+            case VERDICT -> onVerdict(event.payload(Verdict.class), event.arenaTimeMs());
+            case COMMAND -> onCommand(event.payload(AgentCommand.class), event);
+            case QUARANTINE -> onQuarantine(event.payload(Quarantine.class), event.arenaTimeMs());
+            case GAP, FEED, TICK -> {
+                // agents learn nothing from these
+            }
+        }
+    }
+
+    /** Outcomes since the last boundary; read by the arbiter. */
+    public OutcomeBuffer outcomes() {
+        return outcomes;
+    }
+
+    /** Agents that failed since the boundary before; read by the arbiter. */
+    public List<Quarantine> failures() {
+        return failuresHandedOver;
+    }
+
+    /** Digest of the market as the lane's desk sees it, as of the last checkpoint; equal on every lane. */
+    public byte[] marketDigest() {
+        return marketDigest;
+    }
+
+    /** How many times an agent has looked at a bar. */
+    public long agentSteps() {
+        return agentSteps;
+    }
+
+    private void onBar(ArenaEvent bar) {
+        desk.onBar(bar);
+        final Agent[] stepping = subscriptions.of(bar.instrumentId(), bar.timeframe());
+        for (int i = 0; i < stepping.length; i++) {
+            final Agent agent = stepping[i];
+            if (agent.isFailed()) {
+                continue;
+            }
+            try {
+                step(agent, bar);
+            } catch (RuntimeException | StackOverflowError failure) {
+                onFailure(agent.id, failure);
+            }
+        }
+        agentSteps += stepping.length;
+    }
+
+    private void step(Agent agent, ArenaEvent bar) {
+        if (desk.equityUsdE8(agent.id) <= agent.equityFloorUsdE8) {
+            die(agent, DeathCause.LOSS_OF_CAPITAL, bar.arenaTimeMs());
+            return;
+        }
+        if (bar.provenance().countsAsEvidence()) {
+            agent.sawCountableBar();
+        }
+        final double[] now = bar.features();
+        final double[] before = bar.previousFeatures();
+        final boolean complete = agent.compiled.complete(now, before);
+        if (complete) {
+            agent.featuresComplete(bar.arenaTimeMs());
+        }
+        final int instrument = bar.instrumentId();
+        if (desk.account(agent.id).hasPendingOrder(instrument)) {
+            return;
+        }
+        if (agent.account.positionLots(instrument) != 0) {
+            exitIfDue(agent, bar, now, before);
+        } else if (complete && mayEnter(agent, bar) && agent.compiled.entry(now, before)) {
+            enter(agent, bar, now);
+        }
+    }
+
+    private void exitIfDue(Agent agent, ArenaEvent bar, double[] now, double[] before) {
+        final int instrument = bar.instrumentId();
+        if (agent.compiled.exit(now, before)) {
+            desk.exit(agent.id, instrument, ExitReason.RULE, bar.arenaTimeMs());
+        } else if (desk.heldBars(agent.id, instrument) >= agent.blueprint.exit().maxHoldBars()) {
+            desk.exit(agent.id, instrument, ExitReason.MAX_HOLD, bar.arenaTimeMs());
+        }
+    }
+
+    private static boolean mayEnter(Agent agent, ArenaEvent bar) {
+        return agent.state().mayEnter()
+                && bar.provenance().allowsEntry()
+                && bar.arenaTimeMs() - bar.closeTimeMs() <= bar.timeframe().intervalMs()
+                && agent.isRested(bar.instrumentId(), bar.closeTimeMs());
+    }
+
+    private void enter(Agent agent, ArenaEvent bar, double[] now) {
+        final double stopDistance = agent.compiled.stopDistance(now, bar.close());
+        if (!(stopDistance > 0)) {
+            return;
+        }
+        final long budget =
+                (long) (desk.equityUsdE8(agent.id) * agent.blueprint.entry().equityFraction());
+        desk.enter(
+                agent.id,
+                bar.instrumentId(),
+                bar.timeframe(),
+                agent.blueprint.entry().direction(),
+                budget,
+                stopDistance,
+                agent.compiled.targetDistance(now, bar.close()),
+                bar.arenaTimeMs());
+    }
+
+    private void onBoundary(ArenaEvent boundary) {
+        for (int i = unsettled.size() - 1; i >= 0; i--) {
+            final Agent agent = unsettled.get(i);
+            mark(agent, boundary);
+            final AccountView account = agent.account;
+            if (agent.state().isDead() && account.openPositions() == 0) {
+                digestOf(agent);
+                unsettled.remove(i);
+            } else if (boundary.isCheckpoint()) {
+                digestOf(agent);
+            }
+        }
+        if (boundary.isCheckpoint()) {
+            desk.visit(digest);
+            marketDigest = digest.finish();
+        }
+        outcomes.handOver();
+        if (!failuresHandedOver.isEmpty() || !failures.isEmpty()) {
+            failuresHandedOver = failures;
+            failures = new ArrayList<>();
+        }
+    }
+
+    private void mark(Agent agent, ArenaEvent boundary) {
+        final boolean due = boundary.isDue(agent.blueprint.scope().timeframe());
+        agent.activateIfProbationIsOver(thresholds, boundary.arenaTimeMs());
+        if (agent.state() == AgentState.WARMING && !subscriptions.hasAny(agent)) {
+            agent.untradeable();
+        }
+        final int index = agent.id / lanes;
+        board.row(agent.id).mark(agent, due, due && agent.takeCountable(), diedSinceBoundary[index]);
+        diedSinceBoundary[index] = null;
+    }
+
+    private void digestOf(Agent agent) {
+        agent.visit(digest);
+        desk.visitAgent(agent.id, digest);
+        board.row(agent.id).digest(digest.finish());
+    }
+
+    private void onInstrument(Instrument instrument) {
+        desk.onInstrument(instrument);
+        if (subscriptions.onInstrument(instrument)) {
+            for (Agent agent : agents) {
+                if (!agent.state().isDead()) {
+                    subscriptions.add(agent, instrument);
+                }
+            }
+        }
+    }
+
+    private void onBirth(Birth birth) {
+        final Timeframe timeframe = birth.blueprint().scope().timeframe();
+        final CompiledBlueprint compiled =
+                CompiledBlueprint.compile(birth.blueprint(), ref -> directory.index(timeframe, ref));
+        if (birth.agentId() % lanes != lane) {
+            return;
+        }
+        final AccountView account = desk.open(birth.agentId(), capitalUsdE8);
+        final Agent agent = new Agent(birth, compiled, account, thresholds.equityFloorUsdE8(capitalUsdE8));
+        agents.add(agent);
+        unsettled.add(agent);
+        subscriptions.add(agent);
+        if (agents.size() > diedSinceBoundary.length) {
+            diedSinceBoundary = Arrays.copyOf(diedSinceBoundary, Math.max(16, agents.size() * 2));
+        }
+    }
+
+    private void onVerdict(Verdict verdict, long arenaTimeMs) {
+        final Agent agent = own(verdict.agentId());
+        if (agent == null) {
+            return;
+        }
+        if (verdict.kind() == Verdict.Kind.PROMOTE) {
+            agent.promote();
+        } else if (agent.kill(verdict.cause())) {
+            bury(agent, arenaTimeMs);
+        }
+    }
+
+    private void onCommand(AgentCommand command, ArenaEvent event) {
+        final Agent agent = own(command.agentId());
+        if (agent == null) {
+            return;
+        }
+        final boolean applied = switch (command.kind()) {
+            case KILL -> agent.kill(DeathCause.OPERATOR);
+            case PROMOTE -> agent.promote();
+            case PAUSE -> agent.pause();
+            case RESUME -> agent.resume();
+        };
+        if (applied && command.kind() == AgentCommand.Kind.KILL) {
+            bury(agent, event.arenaTimeMs());
+        }
+        event.commandOutcome(applied ? CommandResult.APPLIED : CommandResult.CONFLICT, agent.state());
+    }
+
+    private void onQuarantine(Quarantine quarantine, long arenaTimeMs) {
+        final Agent agent = own(quarantine.agentId());
+        if (agent != null) {
+            agent.quarantine();
+            subscriptions.remove(agent);
+            desk.stop(agent.id, false, arenaTimeMs);
+        }
+    }
+
+    private void die(Agent agent, DeathCause cause, long arenaTimeMs) {
+        if (agent.kill(cause)) {
+            diedSinceBoundary[agent.id / lanes] = cause;
+            bury(agent, arenaTimeMs);
+        }
+    }
+
+    private void bury(Agent agent, long arenaTimeMs) {
+        subscriptions.remove(agent);
+        desk.stop(agent.id, true, arenaTimeMs);
+    }
+
+    private Agent own(int agentId) {
+        final int index = agentId / lanes;
+        return agentId % lanes == lane && index < agents.size() ? agents.get(index) : null;
+    }
+
+    @Override
+    public void onFill(FillView fill) {
+        outcomes.next().fill(sequence, fill);
+        if (fill.positionLotsAfter() == 0) {
+            own(fill.agentId()).exited(fill.instrumentId(), fill.timeMs());
+        }
+    }
+
+    @Override
+    public void onOrderEnded(
+            int agentId,
+            long orderId,
+            int instrumentId,
+            boolean entry,
+            OrderEnd reason,
+            long neededUsdE8,
+            long haveUsdE8,
+            long timeMs) {
+        final Outcome outcome = outcomes.next();
+        outcome.ended(sequence, agentId, orderId, instrumentId, entry, reason);
+        outcome.endedWith(neededUsdE8, haveUsdE8, timeMs);
+    }
+
+    /** An agent whose code or books failed does nothing any more; its quarantine follows as an event. */
+    @Override
+    public void onFailure(int agentId, Throwable failure) {
+        final Agent agent = own(agentId);
+        if (agent != null && !agent.isFailed()) {
+            agent.fail();
+            final StackTraceElement[] stack = failure.getStackTrace();
+            final String where = stack.length == 0 ? "unknown place" : stack[0].toString();
+            failures.add(new Quarantine(agentId, failure + " at " + where));
+        }
+    }
+
+    @Override
+    public void visit(StateSink sink) {
+        for (Agent agent : agents) {
+            agent.visit(sink);
+            desk.visitAgent(agent.id, sink);
+        }
+    }
+}

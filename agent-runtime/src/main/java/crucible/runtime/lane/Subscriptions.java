@@ -1,0 +1,101 @@
+package crucible.runtime.lane;
+
+import crucible.model.Direction;
+import crucible.model.Instrument;
+import crucible.model.Timeframe;
+import java.util.Arrays;
+
+/** Which of a lane's agents step on which instrument's bars: arrays in ascending agent id. */
+final class Subscriptions {
+    private static final Agent[] NONE = {};
+
+    private Instrument[] instruments = {};
+    private Agent[][] byBar = {};
+
+    Agent[] of(int instrumentId, Timeframe timeframe) {
+        final int key = key(instrumentId, timeframe);
+        return key < byBar.length ? byBar[key] : NONE;
+    }
+
+    Instrument instrument(int instrumentId) {
+        return instruments[instrumentId];
+    }
+
+    /** Remembers an instrument; true if it is new. */
+    boolean onInstrument(Instrument instrument) {
+        if (instrument.id() >= instruments.length) {
+            instruments = Arrays.copyOf(instruments, instrument.id() + 1);
+            final int from = byBar.length;
+            byBar = Arrays.copyOf(byBar, instruments.length * Timeframe.count());
+            Arrays.fill(byBar, from, byBar.length, NONE);
+        }
+        final boolean isNew = instruments[instrument.id()] == null;
+        instruments[instrument.id()] = instrument;
+        return isNew;
+    }
+
+    /** Lets an agent step on every known instrument that it can trade. */
+    void add(Agent agent) {
+        for (Instrument instrument : instruments) {
+            if (instrument != null) {
+                add(agent, instrument);
+            }
+        }
+    }
+
+    /** Lets an agent step on one instrument, if it can trade it. */
+    void add(Agent agent, Instrument instrument) {
+        if (!canTrade(agent, instrument)) {
+            return;
+        }
+        final int key = key(instrument.id(), agent.blueprint.scope().timeframe());
+        final Agent[] old = byBar[key];
+        int at = old.length;
+        while (at > 0 && old[at - 1].id > agent.id) {
+            at--;
+        }
+        final Agent[] larger = new Agent[old.length + 1];
+        System.arraycopy(old, 0, larger, 0, at);
+        larger[at] = agent;
+        System.arraycopy(old, at, larger, at + 1, old.length - at);
+        byBar[key] = larger;
+    }
+
+    void remove(Agent agent) {
+        for (int key = 0; key < byBar.length; key++) {
+            final Agent[] old = byBar[key];
+            for (int i = 0; i < old.length; i++) {
+                if (old[i] == agent) {
+                    final Agent[] smaller = new Agent[old.length - 1];
+                    System.arraycopy(old, 0, smaller, 0, i);
+                    System.arraycopy(old, i + 1, smaller, i, smaller.length - i);
+                    byBar[key] = smaller;
+                    break;
+                }
+            }
+        }
+    }
+
+    /** Whether the agent can trade at least one known instrument; true as long as none is known. */
+    boolean hasAny(Agent agent) {
+        boolean some = false;
+        for (Instrument instrument : instruments) {
+            if (instrument != null) {
+                some = true;
+                if (canTrade(agent, instrument)) {
+                    return true;
+                }
+            }
+        }
+        return !some;
+    }
+
+    private static boolean canTrade(Agent agent, Instrument instrument) {
+        return agent.blueprint.scope().includes(instrument.symbol())
+                && (instrument.kind().allowsShort() || agent.blueprint.entry().direction() == Direction.LONG);
+    }
+
+    private static int key(int instrumentId, Timeframe timeframe) {
+        return instrumentId * Timeframe.count() + timeframe.ordinal();
+    }
+}

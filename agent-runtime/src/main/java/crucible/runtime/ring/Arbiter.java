@@ -1,0 +1,239 @@
+package crucible.runtime.ring;
+
+import crucible.model.AgentCommand;
+import crucible.model.AgentScore;
+import crucible.model.AgentState;
+import crucible.model.Birth;
+import crucible.model.Breeder;
+import crucible.model.DeathCause;
+import crucible.model.DigestSink;
+import crucible.model.Judge;
+import crucible.model.Verdict;
+import crucible.runtime.event.ArenaEvent;
+import crucible.runtime.event.CommandResult;
+import crucible.runtime.event.Quarantine;
+import crucible.runtime.lane.AgentLane;
+import crucible.runtime.lane.AgentRow;
+import crucible.runtime.lane.MarkBoard;
+import crucible.runtime.lane.Outcome;
+import crucible.runtime.lane.OutcomeBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The last stage: shows the judge every agent at each boundary, lets the breeder refill slots, puts what they decide
+ * into the outbox, and tells the listener. One thread, behind the journal and all lanes.
+ */
+public final class Arbiter implements Roster {
+    private final AgentLane[] lanes;
+    private final MarkBoard board;
+    private final Judge judge;
+    private final Breeder breeder;
+    private final Outbox outbox;
+    private final ArenaListener listener;
+    private final DigestSink digest = new DigestSink();
+    private final List<Member> members = new ArrayList<>();
+    private final int[] cursors;
+
+    /** The arbiter of {@code lanes}; judge and breeder belong to its thread. */
+    public Arbiter(
+            List<AgentLane> lanes,
+            MarkBoard board,
+            Judge judge,
+            Breeder breeder,
+            Outbox outbox,
+            ArenaListener listener) {
+        this.lanes = lanes.toArray(new AgentLane[0]);
+        this.board = board;
+        this.judge = judge;
+        this.breeder = breeder;
+        this.outbox = outbox;
+        this.listener = listener;
+        this.cursors = new int[this.lanes.length];
+    }
+
+    private static final class Member {
+        private final Birth birth;
+        private final long bornMs;
+        private boolean ended;
+        private boolean leftSlot;
+        private Verdict verdict;
+
+        Member(Birth birth, long bornMs) {
+            this.birth = birth;
+            this.bornMs = bornMs;
+        }
+    }
+
+    /** Takes one event, in order. */
+    public void onEvent(ArenaEvent event) {
+        switch (event.kind()) {
+            case BIRTH -> onBirth(event.payload(Birth.class), event.arenaTimeMs());
+            case VERDICT -> onVerdict(event.payload(Verdict.class));
+            case COMMAND -> onCommand(event.payload(AgentCommand.class), event);
+            case QUARANTINE -> onQuarantine(event.payload(Quarantine.class));
+            case BOUNDARY -> onBoundary(event);
+            default -> {
+                // the judge looks at boundaries only
+            }
+        }
+        listener.onEvent(event);
+    }
+
+    private void onBirth(Birth birth, long arenaTimeMs) {
+        members.add(new Member(birth, arenaTimeMs));
+        judge.onBirth(birth, arenaTimeMs);
+        breeder.onBirth(birth);
+        listener.onBirth(birth, arenaTimeMs);
+    }
+
+    private void onVerdict(Verdict verdict) {
+        final Member member = members.get(verdict.agentId());
+        final boolean overruled = verdict.authority() == Verdict.Authority.RULE && member.ended;
+        if (overruled) {
+            return;
+        }
+        member.ended = verdict.kind() == Verdict.Kind.TERMINATE;
+        member.verdict = verdict;
+        final int freedSlot = member.leftSlot ? -1 : member.birth.slot();
+        member.leftSlot = true;
+        final AgentScore score = judge.score(verdict.agentId());
+        judge.onVerdict(verdict);
+        breeder.onVerdict(verdict, rank(score), freedSlot);
+        listener.onVerdict(verdict);
+    }
+
+    /** Score for the elite pool: DSR where it exists, else PSR, else absent. */
+    private static double rank(AgentScore score) {
+        return score.dsr().orElse(score.psr().orElse(Double.NaN));
+    }
+
+    private void onCommand(AgentCommand command, ArenaEvent event) {
+        if (event.commandResult() != CommandResult.APPLIED) {
+            return;
+        }
+        final boolean kill = command.kind() == AgentCommand.Kind.KILL;
+        if (kill || command.kind() == AgentCommand.Kind.PROMOTE) {
+            final Member member = members.get(command.agentId());
+            member.ended |= kill;
+            outbox.verdict(new Verdict(
+                    command.agentId(),
+                    kill ? Verdict.Kind.TERMINATE : Verdict.Kind.PROMOTE,
+                    kill ? DeathCause.OPERATOR : null,
+                    Verdict.Authority.OPERATOR,
+                    event.arenaTimeMs(),
+                    kill ? "operator.kill" : "operator.promote",
+                    0,
+                    0,
+                    List.of(),
+                    command.actor() + ": " + command.reason()));
+        }
+    }
+
+    private void onQuarantine(Quarantine quarantine) {
+        members.get(quarantine.agentId()).ended = true;
+        listener.onQuarantine(quarantine);
+    }
+
+    private void onBoundary(ArenaEvent boundary) {
+        deliverOutcomes();
+        for (AgentLane lane : lanes) {
+            lane.failures().forEach(outbox::quarantine);
+        }
+        for (int id = 0; id < members.size(); id++) {
+            final AgentRow row = board.row(id);
+            if (row.isPresent()) {
+                judge(row, members.get(id), boundary.boundaryTimeMs());
+            }
+        }
+        judge.endBoundary(boundary.boundaryTimeMs(), outbox);
+        breeder.endBoundary(boundary.boundaryTimeMs(), outbox);
+        listener.onBoundary(boundary, this);
+        if (boundary.isCheckpoint()) {
+            listener.onDigest(boundary.sequence(), boundary.boundaryTimeMs(), stateDigest(boundary));
+        }
+    }
+
+    private void judge(AgentRow row, Member member, long boundaryTimeMs) {
+        if (row.laneDeath() != null && !member.ended) {
+            member.ended = true;
+            outbox.verdict(judge.laneDeath(row, row.laneDeath(), boundaryTimeMs));
+        } else if (row.isDue() && !member.ended && row.state() != AgentState.QUARANTINED) {
+            judge.onMark(row, boundaryTimeMs);
+        }
+    }
+
+    /** Merges the lanes' outcomes into the total order; within one event by agent id. */
+    private void deliverOutcomes() {
+        Arrays.fill(cursors, 0);
+        while (true) {
+            int first = -1;
+            for (int i = 0; i < lanes.length; i++) {
+                final OutcomeBuffer buffer = lanes[i].outcomes();
+                if (cursors[i] < buffer.count() && (first < 0 || precedes(buffer.get(cursors[i]), head(first)))) {
+                    first = i;
+                }
+            }
+            if (first < 0) {
+                return;
+            }
+            listener.onOutcome(head(first));
+            cursors[first]++;
+        }
+    }
+
+    private Outcome head(int lane) {
+        return lanes[lane].outcomes().get(cursors[lane]);
+    }
+
+    private static boolean precedes(Outcome a, Outcome b) {
+        return a.sequence() != b.sequence() ? a.sequence() < b.sequence() : a.agentId() < b.agentId();
+    }
+
+    private String stateDigest(ArenaEvent boundary) {
+        digest.field("sequence", boundary.sequence());
+        digest.field("arenaTimeMs", boundary.arenaTimeMs());
+        digest.digest(boundary.featureDigest());
+        digest.digest(lanes[0].marketDigest());
+        for (int id = 0; id < members.size(); id++) {
+            final Member member = members.get(id);
+            digest.field("ended", member.ended);
+            digest.field("leftSlot", member.leftSlot);
+            digest.digest(board.row(id).digest());
+        }
+        judge.visit(digest);
+        breeder.visit(digest);
+        return digest.finishHex();
+    }
+
+    @Override
+    public int agents() {
+        return members.size();
+    }
+
+    @Override
+    public Birth birth(int agentId) {
+        return members.get(agentId).birth;
+    }
+
+    @Override
+    public long bornMs(int agentId) {
+        return members.get(agentId).bornMs;
+    }
+
+    @Override
+    public AgentRow row(int agentId) {
+        return board.row(agentId);
+    }
+
+    @Override
+    public AgentScore score(int agentId) {
+        return judge.score(agentId);
+    }
+
+    @Override
+    public Verdict verdict(int agentId) {
+        return members.get(agentId).verdict;
+    }
+}

@@ -1,0 +1,106 @@
+package crucible.runtime.ring;
+
+import crucible.model.Birth;
+import crucible.model.Breeder;
+import crucible.model.Desk;
+import crucible.model.Judge;
+import crucible.model.Require;
+import crucible.runtime.event.ArenaEvent;
+import crucible.runtime.event.EventKind;
+import crucible.runtime.lane.AgentLane;
+import crucible.runtime.lane.LifecycleThresholds;
+import crucible.runtime.lane.MarkBoard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The stages of one arena: features, lanes, arbiter and the outbox between arbiter and sequencer. A pure function of the
+ * events that it is shown: the live ring, a trial and a replay all run this class.
+ */
+public final class ArenaCore {
+    private final FeatureStage features;
+    private final List<AgentLane> lanes;
+    private final Arbiter arbiter;
+    private final Outbox outbox = new Outbox();
+
+    /**
+     * @param lanes number of lanes, at least 1; the result does not depend on it
+     * @param desks makes one desk per lane
+     */
+    public ArenaCore(
+            int lanes,
+            Supplier<? extends Desk> desks,
+            LifecycleThresholds thresholds,
+            Judge judge,
+            Breeder breeder,
+            ArenaListener listener) {
+        Require.positive("lanes", (long) lanes);
+        final MarkBoard board = new MarkBoard();
+        this.features = new FeatureStage(board);
+        final List<AgentLane> all = new ArrayList<>();
+        for (int lane = 0; lane < lanes; lane++) {
+            all.add(new AgentLane(lane, lanes, desks.get(), board, thresholds));
+        }
+        this.lanes = List.copyOf(all);
+        this.arbiter = new Arbiter(this.lanes, board, judge, breeder, outbox, listener);
+    }
+
+    /** Runs one event through all stages on the caller's thread. */
+    public void process(ArenaEvent event) {
+        features.onEvent(event);
+        for (int i = 0; i < lanes.size(); i++) {
+            lanes.get(i).onEvent(event);
+        }
+        arbiter.onEvent(event);
+    }
+
+    /**
+     * Runs one event of a journal through all stages. What the arbiter asked for is compared with what was journaled.
+     *
+     * @throws IllegalStateException where the replay would have decided otherwise
+     */
+    public void replay(ArenaEvent event) {
+        switch (event.kind()) {
+            case VERDICT -> outbox.confirm(EventKind.VERDICT, event.payload(Object.class));
+            case QUARANTINE -> outbox.confirmQuarantine(event.payload(Object.class));
+            case BIRTH -> {
+                final Birth birth = event.payload(Birth.class);
+                if (birth.origin() == Birth.Origin.BRED) {
+                    outbox.confirm(EventKind.BIRTH, birth);
+                } else {
+                    outbox.bornOutside(birth.agentId());
+                }
+            }
+            default -> {
+                // inputs from outside need no confirmation
+            }
+        }
+        process(event);
+    }
+
+    /** The stage that comes first. */
+    public FeatureStage features() {
+        return features;
+    }
+
+    /** The lanes, in order. */
+    public List<AgentLane> lanes() {
+        return lanes;
+    }
+
+    /** The last stage. */
+    public Arbiter arbiter() {
+        return arbiter;
+    }
+
+    /** What the arbiter has asked for and the sequencer has not yet published. */
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /** How many times an agent has looked at a bar, over all lanes. */
+    public long agentSteps() {
+        return lanes.stream().mapToLong(AgentLane::agentSteps).sum();
+    }
+}

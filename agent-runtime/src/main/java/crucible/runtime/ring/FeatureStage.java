@@ -1,0 +1,102 @@
+package crucible.runtime.ring;
+
+import crucible.model.Birth;
+import crucible.model.DigestSink;
+import crucible.model.Instrument;
+import crucible.model.Operand;
+import crucible.model.StateHolder;
+import crucible.model.StateSink;
+import crucible.model.Timeframe;
+import crucible.runtime.dsl.CompiledBlueprint;
+import crucible.runtime.event.ArenaEvent;
+import crucible.runtime.feature.FeatureSeries;
+import crucible.runtime.lane.FeatureDirectory;
+import crucible.runtime.lane.MarkBoard;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Computes every feature once per instrument and bar and writes the values into the slot for the lanes. A feature that
+ * a birth asks for is computed from the retained bars at once, so the new agent need not wait for it. One thread.
+ */
+public final class FeatureStage implements StateHolder {
+    private final MarkBoard board;
+    private final FeatureDirectory directory = new FeatureDirectory();
+    private final DigestSink digest = new DigestSink();
+    private FeatureSeries[] series = {};
+
+    /** The stage makes room on {@code board} for agents before any lane sees their birth. */
+    public FeatureStage(MarkBoard board) {
+        this.board = board;
+    }
+
+    /** Takes one event, in order. */
+    public void onEvent(ArenaEvent event) {
+        switch (event.kind()) {
+            case BAR -> onBar(event);
+            case BIRTH -> onBirth(event.payload(Birth.class));
+            case INSTRUMENT -> onInstrument(event.payload(Instrument.class));
+            case BOUNDARY -> {
+                if (event.isCheckpoint()) {
+                    visit(digest);
+                    System.arraycopy(digest.finish(), 0, event.featureDigest(), 0, 32);
+                }
+            }
+            default -> {
+                // no other kind changes a feature
+            }
+        }
+    }
+
+    private void onBar(ArenaEvent bar) {
+        final FeatureSeries features = series[key(bar.instrumentId(), bar.timeframe())];
+        features.onBar(bar);
+        bar.roomForFeatures(features.count());
+        features.copyTo(bar.features(), bar.previousFeatures());
+    }
+
+    private void onBirth(Birth birth) {
+        board.roomFor(birth.agentId());
+        final Timeframe timeframe = birth.blueprint().scope().timeframe();
+        CompiledBlueprint.compile(birth.blueprint(), ref -> directory.index(timeframe, ref));
+        for (int key = timeframe.ordinal(); key < series.length; key += Timeframe.count()) {
+            if (series[key] != null) {
+                registerAll(series[key], timeframe);
+            }
+        }
+    }
+
+    private void onInstrument(Instrument instrument) {
+        final int needed = (instrument.id() + 1) * Timeframe.count();
+        if (needed > series.length) {
+            series = Arrays.copyOf(series, needed);
+        }
+        for (int i = 0; i < Timeframe.count(); i++) {
+            final int key = key(instrument.id(), Timeframe.at(i));
+            if (series[key] == null) {
+                series[key] = new FeatureSeries(FeatureSeries.DEFAULT_HISTORY_BARS);
+                registerAll(series[key], Timeframe.at(i));
+            }
+        }
+    }
+
+    private void registerAll(FeatureSeries features, Timeframe timeframe) {
+        final List<Operand.FeatureRef> refs = directory.features(timeframe);
+        for (int index = features.count(); index < refs.size(); index++) {
+            features.index(refs.get(index));
+        }
+    }
+
+    private static int key(int instrumentId, Timeframe timeframe) {
+        return instrumentId * Timeframe.count() + timeframe.ordinal();
+    }
+
+    @Override
+    public void visit(StateSink sink) {
+        for (FeatureSeries one : series) {
+            if (one != null) {
+                one.visit(sink);
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package crucible.runtime.ring;
+
+import crucible.model.Birth;
+import crucible.model.RequestSink;
+import crucible.model.Verdict;
+import crucible.runtime.event.EventKind;
+import crucible.runtime.event.Quarantine;
+import java.util.ArrayDeque;
+
+/**
+ * What the arbiter asked for at the last boundary, in order. Written by the arbiter, drained by the sequencer just before
+ * the next boundary; while a journal is replayed each entry is compared with the journaled event instead.
+ */
+public final class Outbox implements RequestSink {
+    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private int nextAgentId;
+
+    /** One request: the kind of event it becomes and its content. */
+    record Entry(EventKind kind, Object content) {}
+
+    @Override
+    public synchronized void verdict(Verdict verdict) {
+        entries.add(new Entry(EventKind.VERDICT, verdict));
+    }
+
+    @Override
+    public synchronized void birth(Birth birth) {
+        entries.add(new Entry(EventKind.BIRTH, birth));
+    }
+
+    /** Asks for an agent to be taken out. */
+    public synchronized void quarantine(Quarantine quarantine) {
+        entries.add(new Entry(EventKind.QUARANTINE, quarantine));
+    }
+
+    /** The oldest request, taken out; null if there is none. A birth gets the next free agent id. */
+    synchronized Entry poll() {
+        final Entry entry = entries.poll();
+        if (entry != null && entry.kind() == EventKind.BIRTH) {
+            return new Entry(EventKind.BIRTH, numbered((Birth) entry.content()));
+        }
+        return entry;
+    }
+
+    /** The same birth under the next free agent id. */
+    synchronized Birth numbered(Birth birth) {
+        return new Birth(
+                nextAgentId++,
+                birth.slot(),
+                birth.blueprint(),
+                birth.seed(),
+                birth.generation(),
+                birth.parents(),
+                birth.origin(),
+                birth.actor(),
+                birth.reason());
+    }
+
+    /**
+     * A request that was journaled is seen on replay: the outbox must hold the same one at its head.
+     *
+     * @throws IllegalStateException where the replay would have decided otherwise; names both
+     */
+    synchronized void confirm(EventKind kind, Object journaled) {
+        final Object expected;
+        if (entries.isEmpty()) {
+            expected = "nothing";
+        } else {
+            expected = poll().content();
+        }
+        if (!expected.equals(journaled)) {
+            throw new IllegalStateException("replay differs from the journal: it asks for " + expected
+                    + ", but the journal has " + kind + " " + journaled);
+        }
+    }
+
+    /** A quarantine was journaled; a failure such as a lack of memory need not repeat on replay, so it may be absent. */
+    synchronized void confirmQuarantine(Object journaled) {
+        entries.removeIf(entry -> entry.content().equals(journaled));
+    }
+
+    /** An operator's or founder's birth was journaled: its id is taken. */
+    synchronized void bornOutside(int agentId) {
+        nextAgentId = Math.max(nextAgentId, agentId + 1);
+    }
+}

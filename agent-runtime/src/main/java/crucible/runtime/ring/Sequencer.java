@@ -1,0 +1,271 @@
+package crucible.runtime.ring;
+
+import crucible.model.AgentCommand;
+import crucible.model.Bar;
+import crucible.model.Birth;
+import crucible.model.FeedSink;
+import crucible.model.FeedStatus;
+import crucible.model.Gap;
+import crucible.model.Genesis;
+import crucible.model.Instrument;
+import crucible.model.Provenance;
+import crucible.model.Quote;
+import crucible.model.Require;
+import crucible.model.Timeframe;
+import crucible.runtime.event.ArenaEvent;
+import crucible.runtime.event.EventKind;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * The one place that claims slots and so makes the total order. Feeds, commands and births hand their requests in from
+ * any thread, one at a time; a caller waits while the arena is behind. It keeps each bar exactly once and in order,
+ * carries arena time (the running maximum of event times), declares boundaries, and publishes the outbox just before
+ * each of them, after the boundary before has been judged.
+ */
+public final class Sequencer implements FeedSink {
+    private final Slots slots;
+    private final Outbox outbox;
+    private final SequencerSettings settings;
+    private final BoundaryClock clock;
+    private final LongSupplier monotonicNanos;
+    private final SequencerCounters counters = new SequencerCounters();
+    private long nextSequence;
+    private long arenaTimeMs;
+    private long boundaries;
+    private boolean closed;
+    private boolean finished;
+
+    /** @param monotonicNanos stamps slots for latency metrics only; must not reach core state */
+    public Sequencer(Slots slots, Outbox outbox, SequencerSettings settings, LongSupplier monotonicNanos) {
+        this.slots = slots;
+        this.outbox = outbox;
+        this.settings = settings;
+        this.clock = new BoundaryClock(settings.timeframes());
+        this.monotonicNanos = monotonicNanos;
+    }
+
+    /** The first event of a journal. */
+    public synchronized void genesis(Genesis genesis) {
+        publish(EventKind.GENESIS, 0, genesis);
+    }
+
+    /** A birth that nobody bred: a founder or an operator's; returns the agent's id. */
+    public synchronized int birth(Birth birth) {
+        final Birth numbered = outbox.numbered(birth);
+        publish(EventKind.BIRTH, arenaTimeMs, numbered);
+        return numbered.agentId();
+    }
+
+    /** An operator's order; returns its place in the total order. */
+    public synchronized long command(AgentCommand command) {
+        return publish(EventKind.COMMAND, arenaTimeMs, command);
+    }
+
+    /** Nothing else has moved event time for a while. Never called at an accelerated venue. */
+    public synchronized void tick(long timeMs) {
+        if (!closed && timeMs > arenaTimeMs) {
+            closeBoundaryAfterGrace(timeMs);
+            publish(EventKind.TICK, timeMs, null);
+        }
+    }
+
+    @Override
+    public synchronized void onInstrument(Instrument instrument) {
+        if (!closed) {
+            clock.onInstrument(instrument.id());
+            publish(EventKind.INSTRUMENT, arenaTimeMs, instrument);
+        }
+    }
+
+    @Override
+    public synchronized void onFeedStatus(FeedStatus status) {
+        if (!closed) {
+            publish(EventKind.FEED, arenaTimeMs, status);
+        }
+    }
+
+    @Override
+    public synchronized void onGap(Gap gap) {
+        if (closed) {
+            return;
+        }
+        requireKnown(gap.instrumentId(), gap.timeframe());
+        publish(EventKind.GAP, arenaTimeMs, gap);
+        counters.gap(gap.bars());
+        final long closeMs = gap.lastOpenTimeMs() + gap.timeframe().intervalMs();
+        if (clock.isNew(gap.instrumentId(), gap.timeframe(), closeMs)) {
+            closeOlderBoundary(closeMs);
+            clock.arrived(gap.instrumentId(), gap.timeframe(), closeMs);
+            closeBoundaryIfComplete();
+        }
+    }
+
+    @Override
+    public synchronized void onBar(Bar bar, long eventTimeMs) {
+        if (closed) {
+            return;
+        }
+        requireKnown(bar.instrumentId(), bar.timeframe());
+        final long closeMs = bar.closeTimeMs();
+        if (bar.provenance() == Provenance.REVISED) {
+            publishBar(bar, Provenance.REVISED, eventTimeMs);
+        } else if (!clock.isNew(bar.instrumentId(), bar.timeframe(), closeMs)) {
+            counters.duplicate();
+        } else {
+            closeOlderBoundary(closeMs);
+            final boolean late = bar.provenance() == Provenance.LIVE && closeMs <= clock.lastBoundaryMs();
+            publishBar(bar, late ? Provenance.LATE : bar.provenance(), eventTimeMs);
+            clock.arrived(bar.instrumentId(), bar.timeframe(), closeMs);
+            closeBoundaryIfComplete();
+        }
+    }
+
+    @Override
+    public synchronized void onQuote(Quote quote) {
+        if (closed) {
+            return;
+        }
+        closeBoundaryAfterGrace(quote.timeMs());
+        if (closed) {
+            return;
+        }
+        final ArenaEvent event = slots.claim().begin(EventKind.QUOTE, quote.timeMs());
+        place(event.quote(quote));
+        counters.quote();
+    }
+
+    /** Accepts nothing more and takes the state digest once more, after everything published so far. */
+    public synchronized void close() {
+        closed = true;
+        if (!finished) {
+            finished = true;
+            slots.awaitJudged();
+            drainOutbox();
+            final long lastMs = Math.max(0, clock.lastBoundaryMs());
+            place(slots.claim().begin(EventKind.BOUNDARY, arenaTimeMs).boundary(lastMs, 0, 0, true));
+            slots.awaitJudged();
+        }
+    }
+
+    /** Takes over where a journal ends: shown each of its events, in order, before anything is published. */
+    public synchronized void observe(ArenaEvent event) {
+        nextSequence = event.sequence() + 1;
+        arenaTimeMs = event.arenaTimeMs();
+        switch (event.kind()) {
+            case INSTRUMENT ->
+                clock.onInstrument(event.payload(Instrument.class).id());
+            case BAR -> {
+                if (event.provenance() != Provenance.REVISED) {
+                    clock.arrived(event.instrumentId(), event.timeframe(), event.closeTimeMs());
+                }
+            }
+            case GAP -> {
+                final Gap gap = event.payload(Gap.class);
+                final long closeMs = gap.lastOpenTimeMs() + gap.timeframe().intervalMs();
+                if (clock.isNew(gap.instrumentId(), gap.timeframe(), closeMs)) {
+                    clock.arrived(gap.instrumentId(), gap.timeframe(), closeMs);
+                }
+            }
+            case BOUNDARY -> {
+                clock.closedAt(event.boundaryTimeMs());
+                boundaries++;
+            }
+            default -> {
+                // no other kind changes the sequencer's own state
+            }
+        }
+    }
+
+    /** What it has seen, for metrics; safe to read from any thread. */
+    public SequencerCounters counters() {
+        return counters;
+    }
+
+    /** Whether it has stopped accepting input. */
+    public synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private void requireKnown(int instrumentId, Timeframe timeframe) {
+        Require.that(clock.knows(instrumentId), "instrument was announced", instrumentId);
+        Require.that(clock.trades(timeframe), "timeframe is one of " + settings.timeframes(), timeframe);
+    }
+
+    private void publishBar(Bar bar, Provenance provenance, long eventTimeMs) {
+        place(slots.claim().begin(EventKind.BAR, eventTimeMs).bar(bar, provenance));
+        counters.bar();
+    }
+
+    private long publish(EventKind kind, long eventTimeMs, Object payload) {
+        return place(slots.claim().begin(kind, eventTimeMs).payload(payload));
+    }
+
+    private long place(ArenaEvent event) {
+        arenaTimeMs = Math.max(arenaTimeMs, event.eventTimeMs());
+        final long sequence = nextSequence++;
+        event.place(sequence, arenaTimeMs, monotonicNanos.getAsLong());
+        slots.publish();
+        return sequence;
+    }
+
+    private void closeOlderBoundary(long closeMs) {
+        if (clock.isPending() && clock.pendingMs() < closeMs) {
+            closeBoundary();
+        }
+    }
+
+    private void closeBoundaryIfComplete() {
+        if (clock.isPending() && clock.missing() == 0) {
+            closeBoundary();
+        }
+    }
+
+    private void closeBoundaryAfterGrace(long timeMs) {
+        if (clock.isPending() && timeMs - clock.pendingMs() >= settings.boundaryGraceMs()) {
+            closeBoundary();
+        }
+    }
+
+    private void closeBoundary() {
+        slots.awaitJudged();
+        drainOutbox();
+        final int missing = clock.missing();
+        final long timeMs = clock.pendingMs();
+        boundaries++;
+        final boolean checkpoint = boundaries % settings.checkpointEveryBoundaries() == 0;
+        place(slots.claim()
+                .begin(EventKind.BOUNDARY, Math.max(arenaTimeMs, timeMs))
+                .boundary(timeMs, clock.dueTimeframes(), missing, checkpoint));
+        clock.closed();
+        counters.boundary(missing);
+        if (boundaries == settings.stopAfterBoundaries()) {
+            closed = true;
+        }
+    }
+
+    private void drainOutbox() {
+        for (Outbox.Entry entry = outbox.poll(); entry != null; entry = outbox.poll()) {
+            publish(entry.kind(), arenaTimeMs, entry.content());
+        }
+    }
+
+    /**
+     * How the sequencer works.
+     *
+     * @param timeframes timeframes that the arena trades
+     * @param boundaryGraceMs how long, in event time, a boundary waits for missing bars
+     * @param checkpointEveryBoundaries how often the state digest is taken
+     * @param stopAfterBoundaries accepts nothing after this many boundaries; {@link Long#MAX_VALUE} for never
+     */
+    public record SequencerSettings(
+            List<Timeframe> timeframes, long boundaryGraceMs, int checkpointEveryBoundaries, long stopAfterBoundaries) {
+        public SequencerSettings {
+            timeframes = List.copyOf(timeframes);
+            Require.that(!timeframes.isEmpty(), "at least one timeframe", timeframes);
+            Require.positive("boundaryGraceMs", boundaryGraceMs);
+            Require.positive("checkpointEveryBoundaries", (long) checkpointEveryBoundaries);
+            Require.positive("stopAfterBoundaries", stopAfterBoundaries);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package crucible.runtime.ring;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What the sequencer has seen. Written under its lock, readable from any thread. */
+public final class SequencerCounters {
+    private final AtomicLong bars = new AtomicLong();
+    private final AtomicLong duplicateBars = new AtomicLong();
+    private final AtomicLong missingBars = new AtomicLong();
+    private final AtomicLong gapBars = new AtomicLong();
+    private final AtomicLong quotes = new AtomicLong();
+    private final AtomicLong boundaries = new AtomicLong();
+
+    void bar() {
+        bars.incrementAndGet();
+    }
+
+    void duplicate() {
+        duplicateBars.incrementAndGet();
+    }
+
+    void gap(long count) {
+        gapBars.addAndGet(count);
+    }
+
+    void quote() {
+        quotes.incrementAndGet();
+    }
+
+    void boundary(int missing) {
+        boundaries.incrementAndGet();
+        missingBars.addAndGet(missing);
+    }
+
+    /** Bars published. */
+    public long bars() {
+        return bars.get();
+    }
+
+    /** Bars that came a second time and were dropped. */
+    public long duplicateBars() {
+        return duplicateBars.get();
+    }
+
+    /** Bars that were due at a boundary and had not come within the grace. */
+    public long missingBars() {
+        return missingBars.get();
+    }
+
+    /** Bars that adapters reported as unknowable. */
+    public long gapBars() {
+        return gapBars.get();
+    }
+
+    /** Quotes published. */
+    public long quotes() {
+        return quotes.get();
+    }
+
+    /** Boundaries published. */
+    public long boundaries() {
+        return boundaries.get();
+    }
+}
