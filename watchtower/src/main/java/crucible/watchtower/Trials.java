@@ -1,0 +1,52 @@
+package crucible.watchtower;
+
+import crucible.watchtower.stat.Moments;
+
+/**
+ * How many agents ever competed with a live record, and how far luck and skill have spread their t statistics. The dead
+ * stay in, as they were at their end. A pure function of the agents' evidence, in id order; recounted when asked for.
+ */
+final class Trials {
+    /**
+     * Shorter records count in N but not in V: the t statistic of n observations has n − 1 degrees of freedom, so that of
+     * two or three has no variance, and a newborn's would shake everybody's hurdle.
+     */
+    static final int SHORTEST_FOR_SPREAD = 30;
+
+    private int count;
+    private double varianceOfT;
+
+    /** Counts anew over the first {@code size} agents. Allocates nothing. */
+    void recount(WatchedAgent[] agents, int size) {
+        int records = 0;
+        int defined = 0;
+        double mean = 0;
+        double m2 = 0;
+        for (int i = 0; i < size; i++) {
+            final Moments evidence = agents[i].evidence;
+            records += agents[i].hasRecord() ? 1 : 0;
+            final double t = evidence.t();
+            if (evidence.count() >= SHORTEST_FOR_SPREAD && !Double.isNaN(t)) {
+                defined++;
+                final double delta = t - mean;
+                mean += delta / defined;
+                m2 += delta * (t - mean);
+            }
+        }
+        count = records;
+        varianceOfT = Math.max(1, defined < 2 ? 1 : m2 / (defined - 1));
+    }
+
+    /** N: agents that ever had at least two observations. */
+    int count() {
+        return count;
+    }
+
+    /**
+     * V: variance, divisor one less than their number, of t = SR·√n over the agents with at least
+     * {@value #SHORTEST_FOR_SPREAD} observations that vary; at least 1.
+     */
+    double varianceOfT() {
+        return varianceOfT;
+    }
+}

@@ -1,0 +1,14 @@
+package crucible.watchtower.lifecycle;
+
+/**
+ * The plain rule, for those who want it to the letter: PSR against 0 below the confidence, at any closed trade after the
+ * minimum, ends an agent. Skill needs far longer than the minimum to show, so it ends most skilled agents as well.
+ *
+ * @param confidence the bar, in [0.5, 1)
+ */
+public record LiteralDecayRule(double confidence) {
+    /** What it finds; {@code psr} is NaN where it does not exist. */
+    public Finding at(double psr) {
+        return Finding.atLeast(psr, confidence);
+    }
+}

@@ -1,0 +1,62 @@
+package crucible.watchtower;
+
+import crucible.model.AgentMark;
+import crucible.model.AgentState;
+
+/** A mark whose numbers a test sets one by one. */
+final class TestMark implements AgentMark {
+    int agentId;
+    AgentState state = AgentState.ACTIVE;
+    long equityUsdE8 = Tournament.CAPITAL;
+    boolean countable = true;
+    boolean hasOrdered = true;
+    long closedTrades;
+    long grossTradeUsdE8;
+    long netTradeUsdE8;
+    long tradedUsdE8;
+
+    @Override
+    public int agentId() {
+        return agentId;
+    }
+
+    @Override
+    public AgentState state() {
+        return state;
+    }
+
+    @Override
+    public long equityUsdE8() {
+        return equityUsdE8;
+    }
+
+    @Override
+    public boolean countable() {
+        return countable;
+    }
+
+    @Override
+    public boolean hasOrdered() {
+        return hasOrdered;
+    }
+
+    @Override
+    public long closedTrades() {
+        return closedTrades;
+    }
+
+    @Override
+    public long grossTradeUsdE8() {
+        return grossTradeUsdE8;
+    }
+
+    @Override
+    public long netTradeUsdE8() {
+        return netTradeUsdE8;
+    }
+
+    @Override
+    public long tradedUsdE8() {
+        return tradedUsdE8;
+    }
+}

@@ -1,0 +1,107 @@
+package crucible.watchtower;
+
+import crucible.model.AgentState;
+import crucible.model.Birth;
+import crucible.model.Blueprint;
+import crucible.model.Condition;
+import crucible.model.Direction;
+import crucible.model.Distance;
+import crucible.model.Draw;
+import crucible.model.Operand;
+import crucible.model.RequestSink;
+import crucible.model.Timeframe;
+import crucible.model.Verdict;
+import crucible.watchtower.stat.Normal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A judge with agents whose equity a test moves, without lanes or market: verdicts take effect at the next boundary. */
+final class Tournament implements RequestSink {
+    static final long CAPITAL = 20_000_000_000L;
+
+    final Watchtower judge;
+    final List<TestMark> agents = new ArrayList<>();
+    /** Every verdict so far, in order. */
+    final List<Verdict> verdicts = new ArrayList<>();
+
+    private final List<Verdict> outbox = new ArrayList<>();
+    private final Timeframe timeframe;
+    private long timeMs;
+
+    Tournament(WatchtowerSettings settings, Timeframe timeframe) {
+        judge = new Watchtower(settings, CAPITAL);
+        this.timeframe = timeframe;
+    }
+
+    /** A new agent that has ordered and closed nothing yet. */
+    TestMark birth() {
+        final TestMark mark = new TestMark();
+        mark.agentId = agents.size();
+        agents.add(mark);
+        judge.onBirth(birthOf(mark.agentId, timeframe), timeMs);
+        return mark;
+    }
+
+    /** Next boundary: earlier verdicts take effect, every living agent is marked as it stands, and judged. */
+    void boundary() {
+        timeMs += timeframe.intervalMs();
+        for (Verdict verdict : outbox) {
+            judge.onVerdict(verdict);
+            agents.get(verdict.agentId()).state =
+                    verdict.kind() == Verdict.Kind.PROMOTE ? AgentState.PROMOTED : AgentState.TERMINATED;
+        }
+        verdicts.addAll(outbox);
+        outbox.clear();
+        for (TestMark mark : agents) {
+            if (!mark.state.isDead()) {
+                judge.onMark(mark, timeMs);
+            }
+        }
+        judge.endBoundary(timeMs, this);
+    }
+
+    /** One more bar on which the agent's equity moves by {@code simpleReturn}. */
+    static void move(TestMark mark, double simpleReturn) {
+        mark.equityUsdE8 += Math.round(mark.equityUsdE8 * simpleReturn);
+    }
+
+    /** A closed trade that won or lost {@code bps} after costs and 20 bps more before. */
+    static void close(TestMark mark, double bps) {
+        final long value = mark.equityUsdE8;
+        mark.closedTrades++;
+        mark.tradedUsdE8 += value;
+        mark.netTradeUsdE8 += Math.round(value * bps / 1e4);
+        mark.grossTradeUsdE8 += Math.round(value * (bps + 20) / 1e4);
+    }
+
+    long timeMs() {
+        return timeMs;
+    }
+
+    @Override
+    public void verdict(Verdict verdict) {
+        outbox.add(verdict);
+    }
+
+    @Override
+    public void birth(Birth birth) {
+        throw new AssertionError("a judge asks for no births");
+    }
+
+    static double normal(long seed, int agent, int bar) {
+        return Normal.inverse(Draw.uniform(seed, "normal", agent, bar, 0) + 0x1p-54);
+    }
+
+    static Birth birthOf(int agentId, Timeframe timeframe) {
+        final Condition rule =
+                new Condition.Compare(new Operand.Constant(1), Condition.Comparison.GREATER, new Operand.Constant(0));
+        final Blueprint blueprint = new Blueprint(
+                "agent " + agentId,
+                "test",
+                new Blueprint.Scope(timeframe, List.of()),
+                new Blueprint.EntryPlan(Direction.LONG, rule, 1, 0),
+                new Blueprint.ExitPlan(null, new Distance.Percent(1), null, 10),
+                "0".repeat(64));
+        return new Birth(agentId, agentId, blueprint, 1, 0, List.of(), Birth.Origin.FOUNDER, "test", "test");
+    }
+}

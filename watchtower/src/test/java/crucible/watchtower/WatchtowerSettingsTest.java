@@ -1,0 +1,69 @@
+package crucible.watchtower;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import crucible.watchtower.lifecycle.DecayLook;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class WatchtowerSettingsTest {
+    @Test
+    void defaultsAreTheDocumentedOnes() {
+        final WatchtowerSettings settings = WatchtowerSettings.defaults();
+        assertThat(settings.maxLossOfCapital()).hasValue(0.5);
+        assertThat(settings.maxDrawdown()).isEmpty();
+        assertThat(settings.minTrades()).isEqualTo(30);
+        assertThat(settings.minDays()).isEqualTo(3);
+        assertThat(settings.literal()).isFalse();
+        assertThat(settings.decayLooks()).hasSize(6);
+        assertThat(settings.promoteConfidence()).isEqualTo(0.99);
+    }
+
+    @Test
+    void maturityNeedsTradesAndDays() {
+        final WatchtowerSettings settings = WatchtowerSettings.defaults();
+        final long days = 86_400_000L;
+        assertThat(settings.mature(30, 3 * days)).isTrue();
+        assertThat(settings.mature(29, 30 * days)).isFalse();
+        assertThat(settings.mature(500, 3 * days - 1)).isFalse();
+    }
+
+    @Test
+    void refusesWhatMakesNoSense() {
+        assertRefused("maxLossOfCapital", 1.5, 3, DecayLook.rising(0.9), 0.9, 0.99, 14);
+        assertRefused("maxLossOfCapital", Double.NaN, 3, DecayLook.rising(0.9), 0.9, 0.99, 14);
+        assertRefused("minDays", 0.5, -1, DecayLook.rising(0.9), 0.9, 0.99, 14);
+        assertRefused("at least one look", 0.5, 3, List.of(), 0.9, 0.99, 14);
+        assertRefused("ascend", 0.5, 3, List.of(new DecayLook(60, 0.2), new DecayLook(30, 0.9)), 0.9, 0.99, 14);
+        assertRefused("ascend", 0.5, 3, List.of(new DecayLook(30, 0.95), new DecayLook(60, 0.9)), 0.9, 0.99, 14);
+        assertRefused("decayConfidence", 0.5, 3, DecayLook.rising(0.9), 0.95, 0.99, 14);
+        assertRefused("promoteConfidence", 0.5, 3, DecayLook.rising(0.9), 0.9, 1, 14);
+        assertRefused("idleDays", 0.5, 3, DecayLook.rising(0.9), 0.9, 0.99, 0);
+    }
+
+    private static void assertRefused(
+            String named,
+            double maxLoss,
+            double minDays,
+            List<DecayLook> looks,
+            double decayConfidence,
+            double promoteConfidence,
+            double idleDays) {
+        assertThatThrownBy(() -> new WatchtowerSettings(
+                        OptionalDouble.of(maxLoss),
+                        OptionalDouble.empty(),
+                        30,
+                        minDays,
+                        true,
+                        false,
+                        looks,
+                        decayConfidence,
+                        true,
+                        promoteConfidence,
+                        OptionalDouble.of(idleDays)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(named);
+    }
+}
