@@ -1,0 +1,25 @@
+package crucible.exchange.replay.clock;
+
+import crucible.exchange.replay.market.MarketAudience;
+import io.netty.channel.ChannelPipeline;
+
+/** A protocol in which the venue shows its market to clients. Everything runs on the venue's one thread. */
+public interface VenueDialect extends MarketAudience {
+    /** Prepares a new connection. */
+    void accept(ChannelPipeline pipeline);
+
+    /** Whether any client is subscribed to anything that is played. */
+    boolean hasSubscribers();
+
+    /** Whether every client has taken in what it was sent; while one has not, the market waits. */
+    boolean keepsUp();
+
+    /** Sends what has been said since the last call. */
+    void flush();
+
+    /** Calls {@code action} once all that was sent so far has left. */
+    void whenSent(Runnable action);
+
+    /** Frames of market data sent to all clients together. */
+    long framesSent();
+}

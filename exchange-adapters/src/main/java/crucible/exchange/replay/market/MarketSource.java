@@ -1,0 +1,21 @@
+package crucible.exchange.replay.market;
+
+import java.util.List;
+
+/** A market that can be played any number of times, the same each time. Immutable and safe to share. */
+public interface MarketSource {
+    /** The symbols in their fixed order; their positions in this list are the symbol numbers everywhere else. */
+    List<SymbolRules> symbols();
+
+    /** Open time of a symbol's first bar. */
+    long firstOpenTimeMs(int symbol);
+
+    /** Open time of a symbol's last bar; {@link Long#MAX_VALUE} for a market without end. */
+    long lastOpenTimeMs(int symbol);
+
+    /** One sentence about what is played, for logs. */
+    String description();
+
+    /** Starts a reading from the first bar. The caller closes it. */
+    MarketTape open();
+}
