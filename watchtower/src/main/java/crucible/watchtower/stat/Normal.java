@@ -81,7 +81,7 @@ public final class Normal {
     private Normal() {}
 
     /**
-     * Φ(z) = P(Z ≤ z). Relative error near 1e-15 also in the lower tail; NaN for NaN. Source: W. J. Cody, "Rational
+     * Φ(z) = P(Z ≤ z). Relative error below 4e-15, also far out in the lower tail; NaN for NaN. Source: W. J. Cody, "Rational
      * Chebyshev approximations for the error function", Math. Comp. 23 (1969), and Algorithm 715, ACM TOMS 19 (1993).
      */
     public static double cdf(double z) {
@@ -100,7 +100,7 @@ public final class Normal {
     }
 
     /**
-     * Φ⁻¹(p), for p in (0, 1); −∞ at 0, +∞ at 1, NaN elsewhere. Relative error about 1e-16. Source: M. J. Wichura,
+     * Φ⁻¹(p), for p in (0, 1); −∞ at 0, +∞ at 1, NaN elsewhere. Relative error below 1e-15. Source: M. J. Wichura,
      * "Algorithm AS 241: the percentage points of the normal distribution", Applied Statistics 37 (1988), PPND16. For an
      * upper tail probability q use {@code -inverse(q)}, which keeps the digits that {@code 1 - q} loses.
      */
