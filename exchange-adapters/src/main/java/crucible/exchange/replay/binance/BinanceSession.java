@@ -61,7 +61,7 @@ final class BinanceSession extends SimpleChannelInboundHandler<WebSocketFrame> {
     private void ping() {
         if (unanswered && System.nanoTime() - unansweredSinceNanos > PONG_WITHIN_NANOS) {
             LOG.info("client {} has not answered a ping within 60 s: disconnected", channel.remoteAddress());
-            channel.close();
+            channel.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
             return;
         }
         if (!unanswered) {
@@ -69,7 +69,8 @@ final class BinanceSession extends SimpleChannelInboundHandler<WebSocketFrame> {
             unansweredSinceNanos = System.nanoTime();
         }
         final byte[] payload = Long.toString(++pingsSent).getBytes(StandardCharsets.US_ASCII);
-        channel.writeAndFlush(new PingWebSocketFrame(Unpooled.wrappedBuffer(payload)));
+        channel.writeAndFlush(new PingWebSocketFrame(Unpooled.wrappedBuffer(payload)))
+                .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
     /** Whether that many more streams are allowed. */
@@ -136,7 +137,7 @@ final class BinanceSession extends SimpleChannelInboundHandler<WebSocketFrame> {
         if (pending != null) {
             final ByteBuf frames = pending;
             pending = null;
-            channel.writeAndFlush(frames, channel.voidPromise());
+            channel.writeAndFlush(frames).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         }
     }
 
@@ -149,7 +150,7 @@ final class BinanceSession extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     void cut() {
-        channel.close();
+        channel.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
     }
 
     @Override
@@ -157,13 +158,15 @@ final class BinanceSession extends SimpleChannelInboundHandler<WebSocketFrame> {
         if (frame instanceof PongWebSocketFrame) {
             unanswered = false;
         } else if (frame instanceof PingWebSocketFrame) {
-            context.writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
+            context.writeAndFlush(new PongWebSocketFrame(frame.content().retain()))
+                    .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         } else if (frame instanceof CloseWebSocketFrame) {
             context.writeAndFlush(new CloseWebSocketFrame(1000, "")).addListener(ChannelFutureListener.CLOSE);
         } else {
             final String text = frame.content().toString(StandardCharsets.UTF_8);
             final ControlRequests.Reply reply = ControlRequests.answer(this, text);
-            context.writeAndFlush(new TextWebSocketFrame(reply.json()));
+            context.writeAndFlush(new TextWebSocketFrame(reply.json()))
+                    .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
             if (reply.subscribed()) {
                 venue.acknowledged();
             }
@@ -192,6 +195,6 @@ final class BinanceSession extends SimpleChannelInboundHandler<WebSocketFrame> {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         LOG.info("client {} disconnected: {}", channel.remoteAddress(), cause.toString());
-        context.close();
+        context.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
     }
 }

@@ -96,7 +96,8 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
                         BinanceSpot.MAX_REQUEST_BYTES)
                 .newHandshaker(request);
         if (handshaker == null) {
-            WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
+            WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel())
+                    .addListener(ChannelFutureListener.CLOSE);
             return;
         }
         context.pipeline().addLast(new WebSocketFrameAggregator(BinanceSpot.MAX_REQUEST_BYTES), session);
@@ -105,7 +106,7 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
             if (done.isSuccess()) {
                 session.open(names);
             } else {
-                context.close();
+                context.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
             }
         });
     }
@@ -154,16 +155,13 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
         final boolean keepAlive =
                 HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
         HttpUtil.setKeepAlive(response, keepAlive);
-        if (keepAlive) {
-            context.writeAndFlush(response);
-        } else {
-            context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
-        }
+        context.writeAndFlush(response)
+                .addListener(keepAlive ? ChannelFutureListener.CLOSE_ON_FAILURE : ChannelFutureListener.CLOSE);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         LOG.info("connection from {} closed: {}", context.channel().remoteAddress(), cause.toString());
-        context.close();
+        context.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
     }
 }

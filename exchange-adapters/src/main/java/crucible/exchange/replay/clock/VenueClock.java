@@ -3,6 +3,7 @@ package crucible.exchange.replay.clock;
 import crucible.exchange.replay.market.MarketPlayer;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,6 +29,7 @@ public final class VenueClock {
     private boolean settling;
     private boolean due;
     private boolean closed;
+    private Future<?> wake;
     private long lastSubscriptionNanos;
     private long anchorNanos;
     private long anchorMs;
@@ -63,8 +65,7 @@ public final class VenueClock {
     private void settle() {
         final long quietMs = (System.nanoTime() - lastSubscriptionNanos) / 1_000_000L;
         if (quietMs < settleMs) {
-            loop.schedule(this::settle, settleMs - quietMs, TimeUnit.MILLISECONDS)
-                    .isDone();
+            wake = loop.schedule(this::settle, settleMs - quietMs, TimeUnit.MILLISECONDS);
             return;
         }
         settling = false;
@@ -88,6 +89,9 @@ public final class VenueClock {
     /** Ends the market where it stands. */
     public void stop() {
         closed = true;
+        if (wake != null) {
+            wake.cancel(false);
+        }
     }
 
     private void play() {
@@ -125,7 +129,7 @@ public final class VenueClock {
             return false;
         }
         due = true;
-        loop.schedule(this::play, waitNanos, TimeUnit.NANOSECONDS).isDone();
+        wake = loop.schedule(this::play, waitNanos, TimeUnit.NANOSECONDS);
         return true;
     }
 
