@@ -36,7 +36,7 @@ public record InstrumentView(Rules rules, List<LastBar> lastBars, Optional<LastQ
             BigDecimal tickSize,
             BigDecimal stepSize,
             BigDecimal minQuantity,
-            BigDecimal minNotional,
+            long minNotionalUsdE8,
             long lotMultiple)
             implements Inlined {
         /** What {@code instrument} says of itself. */
@@ -51,7 +51,7 @@ public record InstrumentView(Rules rules, List<LastBar> lastBars, Optional<LastQ
                     instrument.rules().tickSize(),
                     instrument.rules().stepSize(),
                     instrument.rules().minQuantity(),
-                    instrument.rules().minNotionalUsd(),
+                    instrument.minNotionalUsdE8(),
                     instrument.lotMultiple());
         }
     }
