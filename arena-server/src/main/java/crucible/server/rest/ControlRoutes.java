@@ -2,6 +2,8 @@ package crucible.server.rest;
 
 import crucible.model.AgentCommand;
 import crucible.model.Blueprint;
+import crucible.runtime.dsl.BlueprintCodec;
+import crucible.runtime.dsl.BlueprintRefused;
 import crucible.server.rest.Route.Call;
 import crucible.server.view.ArenaControl;
 import crucible.server.view.CommandResult;
@@ -42,14 +44,12 @@ final class ControlRoutes {
             Set.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
 
     private final ArenaControl control;
-    private final BlueprintText blueprints;
     private final Idempotency idempotency;
     private final long patienceMs;
 
     /** @param patienceMs how long a caller waits for an order to be applied before it gets a 202 */
-    ControlRoutes(ArenaControl control, BlueprintText blueprints, Idempotency idempotency, long patienceMs) {
+    ControlRoutes(ArenaControl control, Idempotency idempotency, long patienceMs) {
         this.control = control;
-        this.blueprints = blueprints;
         this.idempotency = idempotency;
         this.patienceMs = patienceMs;
     }
@@ -110,15 +110,16 @@ final class ControlRoutes {
                 }));
     }
 
-    private Blueprint blueprint(JsonNode body) {
+    private static Blueprint blueprint(JsonNode body) {
         final JsonNode node = body.get("blueprint");
         if (node == null || !node.isObject()) {
             throw Problem.unprocessable("blueprint-required", "blueprint is an object");
         }
         try {
-            return blueprints.fromJson(JSON.writeValueAsString(node));
-        } catch (IllegalArgumentException e) {
-            throw Problem.unprocessable("blueprint-refused", e.getMessage());
+            return BlueprintCodec.parse(JSON.writeValueAsString(node));
+        } catch (BlueprintRefused e) {
+            throw Problem.unprocessable("blueprint-refused", "blueprint: " + e.getMessage())
+                    .with("path", e.path());
         }
     }
 

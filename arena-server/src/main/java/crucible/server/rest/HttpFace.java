@@ -39,7 +39,6 @@ public final class HttpFace implements AutoCloseable {
      *
      * @param arena what is shown
      * @param control where orders go
-     * @param blueprints the language of blueprints
      * @param metrics all metrics in Prometheus' text format, called per scrape
      * @param tokens who may do what
      * @param idempotency first answers, with those from before a restart already loaded
@@ -48,7 +47,6 @@ public final class HttpFace implements AutoCloseable {
     public record Parts(
             ArenaReadModel arena,
             ArenaControl control,
-            BlueprintText blueprints,
             Supplier<byte[]> metrics,
             TokenStore tokens,
             Idempotency idempotency,
@@ -99,9 +97,9 @@ public final class HttpFace implements AutoCloseable {
     static List<Route> routes(Parts parts, long patienceMs) {
         final List<Route> routes = new ArrayList<>();
         routes.addAll(new OperationRoutes(parts.arena(), parts.metrics()).routes());
-        routes.addAll(new ReadRoutes(parts.arena(), parts.blueprints(), parts.clock()).routes());
+        routes.addAll(new ReadRoutes(parts.arena(), parts.clock()).routes());
         routes.addAll(
-                new ControlRoutes(parts.control(), parts.blueprints(), parts.idempotency(), patienceMs).routes());
+                new ControlRoutes(parts.control(), parts.idempotency(), patienceMs).routes());
         routes.addAll(new StaticFiles().routes());
         return routes;
     }

@@ -1,5 +1,6 @@
 package crucible.server.rest;
 
+import crucible.runtime.dsl.BlueprintCodec;
 import crucible.server.rest.Route.Call;
 import crucible.server.view.ArenaReadModel;
 import crucible.server.view.ArenaSnapshot;
@@ -26,12 +27,10 @@ final class ReadRoutes {
     private static final List<String> EVENT_TYPES = List.of("boundary", "fill", "lifecycle", "verdict", "equity");
 
     private final ArenaReadModel arena;
-    private final BlueprintText blueprints;
     private final InstantSource clock;
 
-    ReadRoutes(ArenaReadModel arena, BlueprintText blueprints, InstantSource clock) {
+    ReadRoutes(ArenaReadModel arena, InstantSource clock) {
         this.arena = arena;
-        this.blueprints = blueprints;
         this.clock = clock;
     }
 
@@ -152,7 +151,7 @@ final class ReadRoutes {
     private Answer blueprint(Call call) {
         call.request().allowQuery();
         final String json =
-                blueprints.toJson(arena.blueprint(agentId(call)).orElseThrow(() -> unknown(call)));
+                BlueprintCodec.toJson(arena.blueprint(agentId(call)).orElseThrow(() -> unknown(call)));
         return Reply.text("application/json", json);
     }
 
