@@ -1,5 +1,6 @@
 package crucible.factory;
 
+import crucible.factory.dna.Luck;
 import crucible.model.Birth;
 import crucible.model.Blueprint;
 import crucible.model.Breeder;
@@ -8,6 +9,7 @@ import crucible.model.RequestSink;
 import crucible.model.Require;
 import crucible.model.StateSink;
 import crucible.model.Verdict;
+import crucible.runtime.dsl.BlueprintCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,7 @@ public final class BlueprintFactory implements Breeder {
     private final ElitePool pool;
     private final BornBlueprints born = new BornBlueprints();
     private final Nursery nursery;
-    private final Map<Integer, Birth> alive = new TreeMap<>();
+    private final Map<Integer, Living> alive = new TreeMap<>();
     private final Map<Integer, Ancestor> ancestors = new ConcurrentSkipListMap<>();
     private final TreeMap<Integer, String> freedSlots = new TreeMap<>();
 
@@ -57,7 +59,7 @@ public final class BlueprintFactory implements Breeder {
 
     @Override
     public void onBirth(Birth birth) {
-        alive.put(birth.agentId(), birth);
+        alive.put(birth.agentId(), new Living(birth, BlueprintCodec.toJson(birth.blueprint())));
         ancestors.put(birth.agentId(), Ancestor.of(birth));
         born.add(birth.blueprint());
         nursery.onBirth(birth);
@@ -67,16 +69,9 @@ public final class BlueprintFactory implements Breeder {
     @Override
     public void onVerdict(Verdict verdict, double score, int freedSlot) {
         final boolean dies = verdict.kind() == Verdict.Kind.TERMINATE;
-        final Birth agent = dies ? alive.remove(verdict.agentId()) : alive.get(verdict.agentId());
-        if (agent != null && agent.blueprint().costDigest().equals(costDigest)) {
-            pool.add(new EliteEntry(
-                    agent.agentId(),
-                    agent.blueprint(),
-                    Double.isFinite(score) ? OptionalDouble.of(score) : OptionalDouble.empty(),
-                    !dies,
-                    verdict.authority(),
-                    Optional.ofNullable(verdict.cause()),
-                    agent.generation()));
+        final Living agent = dies ? alive.remove(verdict.agentId()) : alive.get(verdict.agentId());
+        if (agent != null && agent.birth.blueprint().costDigest().equals(costDigest)) {
+            pool.add(agent.entry(verdict, score), agent.json);
         }
         if (freedSlot >= 0) {
             freedSlots.put(
@@ -88,7 +83,7 @@ public final class BlueprintFactory implements Breeder {
     public void endBoundary(long boundaryTimeMs, RequestSink requests) {
         freedSlots.forEach((slot, why) -> {
             final Child child =
-                    nursery.breed(Draw.bits(seed, "factory.child", slot, boundaryTimeMs, 0), pool.entries());
+                    nursery.breed(new Luck(Draw.bits(seed, "factory.child", slot, boundaryTimeMs, 0)), pool.entries());
             born.add(child.blueprint());
             requests.birth(new Birth(
                     0,
@@ -109,10 +104,11 @@ public final class BlueprintFactory implements Breeder {
         sink.begin("factory");
         pool.visit(sink);
         born.visit(sink);
+        nursery.visit(sink);
         sink.field("alive", (long) alive.size());
-        alive.values().forEach(birth -> {
-            sink.field("agentId", (long) birth.agentId());
-            sink.field("blueprint", BornBlueprints.text(birth.blueprint()));
+        alive.values().forEach(agent -> {
+            sink.field("agentId", (long) agent.birth.agentId());
+            sink.field("blueprint", agent.json);
         });
         sink.field("agents", (long) ancestors.size());
         ancestors.values().forEach(ancestor -> visit(ancestor, sink));
@@ -153,5 +149,19 @@ public final class BlueprintFactory implements Breeder {
             }
         }
         return List.copyOf(found);
+    }
+
+    /** A live agent and its blueprint as canonical JSON, written once. */
+    private record Living(Birth birth, String json) {
+        EliteEntry entry(Verdict verdict, double score) {
+            return new EliteEntry(
+                    birth.agentId(),
+                    birth.blueprint(),
+                    Double.isFinite(score) ? OptionalDouble.of(score) : OptionalDouble.empty(),
+                    verdict.kind() == Verdict.Kind.PROMOTE,
+                    verdict.authority(),
+                    Optional.ofNullable(verdict.cause()),
+                    birth.generation());
+        }
     }
 }

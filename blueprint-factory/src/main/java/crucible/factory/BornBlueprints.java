@@ -3,10 +3,7 @@ package crucible.factory;
 import crucible.model.Blueprint;
 import crucible.model.StateHolder;
 import crucible.model.StateSink;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import crucible.runtime.dsl.BlueprintCodec;
 import java.util.Arrays;
 
 /**
@@ -18,22 +15,12 @@ final class BornBlueprints implements StateHolder {
     private long[] sorted = new long[64];
     private int count;
 
-    /** The strategy without its name, as text. */
-    static String text(Blueprint blueprint) {
-        return blueprint.withName("-").toString();
-    }
-
     /** First 64 bits of the identity. */
     static long identity(Blueprint blueprint) {
-        try {
-            final MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return ByteBuffer.wrap(sha256.digest(text(blueprint).getBytes(StandardCharsets.UTF_8)))
-                    .getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Long.parseUnsignedLong(BlueprintCodec.identity(blueprint).substring(0, 16), 16);
     }
 
+    /** Whether the same strategy was born before, under whichever name. */
     boolean contains(Blueprint blueprint) {
         return Arrays.binarySearch(sorted, 0, count, identity(blueprint)) >= 0;
     }
