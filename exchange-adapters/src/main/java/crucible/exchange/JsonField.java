@@ -1,0 +1,104 @@
+package crucible.exchange;
+
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** One named field of a frame, read from a streaming parser and reused from frame to frame. */
+public final class JsonField {
+    /** What stood in the frame. */
+    private enum Found {
+        NOTHING,
+        TEXT,
+        INTEGER,
+        BOOLEAN,
+        NULL,
+        OTHER
+    }
+
+    private final String name;
+    private Found found = Found.NOTHING;
+    private String text;
+    private long integer;
+
+    /** The name is for messages. */
+    public JsonField(String name) {
+        this.name = name;
+    }
+
+    /** Forgets the last frame. */
+    public void clear() {
+        found = Found.NOTHING;
+        text = null;
+    }
+
+    /** Reads the value at which the parser stands; an object or array is skipped and counts as another type. */
+    public void read(JsonParser parser) throws FrameRefused {
+        if (found != Found.NOTHING) {
+            throw new FrameRefused("duplicate-field", name + " stands once in an object");
+        }
+        final JsonToken token = parser.currentToken();
+        if (token == JsonToken.VALUE_STRING) {
+            found = Found.TEXT;
+            text = parser.getString();
+        } else if (token == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+            found = Found.INTEGER;
+            integer = parser.getLongValue();
+        } else if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+            found = Found.BOOLEAN;
+            integer = token == JsonToken.VALUE_TRUE ? 1 : 0;
+        } else {
+            found = token == JsonToken.VALUE_NULL ? Found.NULL : Found.OTHER;
+            parser.skipChildren();
+        }
+    }
+
+    /** Marks a field whose object was read field by field. */
+    public void readAsObject() throws FrameRefused {
+        if (found != Found.NOTHING) {
+            throw new FrameRefused("duplicate-field", name + " stands once in an object");
+        }
+        found = Found.OTHER;
+    }
+
+    /** Whether the field stood in the frame, whatever its type. */
+    public boolean isPresent() {
+        return found != Found.NOTHING;
+    }
+
+    /** The text of a required string. */
+    public String text() throws FrameRefused {
+        require(Found.TEXT, "a string");
+        return text;
+    }
+
+    /** The value of a required whole number that fits a long. */
+    public long integer() throws FrameRefused {
+        require(Found.INTEGER, "a whole number");
+        return integer;
+    }
+
+    /** The value of a required boolean. */
+    public boolean isTrue() throws FrameRefused {
+        require(Found.BOOLEAN, "true or false");
+        return integer == 1;
+    }
+
+    /** The whole number, or {@code otherwise} where there is none. */
+    public long integerOr(long otherwise) {
+        return found == Found.INTEGER ? integer : otherwise;
+    }
+
+    /** The string, or {@code otherwise} where there is none. */
+    public String textOr(String otherwise) {
+        return found == Found.TEXT ? text : otherwise;
+    }
+
+    private void require(Found type, String allowed) throws FrameRefused {
+        if (found == Found.NOTHING) {
+            throw new FrameRefused("missing-field", name + " is present");
+        }
+        if (found != type) {
+            throw new FrameRefused("wrong-type", name + " is " + allowed);
+        }
+    }
+}
