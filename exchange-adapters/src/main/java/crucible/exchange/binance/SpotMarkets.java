@@ -156,9 +156,9 @@ final class SpotMarkets {
 
     /** Whether two versions say the same but for the time from which they hold. */
     private static boolean sameRules(TradingRules one, TradingRules other) {
-        return one.tickSize().equals(other.tickSize())
-                && one.stepSize().equals(other.stepSize())
-                && one.minQuantity().equals(other.minQuantity())
-                && one.minNotionalUsd().equals(other.minNotionalUsd());
+        return one.tickSize().compareTo(other.tickSize()) == 0
+                && one.stepSize().compareTo(other.stepSize()) == 0
+                && one.minQuantity().compareTo(other.minQuantity()) == 0
+                && one.minNotionalUsd().compareTo(other.minNotionalUsd()) == 0;
     }
 }
