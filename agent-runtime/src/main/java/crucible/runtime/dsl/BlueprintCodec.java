@@ -153,6 +153,9 @@ public final class BlueprintCodec {
 
     private static String shown(JacksonException failure) {
         final String message = failure.getOriginalMessage();
+        if (message.startsWith("Trailing token")) {
+            return "one blueprint is needed, found more after it" + where(failure.getLocation());
+        }
         final String line = message.lines().findFirst().orElse("");
         return (line.length() > 200 ? line.substring(0, 200) + "…" : line) + where(failure.getLocation());
     }

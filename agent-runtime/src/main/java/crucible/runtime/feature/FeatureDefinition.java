@@ -115,18 +115,22 @@ public record FeatureDefinition(
 
     /** What is wrong with {@code values} as parameters of this feature, naming value and what is allowed; empty if fine. */
     public Optional<String> problemWith(List<Double> values) {
-        if (values.size() != parameters.size()) {
-            return Optional.of(signature() + " has " + parameters.size() + " parameters, found " + values.size());
+        final int needed = parameters.size();
+        if (values.size() != needed) {
+            return Optional.of(signature() + " takes " + needed + (needed == 1 ? " number" : " numbers") + ", found "
+                    + values.size());
         }
-        for (int i = 0; i < values.size(); i++) {
+        for (int i = 0; i < needed; i++) {
             final FeatureParameter parameter = parameters.get(i);
             if (!parameter.allows(values.get(i))) {
-                return Optional.of("in " + signature() + " " + parameter.rule() + ", found " + values.get(i));
+                return Optional.of("in " + signature() + " " + parameter.rule() + ", found "
+                        + FeatureParameter.number(values.get(i)));
             }
         }
         // The one rule that ties two parameters together.
         if (name.startsWith("macd") && values.get(0) >= values.get(1)) {
-            return Optional.of("in " + signature() + " f is below s, found " + values.get(0) + " and " + values.get(1));
+            return Optional.of("in " + signature() + " f is below s, found " + FeatureParameter.number(values.get(0))
+                    + " and " + FeatureParameter.number(values.get(1)));
         }
         return Optional.empty();
     }

@@ -39,7 +39,8 @@ public record FeatureParameter(String name, boolean whole, double low, double hi
                 + "]";
     }
 
-    private static String number(double value) {
+    /** As people write it: whole numbers without a fraction. */
+    static String number(double value) {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 }

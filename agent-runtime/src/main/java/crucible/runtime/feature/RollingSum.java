@@ -40,6 +40,13 @@ final class RollingSum {
         return sum;
     }
 
+    /** The sum over {@code n}, rounded once: the mean of equal numbers is that number. */
+    double mean(int n) {
+        final double quotient = sum / n;
+        final double product = quotient * n;
+        return quotient + ((sum - product) - productRest(quotient, n, product) + rest) / n;
+    }
+
     /**
      * {@code n Σx² − (Σx)²} of the {@code n} numbers with these sums, at least 0: n² times their population variance.
      * Computed without the cancellation that makes the formula infamous.

@@ -62,7 +62,7 @@ final class WindowFeatures {
             if (fed < n) {
                 return Double.NaN;
             }
-            final double mean = sums.value() / n;
+            final double mean = sums.mean(n);
             final double sd = StrictMath.sqrt(RollingSum.scaledVariance(sums, squares, n)) / n;
             return value(close, mean, sd > FLAT * mean ? sd : 0);
         }
@@ -131,7 +131,7 @@ final class WindowFeatures {
         @Override
         double next(BarHistory history, long bar, long fed) {
             final double volume = history.volumeBase(bar);
-            final double mean = sum.value() / n;
+            final double mean = sum.mean(n);
             final double value = fed > n && mean > 0 ? volume / mean : Double.NaN;
             sum.add(volume);
             if (fed > n) {
