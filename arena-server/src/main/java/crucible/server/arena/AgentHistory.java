@@ -1,0 +1,199 @@
+package crucible.server.arena;
+
+import crucible.model.AgentState;
+import crucible.model.Birth;
+import crucible.model.Direction;
+import crucible.model.Instrument;
+import crucible.model.OrderEnd;
+import crucible.model.Side;
+import crucible.model.UsdE8;
+import crucible.model.Verdict;
+import crucible.runtime.lane.AgentRow;
+import crucible.runtime.lane.Outcome;
+import crucible.server.view.AgentDetail;
+import crucible.server.view.EquityCurve;
+import crucible.server.view.OrderView;
+import crucible.server.view.Page;
+import crucible.server.view.PositionView;
+import crucible.server.view.TradeView;
+import crucible.server.view.VerdictView;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * What one agent has done, in bounded memory: its newest trades and orders, all verdicts, a thinned equity curve. Written
+ * by the arbiter's thread, read by any.
+ */
+final class AgentHistory {
+    private static final int KEPT = 500;
+
+    private final Birth birth;
+    private final long bornMs;
+    private final List<TradeView> trades = new ArrayList<>();
+    private final List<OrderView> orders = new ArrayList<>();
+    private final List<VerdictView> verdicts = new ArrayList<>();
+    private final List<Integer> children = new ArrayList<>();
+    private final Map<Integer, OpenLeg> open = new HashMap<>();
+    private final EquityHistory equity = new EquityHistory();
+    private long droppedTrades;
+    private long peakUsdE8;
+    private AgentState state = AgentState.WARMING;
+    private RowBuilder.Extra extra = RowBuilder.Extra.NONE;
+
+    AgentHistory(Birth birth, long bornMs) {
+        this.birth = birth;
+        this.bornMs = bornMs;
+    }
+
+    private record OpenLeg(TradeView.Leg leg, Direction direction, double quantityBase, long notionalUsdE8) {}
+
+    Birth birth() {
+        return birth;
+    }
+
+    long bornMs() {
+        return bornMs;
+    }
+
+    synchronized void mark(long timeMs, long equityUsdE8) {
+        equity.add(timeMs, equityUsdE8);
+        peakUsdE8 = Math.max(peakUsdE8, equityUsdE8);
+    }
+
+    synchronized double drawdownFrac(long equityUsdE8) {
+        return peakUsdE8 <= 0 ? 0 : Math.min(1, Math.max(0, (double) (peakUsdE8 - equityUsdE8) / peakUsdE8));
+    }
+
+    synchronized void detail(List<PositionView> positions, AgentRow row) {
+        extra = new RowBuilder.Extra(positions, row.ordersSubmitted(), row.slippageUsdE8());
+        state = row.state();
+    }
+
+    synchronized AgentState state() {
+        return state;
+    }
+
+    synchronized AgentDetail detail(crucible.server.view.AgentRow row) {
+        return extra.with(row, this);
+    }
+
+    synchronized void outcome(Outcome outcome, Instrument instrument) {
+        if (outcome.end() == null) {
+            filled(outcome, instrument);
+        } else {
+            keep(new OrderView(
+                    outcome.orderId(),
+                    instrument.symbol(),
+                    Optional.empty(),
+                    outcome.entry(),
+                    OptionalLong.empty(),
+                    OrderView.Outcome.ENDED,
+                    Optional.empty(),
+                    Optional.of(new OrderView.End(
+                            outcome.timeMs(),
+                            outcome.end(),
+                            amount(outcome.needed(), outcome.end()),
+                            amount(outcome.have(), outcome.end())))));
+        }
+    }
+
+    private static String amount(long value, OrderEnd reason) {
+        return reason == OrderEnd.MIN_QUANTITY ? Long.toString(value) : UsdE8.format(value);
+    }
+
+    private void filled(Outcome fill, Instrument instrument) {
+        final double price = instrument.price(fill.touchTicks());
+        final double quantity = instrument.quantityBase(fill.quantityLots());
+        keep(new OrderView(
+                fill.orderId(),
+                instrument.symbol(),
+                Optional.of(fill.side()),
+                fill.entry(),
+                OptionalLong.of(fill.decidedTimeMs()),
+                OrderView.Outcome.FILLED,
+                Optional.of(new OrderView.Fill(
+                        fill.timeMs(),
+                        price,
+                        quantity,
+                        instrument.price(fill.bidTicks()),
+                        instrument.price(fill.askTicks()),
+                        fill.quoteTimeMs(),
+                        fill.notionalUsdE8(),
+                        fill.slippageUsdE8(),
+                        fill.feeUsdE8(),
+                        Optional.ofNullable(fill.exitReason()))),
+                Optional.empty()));
+        final TradeView.Leg leg = new TradeView.Leg(fill.timeMs(), price, fill.slippageUsdE8(), fill.feeUsdE8());
+        if (fill.entry()) {
+            final Direction direction = fill.side() == Side.BUY ? Direction.LONG : Direction.SHORT;
+            open.put(fill.instrumentId(), new OpenLeg(leg, direction, quantity, fill.notionalUsdE8()));
+        } else {
+            final OpenLeg entry = open.remove(fill.instrumentId());
+            if (entry != null) {
+                trades.add(trade(fill, instrument, entry, leg));
+                droppedTrades += trim(trades);
+            }
+        }
+    }
+
+    private TradeView trade(Outcome fill, Instrument instrument, OpenLeg entry, TradeView.Leg exit) {
+        return new TradeView(
+                droppedTrades + trades.size() + 1,
+                instrument.symbol(),
+                entry.direction(),
+                entry.quantityBase(),
+                entry.leg(),
+                exit,
+                fill.exitReason(),
+                fill.tradeGrossUsdE8(),
+                fill.tradeNetUsdE8(),
+                OptionalDouble.of(1e4 * fill.tradeNetUsdE8() / entry.notionalUsdE8()));
+    }
+
+    private void keep(OrderView order) {
+        orders.add(order);
+        trim(orders);
+    }
+
+    /** Drops the older half when the list has twice what is kept, so that dropping is rare. */
+    private static int trim(List<?> list) {
+        if (list.size() < 2 * KEPT) {
+            return 0;
+        }
+        list.subList(0, KEPT).clear();
+        return KEPT;
+    }
+
+    synchronized void verdict(Verdict verdict) {
+        verdicts.add(VerdictView.of(verdict));
+    }
+
+    synchronized void child(int agentId) {
+        children.add(agentId);
+    }
+
+    synchronized List<Integer> children() {
+        return List.copyOf(children);
+    }
+
+    synchronized Page<TradeView> trades(Page.Request request) {
+        return Page.newestFirst(trades, request);
+    }
+
+    synchronized Page<OrderView> orders(Page.Request request) {
+        return Page.newestFirst(orders, request);
+    }
+
+    synchronized Page<VerdictView> verdicts(Page.Request request) {
+        return Page.newestFirst(verdicts, request);
+    }
+
+    synchronized EquityCurve equity(long fromMs, long toMs, int points) {
+        return new EquityCurve(birth.agentId(), equity.thinned(fromMs, toMs, points));
+    }
+}

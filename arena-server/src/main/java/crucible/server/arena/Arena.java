@@ -1,0 +1,166 @@
+package crucible.server.arena;
+
+import crucible.runtime.ring.ArenaRing;
+import crucible.runtime.ring.Sequencer;
+import crucible.server.journal.ChronicleJournal;
+import crucible.server.journal.JournalReader;
+import crucible.server.view.ArenaControl;
+import crucible.server.view.ArenaReadModel;
+import crucible.server.view.EventFeed;
+import crucible.server.view.RunInfo;
+import java.util.function.ToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running arena: a tournament on the ring, its journal, and what it shows. Start and recovery are one path: whatever the
+ * journal holds is replayed first, then the sequencer goes on where it ends. Opened and closed by one thread.
+ */
+public final class Arena implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Arena.class);
+    private static final long DRAIN_MS = 30_000;
+
+    private final Tournament tournament;
+    private final ChronicleJournal journal;
+    private final ArenaRing ring;
+    private final Sequencer sequencer;
+    private final Commands commands;
+    private final ArenaShow show;
+    private final DigestLog digests;
+    private boolean closed;
+
+    private Arena(Engine engine, Show show) {
+        this.tournament = engine.tournament();
+        this.journal = engine.journal();
+        this.ring = engine.ring();
+        this.sequencer = engine.sequencer();
+        this.commands = show.commands();
+        this.digests = show.digests();
+        this.show = new ArenaShow(show.publication(), show.histories(), show.feed(), tournament, sequencer);
+    }
+
+    private record Engine(Tournament tournament, ChronicleJournal journal, ArenaRing ring, Sequencer sequencer) {}
+
+    private record Show(
+            Publication publication, Histories histories, EventFeed feed, DigestLog digests, Commands commands) {}
+
+    /** What an arena tells while it runs. */
+    public record Ears(
+            PublicationMeters meters, ArenaRing.StageFailures failures, ToLongFunction<String> framesRejected) {}
+
+    /**
+     * Starts the tournament that the journal holds, or a new one under {@code rules} where it holds none.
+     *
+     * @throws IllegalArgumentException where the journal was written under other rules
+     * @throws crucible.server.journal.JournalException where the journal cannot be opened or read
+     */
+    public static Arena start(TournamentRules rules, EngineSettings settings, RunInfo run, Ears ears)
+            throws InterruptedException {
+        final Listeners listeners = new Listeners();
+        final Histories histories = new Histories();
+        final EventFeed feed = new EventFeed();
+        final DigestLog digests = new DigestLog();
+        final Publication publication = new Publication(
+                run, feed, histories, ears.meters(), ears.framesRejected(), listeners::ringFill, System::nanoTime);
+        listeners.add(publication);
+        listeners.add(digests);
+        final ChronicleJournal journal = ChronicleJournal.open(settings.journalDirectory(), settings.fsync());
+        final boolean resumes = JournalReader.hasRecords(settings.journalDirectory());
+        final Engine engine = resumes
+                ? resume(rules, settings, listeners, journal, ears)
+                : create(rules, settings, listeners, journal, ears);
+        publication.watch(engine.tournament().factory()::elite);
+        listeners.ring(engine.ring());
+        final Commands commands = new Commands(engine.sequencer(), rules.costs().digest());
+        listeners.commands(commands);
+        engine.ring().start();
+        if (!resumes) {
+            engine.sequencer().genesis(engine.tournament().genesis(run.version()));
+            engine.tournament().founders().forEach(engine.sequencer()::birth);
+        }
+        return new Arena(engine, new Show(publication, histories, feed, digests, commands));
+    }
+
+    private static Engine create(
+            TournamentRules rules,
+            EngineSettings settings,
+            Listeners listeners,
+            ChronicleJournal journal,
+            Ears ears) {
+        return engine(Tournament.of(rules, settings.lanes(), listeners), settings, journal, ears);
+    }
+
+    private static Engine resume(
+            TournamentRules rules,
+            EngineSettings settings,
+            Listeners listeners,
+            ChronicleJournal journal,
+            Ears ears) {
+        try (Replay replay = Replay.open(settings.journalDirectory(), settings.lanes(), listeners)) {
+            if (!replay.tournament().rules().equals(rules)) {
+                throw new IllegalArgumentException("the journal in " + settings.journalDirectory()
+                        + " was written under other rules: " + replay.tournament().rules() + ", asked for are " + rules
+                        + "; start with the old rules or with an empty data directory");
+            }
+            final Engine engine = engine(replay.tournament(), settings, journal, ears);
+            replay.run(Long.MAX_VALUE, engine.sequencer()::observe);
+            LOG.info("replayed {} journaled events; the tournament goes on where it stood", replay.events());
+            return engine;
+        }
+    }
+
+    private static Engine engine(
+            Tournament tournament, EngineSettings settings, ChronicleJournal journal, Ears ears) {
+        final ArenaRing ring = new ArenaRing(settings.ringSlots(), tournament.core(), journal, ears.failures());
+        final Sequencer sequencer = new Sequencer(
+                ring,
+                tournament.core().outbox(),
+                new Sequencer.SequencerSettings(
+                        tournament.rules().timeframes(),
+                        settings.boundaryGraceMs(),
+                        settings.checkpointEveryBoundaries(),
+                        settings.stopAfterBoundaries()),
+                System::nanoTime);
+        return new Engine(tournament, journal, ring, sequencer);
+    }
+
+    /** Where feeds, ticks and births go in. */
+    public Sequencer sequencer() {
+        return sequencer;
+    }
+
+    /** What it shows. */
+    public ArenaReadModel view() {
+        return show;
+    }
+
+    /** Where operators' orders go in. */
+    public ArenaControl control() {
+        return commands;
+    }
+
+    /** Digests taken so far; complete once the arena is closed. */
+    public DigestLog digests() {
+        return digests;
+    }
+
+    /** How many times an agent has looked at a bar; exact once the arena is closed. */
+    public long agentSteps() {
+        return tournament.core().agentSteps();
+    }
+
+    /** Takes nothing in any more, lets everything through, takes the digest, ends the threads and syncs the journal. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        sequencer.close();
+        commands.close();
+        if (!ring.close(DRAIN_MS)) {
+            LOG.error("the ring did not drain within {} ms; the journal holds all that was published", DRAIN_MS);
+        }
+        journal.close();
+    }
+}

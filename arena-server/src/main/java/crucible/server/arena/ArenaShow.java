@@ -1,0 +1,170 @@
+package crucible.server.arena;
+
+import crucible.factory.EliteEntry;
+import crucible.model.Blueprint;
+import crucible.model.FeedStatus;
+import crucible.runtime.ring.Sequencer;
+import crucible.server.view.AgentDetail;
+import crucible.server.view.AgentRow;
+import crucible.server.view.ArenaReadModel;
+import crucible.server.view.ArenaSnapshot;
+import crucible.server.view.CostView;
+import crucible.server.view.EliteView;
+import crucible.server.view.EquityCurve;
+import crucible.server.view.EventFeed;
+import crucible.server.view.LineageView;
+import crucible.server.view.OrderView;
+import crucible.server.view.Page;
+import crucible.server.view.Readiness;
+import crucible.server.view.TradeView;
+import crucible.server.view.TrialsView;
+import crucible.server.view.VenueView;
+import crucible.server.view.VerdictView;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What the arena shows: the newest snapshot and the agents' histories. Thread-safe. */
+final class ArenaShow implements ArenaReadModel {
+    private final Publication publication;
+    private final Histories histories;
+    private final EventFeed feed;
+    private final Tournament tournament;
+    private final Sequencer sequencer;
+
+    ArenaShow(
+            Publication publication, Histories histories, EventFeed feed, Tournament tournament, Sequencer sequencer) {
+        this.publication = publication;
+        this.histories = histories;
+        this.feed = feed;
+        this.tournament = tournament;
+        this.sequencer = sequencer;
+    }
+
+    @Override
+    public ArenaSnapshot current() {
+        return publication.current();
+    }
+
+    @Override
+    public Optional<AgentDetail> agent(int agentId) {
+        return row(agentId).map(row -> histories.of(agentId).detail(row));
+    }
+
+    private Optional<AgentRow> row(int agentId) {
+        return current().rows().stream().filter(row -> row.id() == agentId).findFirst();
+    }
+
+    @Override
+    public Optional<EquityCurve> equity(int agentId, long fromMs, long toMs, int points) {
+        return histories.find(agentId).map(history -> history.equity(fromMs, toMs, points));
+    }
+
+    @Override
+    public Optional<Page<TradeView>> trades(int agentId, Page.Request request) {
+        return histories.find(agentId).map(history -> history.trades(request));
+    }
+
+    @Override
+    public Optional<Page<OrderView>> orders(int agentId, Page.Request request) {
+        return histories.find(agentId).map(history -> history.orders(request));
+    }
+
+    @Override
+    public Optional<Page<VerdictView>> verdicts(int agentId, Page.Request request) {
+        return histories.find(agentId).map(history -> history.verdicts(request));
+    }
+
+    @Override
+    public Optional<Blueprint> blueprint(int agentId) {
+        return histories.find(agentId).map(history -> history.birth().blueprint());
+    }
+
+    @Override
+    public Optional<LineageView> lineage(int agentId) {
+        return histories.find(agentId).map(this::lineage);
+    }
+
+    private LineageView lineage(AgentHistory agent) {
+        final TreeMap<Integer, LineageView.Relative> ancestors =
+                new TreeMap<>(java.util.Comparator.reverseOrder());
+        final ArrayDeque<Integer> open = new ArrayDeque<>(agent.birth().parents());
+        while (!open.isEmpty()) {
+            final int id = open.poll();
+            if (!ancestors.containsKey(id)) {
+                ancestors.put(id, relative(id));
+                open.addAll(histories.of(id).birth().parents());
+            }
+        }
+        final List<LineageView.Relative> children = new ArrayList<>();
+        agent.children().forEach(child -> children.add(relative(child)));
+        return new LineageView(agent.birth().agentId(), new ArrayList<>(ancestors.values()), children);
+    }
+
+    private LineageView.Relative relative(int id) {
+        final AgentHistory history = histories.of(id);
+        return new LineageView.Relative(
+                id,
+                history.birth().blueprint().name(),
+                history.birth().blueprint().family(),
+                history.birth().generation(),
+                history.state(),
+                history.birth().parents());
+    }
+
+    @Override
+    public List<EliteView> elite() {
+        final List<EliteView> views = new ArrayList<>();
+        for (EliteEntry entry : publication.elite()) {
+            views.add(new EliteView(
+                    views.size() + 1,
+                    entry.agentId(),
+                    entry.blueprint().name(),
+                    entry.blueprint().family(),
+                    entry.generation(),
+                    entry.promoted() ? "PROMOTED" : "TERMINATED",
+                    entry.score()));
+        }
+        return views;
+    }
+
+    @Override
+    public TrialsView trials() {
+        return publication.trials();
+    }
+
+    @Override
+    public CostView costs() {
+        return new CostView(
+                tournament.rules().costs().digest(), tournament.rules().costs());
+    }
+
+    @Override
+    public Readiness readiness() {
+        final List<String> reasons = new ArrayList<>();
+        final ArenaSnapshot snapshot = current();
+        if (sequencer.isClosed()) {
+            reasons.add("the arena has stopped taking input");
+        }
+        if (snapshot.venues().isEmpty()) {
+            reasons.add("no venue is connected yet");
+        }
+        for (VenueView venue : snapshot.venues()) {
+            if (venue.state() != FeedStatus.State.LIVE) {
+                reasons.add("the feed of " + venue.name() + " is " + venue.state()
+                        + (venue.detail().isEmpty() ? "" : ": " + venue.detail()));
+            }
+        }
+        if (snapshot.progress().boundaryTimeMs().isEmpty()) {
+            reasons.add("no bar has been judged yet");
+        }
+        return new Readiness(reasons.isEmpty(), reasons);
+    }
+
+    @Override
+    public EventFeed events() {
+        return feed;
+    }
+}

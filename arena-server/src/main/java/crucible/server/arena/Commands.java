@@ -1,0 +1,129 @@
+package crucible.server.arena;
+
+import crucible.model.AgentCommand;
+import crucible.model.AgentState;
+import crucible.model.Birth;
+import crucible.runtime.event.ArenaEvent;
+import crucible.runtime.ring.Sequencer;
+import crucible.server.view.ArenaControl;
+import crucible.server.view.CommandResult;
+import crucible.server.view.SpawnRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes operators' orders to the sequencer on a thread of its own and answers when the arbiter has seen them applied: the
+ * event is journaled by then. Thread-safe.
+ */
+final class Commands implements ArenaControl, AutoCloseable {
+    private final Sequencer sequencer;
+    private final String costDigest;
+    private final Map<String, CompletableFuture<CommandResult>> waiting = new ConcurrentHashMap<>();
+    private final Map<Integer, CompletableFuture<CommandResult>> spawning = new ConcurrentHashMap<>();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
+        final Thread named = new Thread(work, "arena-commands");
+        named.setDaemon(true);
+        return named;
+    });
+
+    Commands(Sequencer sequencer, String costDigest) {
+        this.sequencer = sequencer;
+        this.costDigest = costDigest;
+    }
+
+    @Override
+    public CompletableFuture<CommandResult> command(AgentCommand command) {
+        final CompletableFuture<CommandResult> answer = new CompletableFuture<>();
+        waiting.put(command.requestId(), answer);
+        thread.execute(() -> {
+            try {
+                sequencer.command(command);
+            } catch (RuntimeException e) {
+                waiting.remove(command.requestId());
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer;
+    }
+
+    @Override
+    public CompletableFuture<CommandResult> spawn(SpawnRequest request) {
+        if (!request.blueprint().costDigest().equals(costDigest)) {
+            return CompletableFuture.completedFuture(new CommandResult.Conflict(
+                    "the blueprint was found under costs " + request.blueprint().costDigest()
+                            + ", this arena trades under " + costDigest));
+        }
+        final CompletableFuture<CommandResult> answer = new CompletableFuture<>();
+        thread.execute(() -> {
+            try {
+                final int agentId = sequencer.birth(new Birth(
+                        0,
+                        -1,
+                        request.blueprint(),
+                        0,
+                        0,
+                        List.of(),
+                        Birth.Origin.OPERATOR,
+                        request.actor(),
+                        request.reason()));
+                spawning.computeIfAbsent(agentId, absent -> new CompletableFuture<>())
+                        .whenComplete((result, failure) -> {
+                            spawning.remove(agentId);
+                            answer.complete(result);
+                        });
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer;
+    }
+
+    /** Called by the arbiter's thread when a command has passed all stages. */
+    void onCommand(ArenaEvent event) {
+        final AgentCommand command = event.payload(AgentCommand.class);
+        final CompletableFuture<CommandResult> answer = waiting.remove(command.requestId());
+        if (answer != null) {
+            final CommandResult result = result(event, command);
+            thread.execute(() -> answer.complete(result));
+        }
+    }
+
+    private static CommandResult result(ArenaEvent event, AgentCommand command) {
+        return switch (event.commandResult()) {
+            case APPLIED -> new CommandResult.Applied(command.agentId(), event.commandState(), event.sequence());
+            case CONFLICT -> new CommandResult.Conflict("agent " + command.agentId() + " is " + event.commandState()
+                    + ", which forbids " + command.kind());
+            case UNKNOWN_AGENT -> new CommandResult.NotFound();
+        };
+    }
+
+    /** Called by the arbiter's thread when an operator's agent was born. */
+    void onBirth(Birth birth, long sequence) {
+        if (birth.origin() == Birth.Origin.OPERATOR) {
+            final CompletableFuture<CommandResult> answer =
+                    spawning.computeIfAbsent(birth.agentId(), absent -> new CompletableFuture<>());
+            thread.execute(() ->
+                    answer.complete(new CommandResult.Applied(birth.agentId(), AgentState.WARMING, sequence)));
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        final IllegalStateException stopped = new IllegalStateException("the arena has stopped");
+        waiting.values().forEach(answer -> answer.completeExceptionally(stopped));
+        spawning.values().forEach(answer -> answer.completeExceptionally(stopped));
+    }
+}

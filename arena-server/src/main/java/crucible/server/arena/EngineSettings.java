@@ -1,0 +1,47 @@
+package crucible.server.arena;
+
+import crucible.model.Require;
+import crucible.server.journal.ChronicleJournal;
+import java.nio.file.Path;
+
+/**
+ * How an arena runs; nothing here can change a result.
+ *
+ * @param lanes number of lanes, at least 1
+ * @param ringSlots size of the ring, a power of two
+ * @param journalDirectory where the journal lies
+ * @param fsync when it is forced to the disk
+ * @param boundaryGraceMs how long, in event time, a boundary waits for missing bars
+ * @param checkpointEveryBoundaries how often the state digest is taken
+ * @param stopAfterBoundaries the arena takes nothing in after this many boundaries; {@link Long#MAX_VALUE} for never
+ */
+public record EngineSettings(
+        int lanes,
+        int ringSlots,
+        Path journalDirectory,
+        ChronicleJournal.Fsync fsync,
+        long boundaryGraceMs,
+        int checkpointEveryBoundaries,
+        long stopAfterBoundaries) {
+    public EngineSettings {
+        Require.between("lanes", lanes, 1, 64);
+        Require.between("ringSlots", ringSlots, 64, 1 << 20);
+        Require.present("journalDirectory", journalDirectory);
+        Require.present("fsync", fsync);
+        Require.positive("boundaryGraceMs", boundaryGraceMs);
+        Require.between("checkpointEveryBoundaries", checkpointEveryBoundaries, 1, 1_000_000);
+        Require.positive("stopAfterBoundaries", stopAfterBoundaries);
+    }
+
+    /** One lane less than cores, the journal in {@code journalDirectory}, a digest every hour of 5m bars. */
+    public static EngineSettings defaults(Path journalDirectory, ChronicleJournal.Fsync fsync) {
+        final int lanes = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+        return new EngineSettings(lanes, 1024, journalDirectory, fsync, 10_000, 12, Long.MAX_VALUE);
+    }
+
+    /** The same, but taking nothing in after {@code boundaries}. */
+    public EngineSettings stoppingAfter(long boundaries) {
+        return new EngineSettings(
+                lanes, ringSlots, journalDirectory, fsync, boundaryGraceMs, checkpointEveryBoundaries, boundaries);
+    }
+}

@@ -1,0 +1,135 @@
+package crucible.server.arena;
+
+import crucible.model.FeedStatus;
+import crucible.model.Instrument;
+import crucible.model.Timeframe;
+import crucible.runtime.event.ArenaEvent;
+import crucible.runtime.event.EventKind;
+import crucible.server.view.InstrumentView;
+import crucible.server.view.VenueView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
+
+/** The market as the arbiter has last seen it: instruments, last bars and quotes, feeds. Arbiter's thread only. */
+final class Markets {
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<Feed> feeds = new ArrayList<>();
+    private final ToLongFunction<String> framesRejected;
+
+    Markets(ToLongFunction<String> framesRejected) {
+        this.framesRejected = framesRejected;
+    }
+
+    private static final class Entry {
+        private Instrument instrument;
+        private InstrumentView.Rules rules;
+        private final ArenaEvent[] lastBars = new ArenaEvent[Timeframe.count()];
+        private final ArenaEvent quote = new ArenaEvent();
+        private boolean quoted;
+    }
+
+    private static final class Feed {
+        private final String venue;
+        private FeedStatus status;
+        private long lastEventMs;
+        private long reconnects;
+
+        Feed(FeedStatus status) {
+            this.venue = status.venue();
+            this.status = status;
+        }
+    }
+
+    Instrument instrument(int instrumentId) {
+        return entries.get(instrumentId).instrument;
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    void onInstrument(Instrument instrument) {
+        while (entries.size() <= instrument.id()) {
+            entries.add(new Entry());
+        }
+        final Entry entry = entries.get(instrument.id());
+        entry.instrument = instrument;
+        entry.rules = InstrumentView.Rules.of(instrument);
+    }
+
+    void onBar(ArenaEvent bar) {
+        final Entry entry = entries.get(bar.instrumentId());
+        final int index = bar.timeframe().ordinal();
+        if (entry.lastBars[index] == null) {
+            entry.lastBars[index] = new ArenaEvent();
+        }
+        entry.lastBars[index].bar(bar, bar.provenance());
+        seen(entry.instrument.venue(), bar.eventTimeMs());
+    }
+
+    void onQuote(ArenaEvent quote) {
+        final Entry entry = entries.get(quote.instrumentId());
+        entry.quote.begin(EventKind.QUOTE, quote.eventTimeMs()).quote(quote);
+        entry.quoted = true;
+        seen(entry.instrument.venue(), quote.eventTimeMs());
+    }
+
+    void onFeed(FeedStatus status) {
+        for (Feed feed : feeds) {
+            if (feed.venue.equals(status.venue())) {
+                if (status.state() == FeedStatus.State.LIVE && feed.status.state() != FeedStatus.State.CONNECTING) {
+                    feed.reconnects++;
+                }
+                feed.status = status;
+                return;
+            }
+        }
+        feeds.add(new Feed(status));
+    }
+
+    private void seen(String venue, long eventMs) {
+        for (Feed feed : feeds) {
+            if (feed.venue.equals(venue)) {
+                feed.lastEventMs = Math.max(feed.lastEventMs, eventMs);
+            }
+        }
+    }
+
+    List<InstrumentView> instruments() {
+        final List<InstrumentView> views = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry.instrument != null) {
+                final List<InstrumentView.LastBar> bars = new ArrayList<>();
+                for (ArenaEvent bar : entry.lastBars) {
+                    if (bar != null) {
+                        bars.add(InstrumentView.LastBar.of(bar));
+                    }
+                }
+                views.add(new InstrumentView(
+                        entry.rules,
+                        bars,
+                        entry.quoted
+                                ? Optional.of(InstrumentView.LastQuote.of(entry.instrument, entry.quote))
+                                : Optional.empty()));
+            }
+        }
+        return views;
+    }
+
+    List<VenueView> venues() {
+        final List<VenueView> views = new ArrayList<>();
+        for (Feed feed : feeds) {
+            views.add(new VenueView(
+                    feed.venue,
+                    feed.status.state(),
+                    feed.status.detail(),
+                    feed.lastEventMs == 0 ? OptionalLong.empty() : OptionalLong.of(feed.lastEventMs),
+                    feed.reconnects,
+                    framesRejected.applyAsLong(feed.venue)));
+        }
+        return views;
+    }
+}

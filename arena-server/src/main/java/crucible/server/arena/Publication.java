@@ -1,0 +1,329 @@
+package crucible.server.arena;
+
+import crucible.factory.EliteEntry;
+import crucible.model.AgentCommand;
+import crucible.model.AgentState;
+import crucible.model.Birth;
+import crucible.model.FeedStatus;
+import crucible.model.Gap;
+import crucible.model.Instrument;
+import crucible.model.Provenance;
+import crucible.model.Verdict;
+import crucible.runtime.event.ArenaEvent;
+import crucible.runtime.event.CommandResult;
+import crucible.runtime.event.Quarantine;
+import crucible.runtime.lane.AgentRow;
+import crucible.runtime.lane.Outcome;
+import crucible.runtime.ring.ArenaListener;
+import crucible.runtime.ring.Roster;
+import crucible.server.view.ArenaSnapshot;
+import crucible.server.view.EventFeed;
+import crucible.server.view.Progress;
+import crucible.server.view.RunInfo;
+import crucible.server.view.Totals;
+import crucible.server.view.TrialsView;
+import crucible.server.view.VerdictView;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+
+/**
+ * Turns what the arena has done into immutable snapshots and events for people. Runs on the arbiter's thread, so it never
+ * waits for a reader; snapshots are thinned by wall time when boundaries follow each other quickly.
+ */
+public final class Publication implements ArenaListener {
+    private static final long SNAPSHOT_EVERY_NANOS = 100_000_000L;
+    private static final int DEAD_SHOWN = 200;
+
+    private final RunInfo run;
+    private final EventFeed feed;
+    private final Markets markets;
+    private final Histories histories;
+    private final RowBuilder rowBuilder;
+    private final PublicationMeters meters;
+    private final DoubleSupplier ringFill;
+    private final LongSupplier monotonicNanos;
+    private final EnumMap<AgentState, Integer> perState = new EnumMap<>(AgentState.class);
+
+    private volatile ArenaSnapshot current;
+    private volatile List<EliteEntry> elite = List.of();
+    private volatile TrialsView trials = new TrialsView(0, 0, OptionalDouble.empty(), OptionalDouble.empty());
+    private Supplier<List<EliteEntry>> elites = List::of;
+    private long lastSnapshotNanos;
+    private long sequence;
+    private long boundaryTimeMs = -1;
+    private String stateDigest = "";
+    private long stateDigestSequence = -1;
+    private long bars;
+    private long gapBars;
+    private long repairedBars;
+    private long fills;
+    private long trades;
+    private long feesUsdE8;
+    private long births;
+    private long deaths;
+    private long promotions;
+
+    /** @param framesRejected refused frames by venue name */
+    public Publication(
+            RunInfo run,
+            EventFeed feed,
+            Histories histories,
+            PublicationMeters meters,
+            ToLongFunction<String> framesRejected,
+            DoubleSupplier ringFill,
+            LongSupplier monotonicNanos) {
+        this.run = run;
+        this.feed = feed;
+        this.histories = histories;
+        this.meters = meters;
+        this.markets = new Markets(framesRejected);
+        this.rowBuilder = new RowBuilder(markets, histories);
+        this.ringFill = ringFill;
+        this.monotonicNanos = monotonicNanos;
+        this.current = new ArenaSnapshot(run, progress(), List.of(), List.of(), Map.of(), Totals.NONE, List.of());
+    }
+
+    /** The newest snapshot. */
+    public ArenaSnapshot current() {
+        return current;
+    }
+
+    /** The elite pool as of the newest snapshot, best first. */
+    List<EliteEntry> elite() {
+        return elite;
+    }
+
+    /** The trial registry as of the newest snapshot. */
+    TrialsView trials() {
+        return trials;
+    }
+
+    /** Where the elite pool is read at boundaries, on the arbiter's thread. */
+    void watch(Supplier<List<EliteEntry>> newElites) {
+        elites = newElites;
+    }
+
+    @Override
+    public void onEvent(ArenaEvent event) {
+        sequence = event.sequence();
+        switch (event.kind()) {
+            case BAR -> onBar(event);
+            case QUOTE -> markets.onQuote(event);
+            case INSTRUMENT -> markets.onInstrument(event.payload(Instrument.class));
+            case GAP -> gapBars += event.payload(Gap.class).bars();
+            case FEED -> {
+                markets.onFeed(event.payload(FeedStatus.class));
+                publishMarkets();
+            }
+            case COMMAND -> onCommand(event);
+            default -> {
+                // told by a method of its own, or of no interest to people
+            }
+        }
+    }
+
+    private void onBar(ArenaEvent bar) {
+        markets.onBar(bar);
+        bars++;
+        if (bar.provenance() == Provenance.REPAIRED) {
+            repairedBars++;
+        }
+        meters.onBar(markets.instrument(bar.instrumentId()), bar, monotonicNanos.getAsLong() - bar.publishedNanos());
+    }
+
+    private void onCommand(ArenaEvent event) {
+        if (event.commandResult() != CommandResult.APPLIED) {
+            return;
+        }
+        final AgentCommand command = event.payload(AgentCommand.class);
+        final AgentState state = event.commandState();
+        final List<crucible.server.view.AgentRow> rows = new ArrayList<>(current.rows());
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).id() == command.agentId()) {
+                final crucible.server.view.AgentRow patched =
+                        RowBuilder.withState(rows.get(i), state, command, event.arenaTimeMs());
+                tellChange(rows.get(i), patched, event.arenaTimeMs());
+                rows.set(i, patched);
+            }
+        }
+        publish(rows);
+    }
+
+    private void publishMarkets() {
+        publish(current.rows());
+    }
+
+    @Override
+    public void onOutcome(Outcome outcome) {
+        final Instrument instrument = markets.instrument(outcome.instrumentId());
+        histories.of(outcome.agentId()).outcome(outcome, instrument);
+        if (outcome.end() != null) {
+            return;
+        }
+        fills++;
+        feesUsdE8 += outcome.feeUsdE8();
+        if (!outcome.entry() && outcome.positionLotsAfter() == 0) {
+            trades++;
+        }
+        meters.onFill(outcome);
+        if (feed.hasSubscribers()) {
+            feed.publish(new crucible.server.view.ArenaEvent.Fill(
+                    outcome.sequence(),
+                    outcome.timeMs(),
+                    outcome.agentId(),
+                    instrument.symbol(),
+                    outcome.side(),
+                    outcome.entry(),
+                    Optional.ofNullable(outcome.exitReason()),
+                    instrument.price(outcome.touchTicks()),
+                    instrument.quantityBase(outcome.quantityLots()),
+                    outcome.feeUsdE8(),
+                    outcome.slippageUsdE8()));
+        }
+    }
+
+    @Override
+    public void onVerdict(Verdict verdict) {
+        if (verdict.kind() == Verdict.Kind.TERMINATE) {
+            deaths++;
+        } else {
+            promotions++;
+        }
+        histories.of(verdict.agentId()).verdict(verdict);
+        meters.onVerdict(verdict);
+        if (feed.hasSubscribers()) {
+            feed.publish(new crucible.server.view.ArenaEvent.Decision(
+                    sequence, verdict.boundaryTimeMs(), VerdictView.of(verdict)));
+        }
+    }
+
+    @Override
+    public void onBirth(Birth birth, long arenaTimeMs) {
+        births++;
+        histories.born(birth, arenaTimeMs);
+        if (feed.hasSubscribers()) {
+            feed.publish(new crucible.server.view.ArenaEvent.Lifecycle(
+                    sequence,
+                    arenaTimeMs,
+                    birth.agentId(),
+                    birth.blueprint().name(),
+                    Optional.empty(),
+                    AgentState.WARMING,
+                    birth.reason()));
+        }
+    }
+
+    @Override
+    public void onQuarantine(Quarantine quarantine) {
+        meters.onQuarantine(quarantine);
+    }
+
+    @Override
+    public void onDigest(long atSequence, long boundaryMs, String digest) {
+        stateDigest = digest;
+        stateDigestSequence = atSequence;
+        publish(current.rows());
+    }
+
+    @Override
+    public void onBoundary(ArenaEvent boundary, Roster roster) {
+        boundaryTimeMs = boundary.boundaryTimeMs();
+        for (int id = 0; id < roster.agents(); id++) {
+            final AgentRow row = roster.row(id);
+            if (row.isPresent() && !(row.state().isDead() && histories.isSettled(id))) {
+                histories.mark(id, boundaryTimeMs, row);
+            }
+        }
+        final long now = monotonicNanos.getAsLong();
+        if (now - lastSnapshotNanos >= SNAPSHOT_EVERY_NANOS || boundary.isCheckpoint() && !boundary.isDueAtAll()) {
+            lastSnapshotNanos = now;
+            sequence = boundary.sequence();
+            elite = elites.get();
+            publish(rows(roster));
+            publishEvents();
+        }
+    }
+
+    private List<crucible.server.view.AgentRow> rows(Roster roster) {
+        perState.clear();
+        int dead = 0;
+        final List<crucible.server.view.AgentRow> rows = new ArrayList<>();
+        for (int id = roster.agents() - 1; id >= 0; id--) {
+            final AgentRow row = roster.row(id);
+            perState.merge(row.state(), 1, Integer::sum);
+            if (row.state().isDead() && ++dead > DEAD_SHOWN) {
+                continue;
+            }
+            rows.add(rowBuilder.row(id, roster));
+        }
+        Collections.reverse(rows);
+        final List<crucible.server.view.AgentRow> before = current.rows();
+        int j = 0;
+        for (crucible.server.view.AgentRow row : rows) {
+            while (j < before.size() && before.get(j).id() < row.id()) {
+                j++;
+            }
+            if (j < before.size() && before.get(j).id() == row.id()) {
+                tellChange(before.get(j), row, boundaryTimeMs);
+            }
+        }
+        return rows;
+    }
+
+    private void tellChange(crucible.server.view.AgentRow before, crucible.server.view.AgentRow after, long timeMs) {
+        if (before.state() != after.state() && feed.hasSubscribers()) {
+            feed.publish(new crucible.server.view.ArenaEvent.Lifecycle(
+                    sequence,
+                    timeMs,
+                    after.id(),
+                    after.identity().name(),
+                    Optional.of(before.state()),
+                    after.state(),
+                    RowBuilder.words(after)));
+        }
+    }
+
+    private void publishEvents() {
+        if (!feed.hasSubscribers()) {
+            return;
+        }
+        final ArenaSnapshot snapshot = current;
+        feed.publish(new crucible.server.view.ArenaEvent.Boundary(
+                sequence, boundaryTimeMs, rowBuilder.closes(), snapshot.totals()));
+        final List<crucible.server.view.ArenaEvent.AgentEquity> equity = new ArrayList<>();
+        for (crucible.server.view.AgentRow row : snapshot.rows()) {
+            if (!row.state().isDead()) {
+                equity.add(new crucible.server.view.ArenaEvent.AgentEquity(
+                        row.id(), row.books().equityUsdE8()));
+            }
+        }
+        feed.publish(new crucible.server.view.ArenaEvent.Equity(sequence, boundaryTimeMs, equity));
+    }
+
+    private void publish(List<crucible.server.view.AgentRow> rows) {
+        final Totals totals = new Totals(
+                bars, gapBars, repairedBars, fills, trades, feesUsdE8, births, deaths, promotions);
+        current = new ArenaSnapshot(
+                run, progress(), markets.venues(), markets.instruments(), perState, totals, rows);
+        meters.onSnapshot(current);
+    }
+
+    private Progress progress() {
+        return new Progress(
+                sequence,
+                boundaryTimeMs < 0 ? OptionalLong.empty() : OptionalLong.of(boundaryTimeMs),
+                stateDigest,
+                stateDigestSequence < 0 ? OptionalLong.empty() : OptionalLong.of(stateDigestSequence),
+                ringFill == null ? 0 : Math.min(1, Math.max(0, ringFill.getAsDouble())));
+    }
+}
