@@ -62,7 +62,7 @@ class CompiledBlueprintTest {
         boolean complete() {
             boolean complete = true;
             for (int i = 0; i < refs.size(); i++) {
-                complete = complete && current[i] == current[i] && previous[i] == previous[i];
+                complete = complete && !Double.isNaN(current[i]) && !Double.isNaN(previous[i]);
             }
             return complete;
         }

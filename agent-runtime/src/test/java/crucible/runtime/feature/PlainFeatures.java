@@ -194,7 +194,7 @@ final class PlainFeatures {
     }
 
     private static double[] defined(double[] values) {
-        return Arrays.stream(values).filter(x -> x == x).toArray();
+        return Arrays.stream(values).filter(x -> !Double.isNaN(x)).toArray();
     }
 
     private static double lastOf(double[] values) {
