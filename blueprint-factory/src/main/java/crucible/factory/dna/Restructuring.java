@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Changes of a blueprint's rules that no gene can express: one small one at a time. */
 final class Restructuring {
@@ -22,33 +24,47 @@ final class Restructuring {
     private static final int CHANGES = 4;
 
     private final Luck luck;
-    private final List<Blueprint> donors;
+    private final List<Condition> offers;
 
-    private Restructuring(List<Blueprint> donors, Luck luck) {
-        this.donors = donors;
+    /** @param offers conditions that may be grafted in */
+    private Restructuring(List<Condition> offers, Luck luck) {
+        this.offers = offers;
         this.luck = luck;
     }
 
-    /** The blueprint with one change: the first possible one in an order that starts by luck; itself if none is. */
+    /**
+     * The blueprint with one change: the first possible one in an order that starts by luck; itself if none is. Entry
+     * rules take conditions from the entry rules of donors of the same direction, exit rules from exit rules.
+     */
     static Blueprint of(Blueprint parent, List<Blueprint> donors, Luck luck) {
-        final Restructuring restructuring = new Restructuring(donors, luck);
         final int entryLeaves = RuleLeaves.of(parent.entry().rule()).size();
         final int leaf = luck.below(RuleLeaves.of(parent).size(), "leaf", 0);
-        final int start = luck.below(CHANGES, "change", 0);
-        for (int i = 0; i < CHANGES; i++) {
-            final int change = (start + i) % CHANGES;
-            final Optional<Blueprint> changed = leaf < entryLeaves
-                    ? restructuring
-                            .changed(parent.entry().rule(), leaf, change)
-                            .map(rule -> withEntryRule(parent, rule))
-                    : restructuring
-                            .changed(parent.exit().rule(), leaf - entryLeaves, change)
-                            .map(rule -> withExitRule(parent, rule));
-            if (changed.isPresent()) {
-                return changed.get();
-            }
+        final Stream<Blueprint> kin = donors.stream()
+                .filter(donor -> donor.entry().direction() == parent.entry().direction());
+        if (leaf < entryLeaves) {
+            final Stream<Condition> rules = kin.map(donor -> donor.entry().rule());
+            return new Restructuring(leaves(rules), luck)
+                    .changed(parent.entry().rule(), leaf)
+                    .map(rule -> withEntryRule(parent, rule))
+                    .orElse(parent);
         }
-        return parent;
+        final Stream<Condition> rules = kin.flatMap(donor -> donor.exit().exitRule().stream());
+        return new Restructuring(leaves(rules), luck)
+                .changed(parent.exit().rule(), leaf - entryLeaves)
+                .map(rule -> withExitRule(parent, rule))
+                .orElse(parent);
+    }
+
+    private static List<Condition> leaves(Stream<Condition> rules) {
+        return rules.flatMap(rule -> RuleLeaves.of(rule).stream()).distinct().toList();
+    }
+
+    private Optional<Condition> changed(Condition rule, int leaf) {
+        final int start = luck.below(CHANGES, "change", 0);
+        return IntStream.range(0, CHANGES)
+                .mapToObj(i -> changed(rule, leaf, (start + i) % CHANGES))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private Optional<Condition> changed(Condition rule, int leaf, int change) {
@@ -81,11 +97,8 @@ final class Restructuring {
     /** A donor's condition must hold as well. */
     private Optional<Condition> grafted(Condition rule) {
         final List<Condition> own = RuleLeaves.of(rule);
-        final List<Condition> offered = donors.stream()
-                .flatMap(donor -> RuleLeaves.of(donor.entry().rule()).stream())
-                .filter(leaf -> !own.contains(leaf))
-                .distinct()
-                .toList();
+        final List<Condition> offered =
+                offers.stream().filter(leaf -> !own.contains(leaf)).toList();
         if (offered.isEmpty() || own.size() >= MAX_LEAVES) {
             return Optional.empty();
         }

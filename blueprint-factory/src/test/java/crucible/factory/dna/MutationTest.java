@@ -82,6 +82,21 @@ class MutationTest {
     }
 
     @Test
+    void graftsComeFromTheSameKindOfRuleOfTheSameDirection() {
+        final Mutation structural = new Mutation(1e-9, 1e-9, 1);
+        final Blueprint parent = SampleBlueprints.dipBuyer();
+        for (int i = 0; i < 500; i++) {
+            final Blueprint mutant =
+                    structural.apply(parent, List.of(SampleBlueprints.trendRider(), SampleBlueprints.fader()), luck(i));
+            final List<Condition> exit = RuleLeaves.of(mutant.exit().rule());
+            assertThat(Dna.of(mutant).shape()).noneMatch(part -> part.contains("macd"));
+            if (exit.size() > 1) {
+                assertThat(((Condition.Cross) exit.get(1)).crossing()).isEqualTo(Condition.Crossing.BELOW);
+            }
+        }
+    }
+
+    @Test
     void chainsOfMutationsStayWithinTheCatalogueAndBelowTheLeafLimit() {
         final Mutation wild = new Mutation(0.5, 0.5, 0.8);
         for (Blueprint founder : SampleBlueprints.all()) {
