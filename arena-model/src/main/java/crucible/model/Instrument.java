@@ -145,7 +145,9 @@ public final class Instrument {
         final double ticks = Require.positive("price", price) / tickSize;
         final double rounded =
                 side == Side.BUY ? Math.ceil(ticks - TICK_TOLERANCE) : Math.floor(ticks + TICK_TOLERANCE);
-        Require.that(rounded < 0x1p62, "price fits the ledger of " + symbol, price);
+        if (!(rounded < 0x1p62)) {
+            throw new IllegalArgumentException("required: price fits the ledger of " + symbol + ", but was " + price);
+        }
         return (long) rounded;
     }
 

@@ -37,7 +37,9 @@ public final class UsdE8 {
 
     /** {@code part / whole} of {@code amountUsdE8}, rounded towards zero; 128-bit inside. {@code 0 ≤ part ≤ whole}. */
     public static long share(long amountUsdE8, long part, long whole) {
-        Require.that(0 <= part && part <= whole && whole > 0, "0 <= part <= whole", part + " of " + whole);
+        if (!(0 <= part && part <= whole && whole > 0)) {
+            throw new IllegalArgumentException("required: 0 <= part <= whole, but was " + part + " of " + whole);
+        }
         if (part == whole) {
             return amountUsdE8;
         }
