@@ -452,13 +452,17 @@ public final class LaneDesk implements Desk {
 
     private Market market(int instrumentId) {
         final Market market = instrumentId >= 0 && instrumentId < markets.length ? markets[instrumentId] : null;
-        Require.that(market != null, "instrument is known to the desk", instrumentId);
+        if (market == null) {
+            throw new IllegalArgumentException("required: instrument is known to the desk, but was " + instrumentId);
+        }
         return market;
     }
 
     private Account own(int agentId) {
         final Account account = agentId >= 0 && agentId < accounts.length ? accounts[agentId] : null;
-        Require.that(account != null, "agent is known to the desk", agentId);
+        if (account == null) {
+            throw new IllegalArgumentException("required: agent is known to the desk, but was " + agentId);
+        }
         return account;
     }
 
