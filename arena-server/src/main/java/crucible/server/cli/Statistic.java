@@ -1,0 +1,207 @@
+package crucible.server.cli;
+
+import crucible.watchtower.stat.DeflatedSharpe;
+import crucible.watchtower.stat.Moments;
+import crucible.watchtower.stat.ProbabilisticSharpe;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** One NAME of {@code crucible stats}: a request becomes an answer; a request that is wrong is wrong usage. */
+abstract class Statistic implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @ParentCommand
+    private StatsCommand stats;
+
+    /** Reads every field that it knows and writes every number that it answers with. */
+    abstract void answer(StatsRequest request, StatsAnswer answer);
+
+    @Override
+    public final void run() {
+        final StatsAnswer answer = new StatsAnswer();
+        try {
+            final StatsRequest request = StatsRequest.read(stats.in());
+            answer(request, answer);
+            request.refuseUnknown();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        spec.commandLine().getOut().println(answer);
+        spec.commandLine().getOut().flush();
+    }
+
+    /** Probabilistic Sharpe ratio. */
+    @Command(
+            name = "psr",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Probabilistic Sharpe ratio: how sure one may be that the true Sharpe",
+                "ratio is above a benchmark.",
+                "In:  returns, or sharpe, n, skewness and kurtosis; benchmark (0).",
+                "Out: sharpe, n, skewness, kurtosis, benchmark, standardError, psr."
+            },
+            footer = {
+                "",
+                "Example:",
+                "  echo '{\"sharpe\":0.458,\"n\":24,\"skewness\":-2.448,\"kurtosis\":10.164}' \\",
+                "    | crucible stats psr",
+                "  answers with \"psr\":0.9133..."
+            })
+    static final class Psr extends Statistic {
+        @Override
+        void answer(StatsRequest request, StatsAnswer answer) {
+            final SharpeRecord series = SharpeRecord.read(request);
+            series.writeTo(answer);
+            answer.put("standardError", series.standardError()).put("psr", series.psr());
+        }
+    }
+
+    /** Minimum track record length. */
+    @Command(
+            name = "min-trl",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Minimum track record length: observations until PSR reaches a",
+                "confidence, if nothing else changed.",
+                "In:  returns, or sharpe, skewness and kurtosis (n is not needed);",
+                "     benchmark (0); confidence, in [0.5, 1).",
+                "Out: the same and minTrl, not rounded; null where no length would do."
+            },
+            footer = {
+                "",
+                "Example:",
+                "  echo '{\"sharpe\":0.1,\"skewness\":0,\"kurtosis\":3,\"confidence\":0.99}' \\",
+                "    | crucible stats min-trl",
+                "  answers with \"minTrl\":544.8..."
+            })
+    static final class MinTrl extends Statistic {
+        @Override
+        void answer(StatsRequest request, StatsAnswer answer) {
+            final SharpeRecord series = SharpeRecord.readWithoutLength(request);
+            final double confidence = request.number("confidence");
+            if (!(confidence >= 0.5 && confidence < 1)) {
+                throw new IllegalArgumentException("confidence lies in [0.5, 1), but was " + confidence);
+            }
+            series.writeTo(answer);
+            answer.put("confidence", confidence)
+                    .put(
+                            "minTrl",
+                            ProbabilisticSharpe.minTrackRecordLength(
+                                    series.sharpe(),
+                                    series.benchmark(),
+                                    series.skewness(),
+                                    series.kurtosis(),
+                                    confidence));
+        }
+    }
+
+    /** Expected maximum Sharpe ratio of skill-free trials. */
+    @Command(
+            name = "expected-max-sharpe",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Sharpe ratio that the best of many skill-free trials shows by luck alone.",
+                "In:  trials, varianceOfSharpes (divisor N - 1).",
+                "Out: expectedMaxSharpe; 0 for one trial, null for fewer."
+            },
+            footer = {
+                "",
+                "Example:",
+                "  echo '{\"trials\":100,\"varianceOfSharpes\":0.002}' \\",
+                "    | crucible stats expected-max-sharpe",
+                "  answers with {\"expectedMaxSharpe\":0.11317...}"
+            })
+    static final class ExpectedMaxSharpe extends Statistic {
+        @Override
+        void answer(StatsRequest request, StatsAnswer answer) {
+            answer.put(
+                    "expectedMaxSharpe",
+                    DeflatedSharpe.expectedMaximumSharpe(request.number("trials"), variance(request)));
+        }
+    }
+
+    /** Deflated Sharpe ratio. */
+    @Command(
+            name = "dsr",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Deflated Sharpe ratio: PSR against what the best of all trials would",
+                "show by luck.",
+                "In:  as for psr, with trials and varianceOfSharpes, or with",
+                "     trialReturns (one list per trial); then the record may be left",
+                "     out, and the trial with the highest Sharpe ratio is judged.",
+                "Out: as for psr, and trials, varianceOfSharpes, expectedMaxSharpe,",
+                "     dsr; bestTrial where it was chosen."
+            },
+            footer = {
+                "",
+                "Example:",
+                "  echo '{\"sharpe\":0.158,\"n\":1250,\"skewness\":-3,\"kurtosis\":10,",
+                "    \"trials\":100,\"varianceOfSharpes\":0.002}' | crucible stats dsr",
+                "  answers with \"dsr\":0.899..."
+            })
+    static final class Dsr extends Statistic {
+        @Override
+        void answer(StatsRequest request, StatsAnswer answer) {
+            if (request.has("trialReturns")) {
+                deflateByTrials(request, answer);
+            } else {
+                final SharpeRecord series = SharpeRecord.read(request);
+                deflate(series, request.number("trials"), variance(request), answer);
+            }
+        }
+
+        private static void deflateByTrials(StatsRequest request, StatsAnswer answer) {
+            final List<double[]> trials = request.numberLists("trialReturns");
+            final Moments sharpes = new Moments();
+            Moments best = new Moments();
+            int bestTrial = -1;
+            for (int i = 0; i < trials.size(); i++) {
+                final Moments trial = Moments.of(trials.get(i));
+                if (Double.isNaN(trial.sharpe())) {
+                    continue;
+                }
+                sharpes.add(trial.sharpe());
+                if (bestTrial < 0 || trial.sharpe() > best.sharpe()) {
+                    best = trial;
+                    bestTrial = i;
+                }
+            }
+            final double variance = sharpes.sd() * sharpes.sd();
+            if (SharpeRecord.isIn(request)) {
+                deflate(SharpeRecord.read(request), trials.size(), variance, answer);
+            } else {
+                deflate(SharpeRecord.of(request, best), trials.size(), variance, answer);
+                answer.put("bestTrial", bestTrial < 0 ? Double.NaN : bestTrial);
+            }
+        }
+
+        private static void deflate(SharpeRecord series, double trials, double variance, StatsAnswer answer) {
+            // One trial has no variance and needs none: nothing was chosen.
+            final double hurdle = trials == 1 ? 0 : DeflatedSharpe.expectedMaximumSharpe(trials, variance);
+            series.writeTo(answer);
+            answer.put("standardError", series.standardError())
+                    .put("psr", series.psr())
+                    .put("trials", trials)
+                    .put("varianceOfSharpes", variance)
+                    .put("expectedMaxSharpe", hurdle)
+                    .put(
+                            "dsr",
+                            ProbabilisticSharpe.psr(
+                                    series.sharpe(), hurdle, series.n(), series.skewness(), series.kurtosis()));
+        }
+    }
+
+    private static double variance(StatsRequest request) {
+        final double variance = request.number("varianceOfSharpes");
+        if (!(variance >= 0)) {
+            throw new IllegalArgumentException("varianceOfSharpes is not negative, but was " + variance);
+        }
+        return variance;
+    }
+}

@@ -1,0 +1,118 @@
+package crucible.server.cli;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The JSON object that a statistic is asked with. Whatever is wrong is an {@link IllegalArgumentException} that names the
+ * field, what was found and what is allowed.
+ */
+final class StatsRequest {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private final JsonNode root;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    private StatsRequest(JsonNode root) {
+        this.root = root;
+    }
+
+    static StatsRequest read(InputStream in) {
+        final JsonNode root;
+        try {
+            root = MAPPER.readTree(in);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("standard input is not valid JSON: " + e.getOriginalMessage(), e);
+        }
+        if (root == null || !root.isObject()) {
+            final String was = root == null || root.isMissingNode() ? "empty" : "another kind of JSON";
+            throw new IllegalArgumentException("standard input is one JSON object, but was " + was);
+        }
+        return new StatsRequest(root);
+    }
+
+    boolean has(String name) {
+        known.add(name);
+        return root.hasNonNull(name);
+    }
+
+    /** A finite number that must be there. */
+    double number(String name) {
+        return optionalNumber(name)
+                .orElseThrow(() -> new IllegalArgumentException(name + " is missing: a number is needed"));
+    }
+
+    /** A finite number, or {@code absent}. */
+    double number(String name, double absent) {
+        return optionalNumber(name).orElse(absent);
+    }
+
+    /** A list of finite numbers that must be there; may be empty. */
+    double[] numbers(String name) {
+        return numbers(name, list(name));
+    }
+
+    /** A list of lists of finite numbers that must be there. */
+    List<double[]> numberLists(String name) {
+        final List<double[]> lists = new ArrayList<>();
+        for (JsonNode element : list(name)) {
+            final String where = name + "[" + lists.size() + "]";
+            if (!element.isArray()) {
+                throw new IllegalArgumentException(where + " is a list of numbers, but was " + element);
+            }
+            lists.add(numbers(where, element));
+        }
+        return lists;
+    }
+
+    /** Refuses fields that nobody has asked for so far: a misspelt one would change the answer in silence. */
+    void refuseUnknown() {
+        for (String name : root.propertyNames()) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException(
+                        name + " is not a field of this request; allowed are " + String.join(", ", known));
+            }
+        }
+    }
+
+    private Optional<Double> optionalNumber(String name) {
+        return has(name) ? Optional.of(finite(name, root.get(name))) : Optional.empty();
+    }
+
+    private JsonNode list(String name) {
+        if (!has(name)) {
+            throw new IllegalArgumentException(name + " is missing: a list is needed");
+        }
+        final JsonNode list = root.get(name);
+        if (!list.isArray()) {
+            throw new IllegalArgumentException(name + " is a list, but was " + list);
+        }
+        return list;
+    }
+
+    private static double[] numbers(String name, JsonNode list) {
+        final double[] values = new double[list.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = finite(name + "[" + i + "]", list.get(i));
+        }
+        return values;
+    }
+
+    private static double finite(String name, JsonNode node) {
+        final double value = node.isNumber() ? node.doubleValue() : Double.NaN;
+        if (!(Math.abs(value) < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(name + " is a finite number, but was " + node);
+        }
+        return value;
+    }
+}
