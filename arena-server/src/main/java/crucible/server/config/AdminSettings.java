@@ -18,9 +18,11 @@ import java.util.Optional;
  * @param behindProxy a proxy that ends TLS passes requests on; then no request counts as local
  * @param tls certificate and key
  * @param tokensFile file of token hashes; absent = {@code tokens} in the data directory
+ * @param metricsAgents agents that have series of their own in the metrics (the leaders and the newest), in [0, 100000]
  */
 public record AdminSettings(
-        String bind, int port, List<String> hosts, boolean behindProxy, Optional<Tls> tls, Optional<Path> tokensFile) {
+        String bind, int port, List<String> hosts, boolean behindProxy, Optional<Tls> tls, Optional<Path> tokensFile,
+        int metricsAgents) {
     public AdminSettings {
         Require.text("bind", bind);
         Require.between("port", port, 0, 65_535);
@@ -30,6 +32,7 @@ public record AdminSettings(
         }
         Require.present("tls", tls);
         Require.present("tokensFile", tokensFile);
+        Require.between("metricsAgents", metricsAgents, 0, 100_000);
         Require.that(
                 bind.equals("localhost") || bind.matches("[0-9.]+|[0-9a-fA-F:.]+"),
                 "bind is an IP address or localhost",
@@ -55,12 +58,12 @@ public record AdminSettings(
 
     /** Loopback, port 8080. */
     public static AdminSettings defaults() {
-        return new AdminSettings("127.0.0.1", 8080, List.of(), false, Optional.empty(), Optional.empty());
+        return new AdminSettings("127.0.0.1", 8080, List.of(), false, Optional.empty(), Optional.empty(), 1000);
     }
 
     /** The same on another port. */
     public AdminSettings withPort(int other) {
-        return new AdminSettings(bind, other, hosts, behindProxy, tls, tokensFile);
+        return new AdminSettings(bind, other, hosts, behindProxy, tls, tokensFile, metricsAgents);
     }
 
     /** The address to listen on. */

@@ -1,0 +1,64 @@
+package crucible.server.config;
+
+import crucible.model.Require;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * A venue that the arena listens to.
+ *
+ * @param name which venue and market; now {@code binance-spot}
+ * @param instruments its symbols, in the order in which simultaneous bars are handed on
+ * @param quotes whether best bid and ask are asked for; without them nothing can fill
+ * @param wsUrl base address of its streams
+ * @param restUrl base address of its REST interface
+ * @param warmUpBars closed bars fetched per symbol and timeframe before the stream starts, in [0, 5000]
+ * @param quoteIntervalMs event time between two quotes of one instrument, in [0, 60000]
+ * @param staleAfterMs wall time without any frame after which the connection is made anew, in [1000, 600000]
+ */
+public record VenueSettings(
+        String name,
+        List<String> instruments,
+        boolean quotes,
+        String wsUrl,
+        String restUrl,
+        int warmUpBars,
+        long quoteIntervalMs,
+        long staleAfterMs) {
+    private static final List<String> KNOWN = List.of("binance-spot");
+
+    public VenueSettings {
+        Require.that(KNOWN.contains(name), "name is one of " + String.join(", ", KNOWN), name);
+        instruments = List.copyOf(instruments);
+        Require.that(!instruments.isEmpty(), "instruments has at least one", instruments);
+        Require.that(
+                new HashSet<>(instruments).size() == instruments.size(), "instruments are distinct", instruments);
+        for (String symbol : instruments) {
+            Require.that(symbol.matches("[A-Z0-9]{2,40}"), "instruments are symbols of A-Z and 0-9", symbol);
+        }
+        Require.that(wsUrl.matches("wss?://.+"), "wsUrl is ws:// or wss://", wsUrl);
+        Require.that(restUrl.matches("https?://.+"), "restUrl is http:// or https://", restUrl);
+        Require.between("warmUpBars", warmUpBars, 0, 5_000);
+        Require.that(
+                0 <= quoteIntervalMs && quoteIntervalMs <= 60_000,
+                "quoteIntervalMillis lies in [0, 60000]",
+                quoteIntervalMs);
+        Require.that(
+                1_000 <= staleAfterMs && staleAfterMs <= 600_000,
+                "staleAfterMillis lies in [1000, 600000]",
+                staleAfterMs);
+    }
+
+    /** Binance's public market data, two symbols. */
+    public static VenueSettings binanceSpot() {
+        return new VenueSettings(
+                "binance-spot",
+                List.of("BTCUSDT", "ETHUSDT"),
+                true,
+                "wss://data-stream.binance.vision",
+                "https://data-api.binance.vision",
+                500,
+                1_000,
+                30_000);
+    }
+}
