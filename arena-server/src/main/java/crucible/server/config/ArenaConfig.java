@@ -60,6 +60,11 @@ public record ArenaConfig(
                 AdminSettings.defaults());
     }
 
+    /** The file of token hashes. */
+    public Path tokensFile() {
+        return admin.tokensFile().orElse(arena.dataDir().resolve("tokens"));
+    }
+
     /** A configuration as read, and the keys whose values came from outside the file. */
     public record Loaded(ArenaConfig config, Set<String> masked) {
         public Loaded {

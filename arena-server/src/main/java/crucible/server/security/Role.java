@@ -23,6 +23,12 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The label, so that help and answers show what one types. */
+    @Override
+    public String toString() {
+        return label();
+    }
+
     /** Parses a label; anything else is an error that lists what is allowed. */
     public static Role parse(String label) {
         for (Role role : values()) {
