@@ -82,24 +82,17 @@ public final class Arena implements AutoCloseable {
     }
 
     private static Engine create(
-            TournamentRules rules,
-            EngineSettings settings,
-            Listeners listeners,
-            ChronicleJournal journal,
-            Ears ears) {
+            TournamentRules rules, EngineSettings settings, Listeners listeners, ChronicleJournal journal, Ears ears) {
         return engine(Tournament.of(rules, settings.lanes(), listeners), settings, journal, ears);
     }
 
     private static Engine resume(
-            TournamentRules rules,
-            EngineSettings settings,
-            Listeners listeners,
-            ChronicleJournal journal,
-            Ears ears) {
+            TournamentRules rules, EngineSettings settings, Listeners listeners, ChronicleJournal journal, Ears ears) {
         try (Replay replay = Replay.open(settings.journalDirectory(), settings.lanes(), listeners)) {
             if (!replay.tournament().rules().equals(rules)) {
                 throw new IllegalArgumentException("the journal in " + settings.journalDirectory()
-                        + " was written under other rules: " + replay.tournament().rules() + ", asked for are " + rules
+                        + " was written under other rules: "
+                        + replay.tournament().rules() + ", asked for are " + rules
                         + "; start with the old rules or with an empty data directory");
             }
             final Engine engine = engine(replay.tournament(), settings, journal, ears);
@@ -109,8 +102,7 @@ public final class Arena implements AutoCloseable {
         }
     }
 
-    private static Engine engine(
-            Tournament tournament, EngineSettings settings, ChronicleJournal journal, Ears ears) {
+    private static Engine engine(Tournament tournament, EngineSettings settings, ChronicleJournal journal, Ears ears) {
         final ArenaRing ring = new ArenaRing(settings.ringSlots(), tournament.core(), journal, ears.failures());
         final Sequencer sequencer = new Sequencer(
                 ring,

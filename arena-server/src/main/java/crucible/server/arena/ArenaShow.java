@@ -88,8 +88,7 @@ final class ArenaShow implements ArenaReadModel {
     }
 
     private LineageView lineage(AgentHistory agent) {
-        final TreeMap<Integer, LineageView.Relative> ancestors =
-                new TreeMap<>(java.util.Comparator.reverseOrder());
+        final TreeMap<Integer, LineageView.Relative> ancestors = new TreeMap<>(java.util.Comparator.reverseOrder());
         final ArrayDeque<Integer> open = new ArrayDeque<>(agent.birth().parents());
         while (!open.isEmpty()) {
             final int id = open.poll();

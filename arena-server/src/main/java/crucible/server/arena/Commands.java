@@ -54,9 +54,8 @@ final class Commands implements ArenaControl, AutoCloseable {
     @Override
     public CompletableFuture<CommandResult> spawn(SpawnRequest request) {
         if (!request.blueprint().costDigest().equals(costDigest)) {
-            return CompletableFuture.completedFuture(new CommandResult.Conflict(
-                    "the blueprint was found under costs " + request.blueprint().costDigest()
-                            + ", this arena trades under " + costDigest));
+            return CompletableFuture.completedFuture(new CommandResult.Conflict("the blueprint was found under costs "
+                    + request.blueprint().costDigest() + ", this arena trades under " + costDigest));
         }
         final CompletableFuture<CommandResult> answer = new CompletableFuture<>();
         thread.execute(() -> {
@@ -96,8 +95,9 @@ final class Commands implements ArenaControl, AutoCloseable {
     private static CommandResult result(ArenaEvent event, AgentCommand command) {
         return switch (event.commandResult()) {
             case APPLIED -> new CommandResult.Applied(command.agentId(), event.commandState(), event.sequence());
-            case CONFLICT -> new CommandResult.Conflict("agent " + command.agentId() + " is " + event.commandState()
-                    + ", which forbids " + command.kind());
+            case CONFLICT ->
+                new CommandResult.Conflict("agent " + command.agentId() + " is " + event.commandState()
+                        + ", which forbids " + command.kind());
             case UNKNOWN_AGENT -> new CommandResult.NotFound();
         };
     }
@@ -107,8 +107,8 @@ final class Commands implements ArenaControl, AutoCloseable {
         if (birth.origin() == Birth.Origin.OPERATOR) {
             final CompletableFuture<CommandResult> answer =
                     spawning.computeIfAbsent(birth.agentId(), absent -> new CompletableFuture<>());
-            thread.execute(() ->
-                    answer.complete(new CommandResult.Applied(birth.agentId(), AgentState.WARMING, sequence)));
+            thread.execute(
+                    () -> answer.complete(new CommandResult.Applied(birth.agentId(), AgentState.WARMING, sequence)));
         }
     }
 

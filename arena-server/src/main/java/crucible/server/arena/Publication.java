@@ -311,10 +311,9 @@ public final class Publication implements ArenaListener {
     }
 
     private void publish(List<crucible.server.view.AgentRow> rows) {
-        final Totals totals = new Totals(
-                bars, gapBars, repairedBars, fills, trades, feesUsdE8, births, deaths, promotions);
-        current = new ArenaSnapshot(
-                run, progress(), markets.venues(), markets.instruments(), perState, totals, rows);
+        final Totals totals =
+                new Totals(bars, gapBars, repairedBars, fills, trades, feesUsdE8, births, deaths, promotions);
+        current = new ArenaSnapshot(run, progress(), markets.venues(), markets.instruments(), perState, totals, rows);
         meters.onSnapshot(current);
     }
 

@@ -45,11 +45,7 @@ final class RowBuilder {
                         row.equityUsdE8())
                 : new AgentBooks(1, 0, 0, 0, 0, 0, 0);
         final TradeStats trades = TradeStats.of(
-                row.closedTrades(),
-                row.winningTrades(),
-                row.grossTradeUsdE8(),
-                row.netTradeUsdE8(),
-                row.tradedUsdE8());
+                row.closedTrades(), row.winningTrades(), row.grossTradeUsdE8(), row.netTradeUsdE8(), row.tradedUsdE8());
         final Verdict verdict = roster.verdict(agentId);
         final crucible.server.view.AgentRow.Standing standing = new crucible.server.view.AgentRow.Standing(
                 row.state(),
@@ -123,9 +119,10 @@ final class RowBuilder {
             case WARMING -> "its features are not complete yet";
             case INCUBATING -> "trades, not yet judged";
             case ACTIVE -> "trades and is judged";
-            case PROMOTED -> row.standing().promotedBy().equals(Optional.of(Verdict.Authority.OPERATOR))
-                    ? "promoted by an operator"
-                    : "promoted: its edge passed the Watchtower's gates";
+            case PROMOTED ->
+                row.standing().promotedBy().equals(Optional.of(Verdict.Authority.OPERATOR))
+                        ? "promoted by an operator"
+                        : "promoted: its edge passed the Watchtower's gates";
             case TERMINATED -> row.standing().death().map(DeathView::words).orElse("ended");
             case PAUSED -> "an operator has paused it";
             case QUARANTINED -> "its code or books failed";

@@ -27,8 +27,8 @@ public final class Tournament {
         this.rules = rules;
         final String costDigest = rules.costs().digest();
         this.watchtower = new Watchtower(rules.watchtower(), rules.capitalUsdE8());
-        this.factory = new BlueprintFactory(
-                rules.factory(), FoundingBlueprints.all(costDigest), rules.seed(), costDigest);
+        this.factory =
+                new BlueprintFactory(rules.factory(), FoundingBlueprints.all(costDigest), rules.seed(), costDigest);
         this.core = new ArenaCore(
                 lanes, () -> new LaneDesk(rules.costs()), rules.thresholds(), watchtower, factory, listener);
     }

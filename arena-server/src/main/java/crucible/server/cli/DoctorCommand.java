@@ -33,8 +33,9 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        final ArenaConfig settings =
-                config == null ? ArenaConfig.defaults() : ArenaConfig.load(config).config();
+        final ArenaConfig settings = config == null
+                ? ArenaConfig.defaults()
+                : ArenaConfig.load(config).config();
         final List<Finding> findings = new ArrayList<>();
         findings.add(MachineChecks.java());
         findings.add(MachineChecks.flags());
@@ -52,9 +53,7 @@ public final class DoctorCommand implements Callable<Integer> {
     private void print(List<Finding> findings, boolean ok) {
         final PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(JsonMapper.builder()
-                    .build()
-                    .writeValueAsString(Map.of("ok", ok, "findings", findings)));
+            out.println(JsonMapper.builder().build().writeValueAsString(Map.of("ok", ok, "findings", findings)));
         } else {
             for (Finding finding : findings) {
                 out.printf("%-7s %-20s %s%n", finding.state().label(), finding.name(), finding.detail());

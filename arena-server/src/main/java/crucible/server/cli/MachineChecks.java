@@ -17,7 +17,8 @@ final class MachineChecks {
 
     static Finding java() {
         final int version = Runtime.version().feature();
-        final String found = "Java " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " cores";
+        final String found =
+                "Java " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " cores";
         return version >= MIN_JAVA
                 ? Finding.ok("java", found)
                 : Finding.failed("java", found + "; at least " + MIN_JAVA + " is needed");

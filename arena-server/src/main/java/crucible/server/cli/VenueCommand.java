@@ -89,8 +89,7 @@ public final class VenueCommand implements Runnable {
             final VenueOptions options = options(out);
             final CompletableFuture<Void> interrupted = new CompletableFuture<>();
             try (ReplayVenue venue = ReplayVenue.start(options)) {
-                Runtime.getRuntime()
-                        .addShutdownHook(new Thread(() -> interrupted.complete(null), "venue-stop"));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted.complete(null), "venue-stop"));
                 announce(out, venue, options);
                 final CompletableFuture<Void> finished = venue.finished();
                 CompletableFuture.anyOf(finished, interrupted).join();

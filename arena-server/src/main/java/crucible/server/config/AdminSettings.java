@@ -21,7 +21,12 @@ import java.util.Optional;
  * @param metricsAgents agents that have series of their own in the metrics (the leaders and the newest), in [0, 100000]
  */
 public record AdminSettings(
-        String bind, int port, List<String> hosts, boolean behindProxy, Optional<Tls> tls, Optional<Path> tokensFile,
+        String bind,
+        int port,
+        List<String> hosts,
+        boolean behindProxy,
+        Optional<Tls> tls,
+        Optional<Path> tokensFile,
         int metricsAgents) {
     public AdminSettings {
         Require.text("bind", bind);

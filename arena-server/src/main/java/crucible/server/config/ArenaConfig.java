@@ -138,8 +138,7 @@ public record ArenaConfig(
     }
 
     /** Where only {@code decayConfidence} is given, the looks rise to it. */
-    private static WatchtowerSettings watchtower(
-            ConfigReader reader, ConfigNode node, WatchtowerSettings standard) {
+    private static WatchtowerSettings watchtower(ConfigReader reader, ConfigNode node, WatchtowerSettings standard) {
         if (node == null) {
             return standard;
         }

@@ -47,7 +47,8 @@ final class ConfigReader {
         for (int i = 0; i < components.length; i++) {
             final ConfigNode field = fields.get(keys.get(i));
             if (field != null) {
-                values[i] = value(field, components[i].getName(), components[i].getGenericType(), components[i], defaults);
+                values[i] =
+                        value(field, components[i].getName(), components[i].getGenericType(), components[i], defaults);
             } else if (defaults != null) {
                 values[i] = ConfigKeys.value(components[i], defaults);
             } else {
@@ -66,13 +67,17 @@ final class ConfigReader {
             throw refused(node, "a mapping of " + String.join(", ", keys) + " is allowed, but was " + node.found());
         }
         for (ConfigNode field : node.fields().values()) {
-            final String key = node.key().isEmpty() ? field.key() : field.key().substring(node.key().length() + 1);
+            final String key = node.key().isEmpty()
+                    ? field.key()
+                    : field.key().substring(node.key().length() + 1);
             if (!keys.contains(key)) {
                 final Optional<String> nearest = NearestKey.of(key, keys);
                 throw refused(
                         field,
-                        "unknown key" + nearest.map(meant -> "; did you mean " + meant + "?").orElse("")
-                                + (nearest.isPresent() ? "" : ";") + " Allowed: " + String.join(", ", keys));
+                        "unknown key"
+                                + nearest.map(meant -> "; did you mean " + meant + "?")
+                                        .orElse("") + (nearest.isPresent() ? "" : ";") + " Allowed: "
+                                + String.join(", ", keys));
             }
         }
         return node.fields();
@@ -141,7 +146,9 @@ final class ConfigReader {
     private static boolean isOff(ConfigNode node) {
         return !node.isMapping()
                 && !node.isList()
-                && (node.text() == null || node.text().equals("off") || node.text().equals("false"));
+                && (node.text() == null
+                        || node.text().equals("off")
+                        || node.text().equals("false"));
     }
 
     private Object scalar(ConfigNode node, String name, Class<?> type) {

@@ -49,8 +49,7 @@ final class EffectiveConfig {
         }
         if (value instanceof Map<?, ?> map) {
             final Map<String, Object> entries = new LinkedHashMap<>();
-            map.forEach((entry, item) -> entries.put(
-                    entry.toString(), tree(item, name, key + "." + entry, masked)));
+            map.forEach((entry, item) -> entries.put(entry.toString(), tree(item, name, key + "." + entry, masked)));
             return entries;
         }
         if (value instanceof Optional<?> optional) {

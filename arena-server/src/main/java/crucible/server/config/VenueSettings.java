@@ -31,8 +31,7 @@ public record VenueSettings(
         Require.that(KNOWN.contains(name), "name is one of " + String.join(", ", KNOWN), name);
         instruments = List.copyOf(instruments);
         Require.that(!instruments.isEmpty(), "instruments has at least one", instruments);
-        Require.that(
-                new HashSet<>(instruments).size() == instruments.size(), "instruments are distinct", instruments);
+        Require.that(new HashSet<>(instruments).size() == instruments.size(), "instruments are distinct", instruments);
         for (String symbol : instruments) {
             Require.that(symbol.matches("[A-Z0-9]{2,40}"), "instruments are symbols of A-Z and 0-9", symbol);
         }

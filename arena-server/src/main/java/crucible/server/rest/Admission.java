@@ -35,8 +35,8 @@ final class Admission {
 
     /** Refuses a request for a host that is not ours. */
     void requireOurHost(Request request) {
-        final String host = request.header(HttpHeaderNames.HOST)
-                .orElseThrow(() -> Problem.malformed("the Host header is missing"));
+        final String host =
+                request.header(HttpHeaderNames.HOST).orElseThrow(() -> Problem.malformed("the Host header is missing"));
         final String name = hostName(host);
         if (!LOOPBACK.contains(name) && !hosts.contains(name)) {
             throw Problem.misdirected(host);

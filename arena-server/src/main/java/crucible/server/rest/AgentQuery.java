@@ -45,9 +45,8 @@ final class AgentQuery {
         final boolean descending = sort.startsWith("-");
         this.key = KEYS.get(descending ? sort.substring(1) : sort);
         if (key == null) {
-            throw Problem.malformed(
-                    "sort is one of " + String.join(", ", KEYS.keySet()) + ", with - before it for descending, but was "
-                            + sort);
+            throw Problem.malformed("sort is one of " + String.join(", ", KEYS.keySet())
+                    + ", with - before it for descending, but was " + sort);
         }
         final Comparator<Ranked> byValue =
                 Comparator.comparingDouble(ranked -> descending ? -ranked.value() : ranked.value());
@@ -99,8 +98,7 @@ final class AgentQuery {
             final String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             final String[] parts = text.split("\\|", -1);
             if (parts.length == 3 && parts[0].equals(sort)) {
-                return new Ranked(
-                        Double.longBitsToDouble(Long.parseLong(parts[1])), Integer.parseInt(parts[2]), null);
+                return new Ranked(Double.longBitsToDouble(Long.parseLong(parts[1])), Integer.parseInt(parts[2]), null);
             }
         } catch (IllegalArgumentException e) {
             throw Problem.malformed("cursor is the next of a page of the same sort, but was " + cursor);
@@ -122,8 +120,7 @@ final class AgentQuery {
         try {
             return AgentState.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw Problem.malformed(
-                    "state is a list of " + Arrays.toString(AgentState.values()) + ", but was " + name);
+            throw Problem.malformed("state is a list of " + Arrays.toString(AgentState.values()) + ", but was " + name);
         }
     }
 

@@ -65,8 +65,7 @@ final class ControlRoutes {
     }
 
     private Route command(String verb, AgentCommand.Kind kind) {
-        return new Route(
-                "POST", ReadRoutes.API + "/agents/{id}/" + verb, Access.OPERATOR, call -> command(call, kind));
+        return new Route("POST", ReadRoutes.API + "/agents/{id}/" + verb, Access.OPERATOR, call -> command(call, kind));
     }
 
     private CompletableFuture<Answer> command(Call call, AgentCommand.Kind kind) {
@@ -79,17 +78,15 @@ final class ControlRoutes {
         final String digest = digest(call.request());
         final AgentCommand command = new AgentCommand(
                 call.request().id(), kind, agentId, call.principal().name(), reason, key, digest);
-        return answer(
-                call,
-                idempotency.once(command.requestId(), key, digest, () -> {
-                    LOG.info(
-                            "{} asks to {} agent {}: {}",
-                            command.actor(),
-                            kind.name().toLowerCase(Locale.ROOT),
-                            agentId,
-                            oneLine(reason));
-                    return control.command(command);
-                }));
+        return answer(call, idempotency.once(command.requestId(), key, digest, () -> {
+            LOG.info(
+                    "{} asks to {} agent {}: {}",
+                    command.actor(),
+                    kind.name().toLowerCase(Locale.ROOT),
+                    agentId,
+                    oneLine(reason));
+            return control.command(command);
+        }));
     }
 
     private CompletableFuture<Answer> spawn(Call call) {
@@ -102,12 +99,10 @@ final class ControlRoutes {
         final String digest = digest(call.request());
         final SpawnRequest spawn = new SpawnRequest(
                 call.request().id(), blueprint, call.principal().name(), reason, key, digest);
-        return answer(
-                call,
-                idempotency.once(spawn.requestId(), key, digest, () -> {
-                    LOG.info("{} asks to spawn {}: {}", spawn.actor(), oneLine(blueprint.name()), oneLine(reason));
-                    return control.spawn(spawn);
-                }));
+        return answer(call, idempotency.once(spawn.requestId(), key, digest, () -> {
+            LOG.info("{} asks to spawn {}: {}", spawn.actor(), oneLine(blueprint.name()), oneLine(reason));
+            return control.spawn(spawn);
+        }));
     }
 
     private static Blueprint blueprint(JsonNode body) {
@@ -129,8 +124,7 @@ final class ControlRoutes {
         final Idempotency.Entry entry =
                 idempotency.find(id).orElseThrow(() -> Problem.notFound("there is no order " + id));
         if (!entry.result().isDone()) {
-            return CompletableFuture.completedFuture(
-                    Reply.json(Map.of("requestId", id, "status", "pending")));
+            return CompletableFuture.completedFuture(Reply.json(Map.of("requestId", id, "status", "pending")));
         }
         return entry.result().handle((result, failure) -> reply(call, result, failure));
     }
@@ -191,8 +185,8 @@ final class ControlRoutes {
                     ? ""
                     : " at line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr();
-            throw Problem.malformed("the body is not " + (yaml ? "YAML" : "JSON") + where + ": "
-                    + oneLine(e.getOriginalMessage()));
+            throw Problem.malformed(
+                    "the body is not " + (yaml ? "YAML" : "JSON") + where + ": " + oneLine(e.getOriginalMessage()));
         }
         if (node == null || !node.isObject()) {
             throw Problem.malformed("the body is an object with a reason");

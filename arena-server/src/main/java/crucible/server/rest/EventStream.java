@@ -69,9 +69,7 @@ final class EventStream extends ChannelInboundHandlerAdapter {
             final StringBuilder text = new StringBuilder();
             final long dropped = subscription.takeDropped();
             if (dropped > 0) {
-                text.append("event: dropped\ndata: {\"count\":")
-                        .append(dropped)
-                        .append("}\n\n");
+                text.append("event: dropped\ndata: {\"count\":").append(dropped).append("}\n\n");
             }
             final List<ArenaEvent> events = subscription.take(BATCH);
             for (ArenaEvent event : events) {

@@ -98,15 +98,15 @@ public final class HttpFace implements AutoCloseable {
         final List<Route> routes = new ArrayList<>();
         routes.addAll(new OperationRoutes(parts.arena(), parts.metrics()).routes());
         routes.addAll(new ReadRoutes(parts.arena(), parts.clock()).routes());
-        routes.addAll(
-                new ControlRoutes(parts.control(), parts.idempotency(), patienceMs).routes());
+        routes.addAll(new ControlRoutes(parts.control(), parts.idempotency(), patienceMs).routes());
         routes.addAll(new StaticFiles().routes());
         return routes;
     }
 
     private static SslContext tls(AdminSettings.Tls tls) throws IOException {
         try {
-            return SslContextBuilder.forServer(tls.certificate().toFile(), tls.key().toFile())
+            return SslContextBuilder.forServer(
+                            tls.certificate().toFile(), tls.key().toFile())
                     .build();
         } catch (IllegalArgumentException e) {
             throw new IOException(
@@ -123,7 +123,8 @@ public final class HttpFace implements AutoCloseable {
 
     /** Its address, without a path: {@code http://127.0.0.1:8080}. */
     public String url() {
-        final String host = ((InetSocketAddress) server.localAddress()).getAddress().getHostAddress();
+        final String host =
+                ((InetSocketAddress) server.localAddress()).getAddress().getHostAddress();
         return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
     }
 

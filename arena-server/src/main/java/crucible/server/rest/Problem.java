@@ -125,7 +125,6 @@ final class Problem extends RuntimeException {
         document.put("detail", getMessage());
         document.put("instance", path);
         document.putAll(extras);
-        return new Reply(
-                status.code(), "application/problem+json", RecordJson.bytes(document), Map.copyOf(headers));
+        return new Reply(status.code(), "application/problem+json", RecordJson.bytes(document), Map.copyOf(headers));
     }
 }

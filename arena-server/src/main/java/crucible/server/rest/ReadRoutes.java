@@ -51,8 +51,12 @@ final class ReadRoutes {
                 get("/agents/{id}/lineage", call -> ofAgent(call, arena.lineage(agentId(call)))),
                 get("/elite", call -> Reply.json(Map.of("items", arena.elite()))),
                 get("/trials", call -> Reply.json(arena.trials())),
-                get("/venues", call -> Reply.json(Map.of("items", arena.current().venues()))),
-                get("/instruments", call -> Reply.json(Map.of("items", arena.current().instruments()))),
+                get(
+                        "/venues",
+                        call -> Reply.json(Map.of("items", arena.current().venues()))),
+                get(
+                        "/instruments",
+                        call -> Reply.json(Map.of("items", arena.current().instruments()))),
                 get("/costs", call -> Reply.json(arena.costs())),
                 get("/events", this::events));
     }
@@ -102,8 +106,8 @@ final class ReadRoutes {
     private static <T> Answer page(Call call, BiFunction<Integer, Page.Request, Optional<Page<T>>> list) {
         call.request().allowQuery("limit", "cursor");
         final int limit = call.request().intParameter("limit", 100, 1, 1000);
-        final Page<T> page = list.apply(agentId(call), new Page.Request(limit, before(call)))
-                .orElseThrow(() -> unknown(call));
+        final Page<T> page =
+                list.apply(agentId(call), new Page.Request(limit, before(call))).orElseThrow(() -> unknown(call));
         final Map<String, Object> json = new LinkedHashMap<>();
         json.put("items", page.items());
         json.put("next", page.next().isPresent() ? Long.toString(page.next().getAsLong()) : null);
@@ -143,15 +147,14 @@ final class ReadRoutes {
                     ? Long.parseLong(text)
                     : Instant.parse(text).toEpochMilli();
         } catch (DateTimeException e) {
-            throw Problem.malformed(name + " is epoch milliseconds or ISO-8601 such as 2026-01-31T00:00:00Z, but was "
-                    + text);
+            throw Problem.malformed(
+                    name + " is epoch milliseconds or ISO-8601 such as 2026-01-31T00:00:00Z, but was " + text);
         }
     }
 
     private Answer blueprint(Call call) {
         call.request().allowQuery();
-        final String json =
-                BlueprintCodec.toJson(arena.blueprint(agentId(call)).orElseThrow(() -> unknown(call)));
+        final String json = BlueprintCodec.toJson(arena.blueprint(agentId(call)).orElseThrow(() -> unknown(call)));
         return Reply.text("application/json", json);
     }
 

@@ -37,8 +37,7 @@ record Route(String method, String template, Access access, Endpoint endpoint) {
     record Call(Request request, Map<String, String> parameters, Principal principal) {}
 
     static Route direct(String method, String template, Access access, DirectEndpoint endpoint) {
-        return new Route(
-                method, template, access, call -> CompletableFuture.completedFuture(endpoint.handle(call)));
+        return new Route(method, template, access, call -> CompletableFuture.completedFuture(endpoint.handle(call)));
     }
 
     /** Whether it changes state. */

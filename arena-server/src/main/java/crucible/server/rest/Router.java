@@ -37,6 +37,7 @@ final class Router {
         }
         throw otherMethods.isEmpty()
                 ? Problem.notFound("there is nothing at " + path + "; /docs lists what there is")
-                : Problem.methodNotAllowed(method, otherMethods.stream().distinct().toList());
+                : Problem.methodNotAllowed(
+                        method, otherMethods.stream().distinct().toList());
     }
 }

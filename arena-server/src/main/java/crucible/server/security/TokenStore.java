@@ -65,8 +65,8 @@ public final class TokenStore {
         }
         final byte[] secret = new byte[32];
         RANDOM.nextBytes(secret);
-        final String token =
-                "crucible_" + role.label() + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        final String token = "crucible_" + role.label() + "_"
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         final List<Entry> more = new ArrayList<>(entries);
         more.add(new Entry(new Principal(name, role), sha256(token)));
         write(more);

@@ -111,14 +111,6 @@ final class RandomMarket {
     private Bar quarterBar(int i, long closeMs, Provenance provenance) {
         final double[] q = quarter[i];
         return new Bar(
-                i,
-                Timeframe.M15,
-                closeMs - Timeframe.M15.intervalMs(),
-                q[0],
-                q[1],
-                q[2],
-                q[3],
-                q[4],
-                provenance);
+                i, Timeframe.M15, closeMs - Timeframe.M15.intervalMs(), q[0], q[1], q[2], q[3], q[4], provenance);
     }
 }

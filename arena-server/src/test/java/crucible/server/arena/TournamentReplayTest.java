@@ -55,8 +55,8 @@ class TournamentReplayTest {
     private static DigestLog direct(int lanes, long seed, EventStage first) {
         final DigestLog digests = new DigestLog();
         final Tournament tournament = Tournament.of(rules(), lanes, digests);
-        final Sequencer sequencer =
-                new Sequencer(new DirectSlots(tournament.core(), first), tournament.core().outbox(), sequencing(), () -> 0);
+        final Sequencer sequencer = new Sequencer(
+                new DirectSlots(tournament.core(), first), tournament.core().outbox(), sequencing(), () -> 0);
         play(sequencer, tournament, seed);
         return digests;
     }
@@ -72,7 +72,8 @@ class TournamentReplayTest {
 
     @Test
     void anotherMarketGivesAnotherDigest() {
-        assertThat(direct(1, 1, EventStage.NONE).newest()).isNotEqualTo(direct(1, 2, EventStage.NONE).newest());
+        assertThat(direct(1, 1, EventStage.NONE).newest())
+                .isNotEqualTo(direct(1, 2, EventStage.NONE).newest());
     }
 
     @Test
@@ -103,8 +104,7 @@ class TournamentReplayTest {
         final Tournament tournament = Tournament.of(rules(), lanes, live);
         try (ChronicleJournal journal = ChronicleJournal.open(directory, ChronicleJournal.Fsync.NEVER)) {
             final ArenaRing ring = new ArenaRing(256, tournament.core(), journal, new FailTheTest());
-            final Sequencer sequencer =
-                    new Sequencer(ring, tournament.core().outbox(), sequencing(), System::nanoTime);
+            final Sequencer sequencer = new Sequencer(ring, tournament.core().outbox(), sequencing(), System::nanoTime);
             ring.start();
             play(sequencer, tournament, 42);
             ring.close();
