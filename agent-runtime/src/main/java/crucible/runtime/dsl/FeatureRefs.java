@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The features that a blueprint reads. */
-public final class FeatureRefs implements Condition.Visitor<Void>, Operand.Visitor<Void>, Distance.Visitor<Void> {
-    private final Set<Operand.FeatureRef> found = new LinkedHashSet<>();
-
+public final class FeatureRefs {
     private FeatureRefs() {}
 
     /**
@@ -19,12 +17,12 @@ public final class FeatureRefs implements Condition.Visitor<Void>, Operand.Visit
      * {@code atr} of stop and target.
      */
     public static List<Operand.FeatureRef> of(Blueprint blueprint) {
-        final FeatureRefs refs = new FeatureRefs();
-        blueprint.entry().rule().visit(refs);
-        blueprint.exit().exitRule().ifPresent(rule -> rule.visit(refs));
-        blueprint.exit().stop().visit(refs);
-        blueprint.exit().profitTarget().ifPresent(target -> target.visit(refs));
-        return List.copyOf(refs.found);
+        final Walk walk = new Walk();
+        blueprint.entry().rule().visit(walk);
+        blueprint.exit().exitRule().ifPresent(rule -> rule.visit(walk));
+        blueprint.exit().stop().visit(walk);
+        blueprint.exit().profitTarget().ifPresent(target -> target.visit(walk));
+        return List.copyOf(walk.found);
     }
 
     /** The feature that a distance in multiples of the average true range reads. */
@@ -32,54 +30,58 @@ public final class FeatureRefs implements Condition.Visitor<Void>, Operand.Visit
         return new Operand.FeatureRef("atr", List.of((double) distance.period()));
     }
 
-    @Override
-    public Void all(Condition.All node) {
-        node.parts().forEach(part -> part.visit(this));
-        return null;
-    }
+    private static final class Walk implements Condition.Visitor<Void>, Operand.Visitor<Void>, Distance.Visitor<Void> {
+        private final Set<Operand.FeatureRef> found = new LinkedHashSet<>();
 
-    @Override
-    public Void any(Condition.Any node) {
-        node.parts().forEach(part -> part.visit(this));
-        return null;
-    }
+        @Override
+        public Void all(Condition.All node) {
+            node.parts().forEach(part -> part.visit(this));
+            return null;
+        }
 
-    @Override
-    public Void not(Condition.Not node) {
-        return node.part().visit(this);
-    }
+        @Override
+        public Void any(Condition.Any node) {
+            node.parts().forEach(part -> part.visit(this));
+            return null;
+        }
 
-    @Override
-    public Void compare(Condition.Compare node) {
-        node.left().visit(this);
-        return node.right().visit(this);
-    }
+        @Override
+        public Void not(Condition.Not node) {
+            return node.part().visit(this);
+        }
 
-    @Override
-    public Void cross(Condition.Cross node) {
-        node.left().visit(this);
-        return node.right().visit(this);
-    }
+        @Override
+        public Void compare(Condition.Compare node) {
+            node.left().visit(this);
+            return node.right().visit(this);
+        }
 
-    @Override
-    public Void feature(Operand.FeatureRef feature) {
-        found.add(feature);
-        return null;
-    }
+        @Override
+        public Void cross(Condition.Cross node) {
+            node.left().visit(this);
+            return node.right().visit(this);
+        }
 
-    @Override
-    public Void constant(Operand.Constant constant) {
-        return null;
-    }
+        @Override
+        public Void feature(Operand.FeatureRef feature) {
+            found.add(feature);
+            return null;
+        }
 
-    @Override
-    public Void percent(Distance.Percent distance) {
-        return null;
-    }
+        @Override
+        public Void constant(Operand.Constant constant) {
+            return null;
+        }
 
-    @Override
-    public Void atr(Distance.Atr distance) {
-        found.add(of(distance));
-        return null;
+        @Override
+        public Void percent(Distance.Percent distance) {
+            return null;
+        }
+
+        @Override
+        public Void atr(Distance.Atr distance) {
+            found.add(FeatureRefs.of(distance));
+            return null;
+        }
     }
 }
