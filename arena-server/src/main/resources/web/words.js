@@ -1,0 +1,120 @@
+// The arena's names in plain words.
+import { count } from './format.js';
+
+export const LIVING = ['WARMING', 'INCUBATING', 'ACTIVE', 'PROMOTED', 'PAUSED', 'QUARANTINED', 'UNTRADEABLE'];
+
+const STATES = {
+  WARMING: ['warming', 'it still gathers the bars that its rules need'],
+  INCUBATING: ['incubating', 'it trades, but has too few trades or days to be judged'],
+  ACTIVE: ['active', 'it trades and is judged'],
+  PROMOTED: ['promoted', 'it has passed the bar; it trades on outside the tournament\'s slots'],
+  TERMINATED: ['dead', 'its life has ended'],
+  PAUSED: ['paused', 'an operator has stopped it from entering; open positions keep their stops'],
+  QUARANTINED: ['quarantined', 'it failed or its books do not add up; it does nothing until an operator has looked'],
+  UNTRADEABLE: ['untradeable', 'none of its instruments can be traded with its capital'],
+};
+
+export const stateWord = (state) => STATES[state]?.[0] ?? state.toLowerCase();
+export const stateTitle = (state) => STATES[state]?.[1] ?? '';
+
+/** How far the agent is from promotion, or how it ended. */
+export function outlook(row) {
+  if (row.death) {
+    return row.death.words;
+  }
+  switch (row.state) {
+    case 'PROMOTED':
+      return row.promotedBy === 'OPERATOR'
+        ? 'promoted by an operator; that is no statistical claim'
+        : 'promoted: it passed the bar';
+    case 'TERMINATED':
+      return 'dead';
+    case 'QUARANTINED':
+    case 'UNTRADEABLE':
+      return stateTitle(row.state);
+    default:
+  }
+  if (row.tradesToPromotion === 0) {
+    return 'at the bar: the next look decides';
+  }
+  if (row.tradesToPromotion) {
+    return `needs about ${count(row.tradesToPromotion)} more ${row.tradesToPromotion === 1 ? 'trade' : 'trades'} at this Sharpe`;
+  }
+  if (!row.trades) {
+    return 'no closed trade yet';
+  }
+  if (row.sharpe === null) {
+    return 'too few bars to say';
+  }
+  return row.sharpe <= 0 ? 'losing: more trades like these lead nowhere' : 'out of reach at this Sharpe';
+}
+
+const ENDS = {
+  MIN_NOTIONAL: 'worth less than the venue\'s smallest order',
+  MIN_QUANTITY: 'smaller than the venue\'s smallest quantity',
+  NO_CASH: 'not enough cash',
+  SHORT_NOT_ALLOWED: 'this market cannot be sold short',
+  NO_QUOTE: 'no quote came in time',
+  CANCELLED: 'cancelled: the agent died or was paused first',
+  POSITION_CLOSED: 'its position had already been closed by a stop or target',
+};
+
+export const orderEnd = (reason) => ENDS[reason] ?? reason.toLowerCase().replaceAll('_', ' ');
+
+const EXITS = {
+  RULE: 'exit rule',
+  STOP: 'stop',
+  TARGET: 'target',
+  MAX_HOLD: 'held long enough',
+  DEATH: 'agent died',
+};
+
+export const exitWord = (reason) => (reason ? EXITS[reason] ?? reason.toLowerCase() : '');
+
+const ORIGINS = { FOUNDER: 'a founder', BRED: 'bred from the elite pool', OPERATOR: 'started by an operator' };
+
+export const originWord = (origin) => ORIGINS[origin] ?? origin.toLowerCase();
+
+const CAUSES = {
+  LOSS_OF_CAPITAL: 'lost too much of its capital',
+  DRAWDOWN: 'fell too far below its peak',
+  DECAY: 'not good enough for the length of its record',
+  IDLE: 'did not trade for too long',
+  OPERATOR: 'killed by an operator',
+};
+
+export const causeWord = (cause) => (cause ? CAUSES[cause] ?? cause.toLowerCase() : '');
+
+/** What each order of an operator does, to be read before it is given. */
+export const COMMANDS = {
+  kill: {
+    label: 'Kill',
+    title: (name) => `Kill ${name}?`,
+    words: 'It ends for good. Its positions are closed at the next quote, at cost; a newcomer takes its place. '
+      + 'An operator\'s kill counts in no statistic of skill.',
+    allowed: (state) => state !== 'TERMINATED',
+    done: 'was killed',
+  },
+  promote: {
+    label: 'Promote',
+    title: (name) => `Promote ${name}?`,
+    words: 'Its strategy joins the elite pool and it trades on outside the tournament\'s slots; a newcomer takes its '
+      + 'place. It is marked as promoted by an operator, which is no statistical claim.',
+    allowed: (state) => !['TERMINATED', 'QUARANTINED', 'PROMOTED'].includes(state),
+    done: 'was promoted',
+  },
+  pause: {
+    label: 'Pause',
+    title: (name) => `Pause ${name}?`,
+    words: 'It opens no more positions until it is resumed. Open positions keep their stops, and waiting orders are cancelled.',
+    allowed: (state) => ['WARMING', 'INCUBATING', 'ACTIVE', 'PROMOTED'].includes(state),
+    done: 'is paused',
+  },
+  resume: {
+    label: 'Resume',
+    title: (name) => `Resume ${name}?`,
+    words: 'It may open positions again from the next bar on.',
+    allowed: (state) => state === 'PAUSED',
+    done: 'trades again',
+  },
+};
