@@ -3,10 +3,12 @@ package crucible.runtime.dsl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
 import crucible.model.Blueprint;
 import crucible.model.Condition;
 import crucible.model.Distance;
 import crucible.model.Operand;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -148,6 +150,31 @@ class CompiledBlueprintTest {
         assertThat(compiled.targetDistance(new double[] {100, 1.5}, 250)).isCloseTo(2.5, within(1e-12));
         assertThat(compiled.stopDistance(new double[] {100, Double.NaN}, 100)).isNaN();
         assertThat(compiled.exit(new double[] {100, 1}, new double[] {100, 1})).isFalse();
+    }
+
+    @Test
+    void decidesWithoutAllocating() {
+        final Blueprint blueprint = new RandomBlueprints(77).next();
+        final List<Operand.FeatureRef> refs = FeatureRefs.of(blueprint);
+        final CompiledBlueprint compiled = CompiledBlueprint.compile(blueprint, refs::indexOf);
+        final double[] values = new double[refs.size()];
+        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        final long self = Thread.currentThread().getId();
+        long allocated = 0;
+        int held = 0;
+        for (int round = 0; round < 3; round++) {
+            final long before = threads.getThreadAllocatedBytes(self);
+            for (int i = 0; i < 20_000; i++) {
+                values[i % values.length] = i % 7 - 3;
+                held += compiled.complete(values, values) && compiled.entry(values, values) ? 1 : 0;
+                held += compiled.exit(values, values) ? 1 : 0;
+                held += compiled.stopDistance(values, 100) > compiled.targetDistance(values, 100) ? 1 : 0;
+            }
+            allocated = threads.getThreadAllocatedBytes(self) - before;
+        }
+        assertThat(allocated)
+                .as("bytes in the last round, which held %d times", held)
+                .isLessThan(1_000);
     }
 
     @Test
