@@ -79,6 +79,7 @@ final class VerdictWriter {
         add(inputs, "ageDays", IdleRule.days(timeMs - agent.birthTimeMs));
         add(inputs, "idleDays", IdleRule.days(agent.idleMs));
         add(inputs, "equityUsd", UsdE8.toUsd(agent.equityUsdE8));
+        add(inputs, "lossOfCapital", DrawdownRule.drawdown(agent.equityUsdE8, agent.capitalUsdE8));
         add(inputs, "drawdown", DrawdownRule.drawdown(agent.equityUsdE8, agent.peakUsdE8));
         add(inputs, "grossBpsPerTrade", DeathSummary.bpsPerTrade(agent.grossTradeUsdE8, agent.tradedUsdE8));
         add(inputs, "netBpsPerTrade", DeathSummary.bpsPerTrade(agent.netTradeUsdE8, agent.tradedUsdE8));

@@ -13,6 +13,7 @@ import crucible.watchtower.stat.Moments;
 final class WatchedAgent implements StateHolder {
     final int agentId;
     final long birthTimeMs;
+    final long capitalUsdE8;
     final Moments evidence = new Moments();
 
     AgentState state = AgentState.WARMING;
@@ -50,6 +51,7 @@ final class WatchedAgent implements StateHolder {
         this.agentId = agentId;
         this.birthTimeMs = birthTimeMs;
         this.intervalMs = intervalMs;
+        this.capitalUsdE8 = capitalUsdE8;
         equityUsdE8 = capitalUsdE8;
         peakUsdE8 = capitalUsdE8;
         previousUsdE8 = capitalUsdE8;
@@ -58,7 +60,17 @@ final class WatchedAgent implements StateHolder {
     /** Takes in a mark; the agent's record is frozen once it has ended. */
     void onMark(AgentMark mark) {
         countIdleness(mark);
-        countEvidence(mark);
+        countEvidence(mark, mark.countable());
+        follow(mark);
+    }
+
+    /** The last mark of an agent that died on its lane: the loss that ended it is evidence on whatever bar it fell. */
+    void onFatalMark(AgentMark mark) {
+        countEvidence(mark, true);
+        follow(mark);
+    }
+
+    private void follow(AgentMark mark) {
         state = mark.state();
         ordered = mark.hasOrdered();
         equityUsdE8 = mark.equityUsdE8();
@@ -74,11 +86,11 @@ final class WatchedAgent implements StateHolder {
      * in which the first order was decided is already evidence: its costs may fall into that bar. A bar that does not
      * count leaves the earlier equity in place, so the next return spans the gap.
      */
-    private void countEvidence(AgentMark mark) {
+    private void countEvidence(AgentMark mark, boolean countable) {
         final long equity = mark.equityUsdE8();
         if (!mark.hasOrdered()) {
             previousUsdE8 = equity;
-        } else if (mark.countable()) {
+        } else if (countable) {
             if (previousUsdE8 > 0) {
                 evidence.add((double) (equity - previousUsdE8) / previousUsdE8);
             }
@@ -107,6 +119,7 @@ final class WatchedAgent implements StateHolder {
         sink.begin("watched");
         sink.field("agentId", (long) agentId);
         sink.field("birthTimeMs", birthTimeMs);
+        sink.field("capitalUsdE8", capitalUsdE8);
         sink.field("intervalMs", intervalMs);
         evidence.visit(sink);
         sink.field("state", (long) state.ordinal());

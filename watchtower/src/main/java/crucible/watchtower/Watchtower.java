@@ -20,6 +20,7 @@ import crucible.watchtower.stat.DeflatedSharpe;
 import crucible.watchtower.stat.Moments;
 import crucible.watchtower.stat.ProbabilisticSharpe;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -27,8 +28,7 @@ import java.util.OptionalLong;
  * The judge of the tournament. Every method is called on one thread. A mark allocates nothing; verdicts do.
  *
  * <p>Agents are judged when every mark of the boundary is in, so a verdict depends neither on the order of the agents nor
- * on the number of lanes. Judged are those that may trade (INCUBATING, ACTIVE, PROMOTED). The rules, in this order; the
- * first that speaks is the verdict:
+ * on the number of lanes. Judged are those that may trade. The rules, in this order; the first that speaks is the verdict:
  *
  * <ol>
  *   <li>{@code drawdown.peak}: equity against its highest value so far;
@@ -37,7 +37,8 @@ import java.util.OptionalLong;
  *   <li>{@code promotion.psr-dsr}: ACTIVE agents, whenever their closed trades have grown.
  * </ol>
  *
- * Rules on PSR and DSR wait for the minimum of closed trades and days. Loss of capital is judged on the agents' lanes. An
+ * Rules on PSR and DSR wait until an agent is ACTIVE or PROMOTED and has the minimum of closed trades and days. Loss of
+ * capital is judged on the agents' lanes; its verdict is {@code loss-of-capital}, and its return is always evidence. An
  * agent is promoted at most once and ended at most once; a promoted one stays under every rule but promotion, with the
  * same looks and bars and its whole record.
  */
@@ -116,6 +117,17 @@ public final class Watchtower implements Judge {
     }
 
     @Override
+    public Verdict laneDeath(AgentMark mark, DeathCause cause, long boundaryTimeMs) {
+        final WatchedAgent agent = agent(mark.agentId());
+        agent.onFatalMark(mark);
+        agent.pending = true;
+        trialsAreStale = true;
+        final double threshold = settings.maxLossOfCapital().orElse(1);
+        final String rule = cause.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return VerdictWriter.termination(agent, trials(), cause, rule, threshold, 0, boundaryTimeMs);
+    }
+
+    @Override
     public void endBoundary(long boundaryTimeMs, RequestSink requests) {
         for (int i = 0; i < dueCount; i++) {
             final WatchedAgent agent = agents[due[i]];
@@ -168,7 +180,8 @@ public final class Watchtower implements Judge {
 
     private Verdict judge(WatchedAgent agent, long timeMs) {
         Verdict verdict = judgeDrawdown(agent, timeMs);
-        final boolean mature = settings.mature(agent.closedTrades, timeMs - agent.birthTimeMs);
+        final boolean onTrial = agent.state == AgentState.ACTIVE || agent.state == AgentState.PROMOTED;
+        final boolean mature = onTrial && settings.mature(agent.closedTrades, timeMs - agent.birthTimeMs);
         final boolean grown = mature && agent.closedTrades > agent.judgedTrades;
         if (grown) {
             agent.judgedTrades = agent.closedTrades;

@@ -19,8 +19,7 @@ class AllocationTest {
             marks[i].agentId = i;
             judge.onBirth(Tournament.birthOf(i, Timeframe.M5), 0);
         }
-        // Losing and winning in turn, with an edge large enough for every look: PSR and DSR are computed, no verdict
-        // falls.
+        // A small edge passes every look, and nobody is promoted twice: rules compute, no verdict falls.
         run(judge, marks, outbox, 0, 3000);
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         final long before = threads.getCurrentThreadAllocatedBytes();
@@ -32,7 +31,7 @@ class AllocationTest {
     private static void run(Watchtower judge, TestMark[] marks, Tournament outbox, int from, int to) {
         for (int bar = from; bar < to; bar++) {
             for (TestMark mark : marks) {
-                mark.state = AgentState.INCUBATING;
+                mark.state = AgentState.PROMOTED;
                 Tournament.move(mark, bar % 2 == 0 ? 0.001 : -0.0009);
                 mark.closedTrades++;
                 judge.onMark(mark, bar * 300_000L);

@@ -98,8 +98,9 @@ class WatchtowerTest {
         assertThat(verdict.threshold()).isEqualTo(0.10);
         assertThat(verdict.boundaryTimeMs()).isEqualTo(30 * Timeframe.M5.intervalMs());
         assertThat(verdict.inputs().stream().map(Verdict.Input::name).collect(Collectors.joining(" ")))
-                .isEqualTo("n mean sd sharpe skewness kurtosis psr dsr trials varianceOfT hurdle closedTrades look"
-                        + " threshold ageDays idleDays equityUsd drawdown grossBpsPerTrade netBpsPerTrade");
+                .isEqualTo(
+                        "n mean sd sharpe skewness kurtosis psr dsr trials varianceOfT hurdle closedTrades look"
+                                + " threshold ageDays idleDays equityUsd lossOfCapital drawdown grossBpsPerTrade netBpsPerTrade");
         assertThat(input(verdict, "closedTrades")).isEqualTo(30);
         assertThat(input(verdict, "n")).isEqualTo(30);
         assertThat(input(verdict, "psr")).isLessThan(0.10);
@@ -204,6 +205,47 @@ class WatchtowerTest {
         judge.onMark(mark, 1_200_000L);
         judge.endBoundary(1_200_000L, outbox);
         assertThat(DigestSink.of(judge)).as("the record of the dead is frozen").isEqualTo(digest);
+    }
+
+    @Test
+    void aDeathOnTheLaneIsExplainedAndItsLossIsEvidence() {
+        final Tournament tournament =
+                new Tournament(new TestSettings().withDecay().build(), Timeframe.M5);
+        final TestMark agent = tournament.birth();
+        for (int bar = 0; bar < 3; bar++) {
+            Tournament.move(agent, 0.001);
+            Tournament.close(agent, -22);
+            tournament.boundary();
+        }
+        agent.equityUsdE8 = Tournament.CAPITAL / 2;
+        agent.countable = false;
+        agent.state = AgentState.TERMINATED;
+        final Verdict verdict = tournament.judge.laneDeath(agent, DeathCause.LOSS_OF_CAPITAL, 1_200_000L);
+        assertThat(verdict.rule()).isEqualTo("loss-of-capital");
+        assertThat(verdict.threshold()).isEqualTo(0.5);
+        assertThat(verdict.summary())
+                .isEqualTo("lost too much of its capital; wrong before any cost: gross -2 bps a trade, net -22");
+        assertThat(input(verdict, "n")).isEqualTo(4);
+        assertThat(input(verdict, "mean")).isNegative();
+        assertThat(input(verdict, "lossOfCapital")).isEqualTo(0.5);
+        tournament.judge.onVerdict(verdict);
+        assertThat(tournament.judge.score(0).sharpePerBar().orElseThrow()).isNegative();
+    }
+
+    @Test
+    void anIncubatingAgentIsNotJudgedByItsSharpeRatio() {
+        final Tournament tournament =
+                new Tournament(new TestSettings().withDecay().withPromotion().build(), Timeframe.M5);
+        final TestMark losing = tournament.birth();
+        losing.state = AgentState.INCUBATING;
+        tradeEveryBar(tournament, losing, 100, -0.5);
+        assertThat(tournament.verdicts).isEmpty();
+        losing.state = AgentState.ACTIVE;
+        tournament.boundary();
+        tournament.boundary();
+        assertThat(tournament.verdicts)
+                .singleElement()
+                .satisfies(verdict -> assertThat(verdict.look()).isEqualTo(2));
     }
 
     @Test
