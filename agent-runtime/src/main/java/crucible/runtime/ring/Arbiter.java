@@ -100,13 +100,8 @@ public final class Arbiter implements Roster {
         member.leftSlot = true;
         final AgentScore score = judge.score(verdict.agentId());
         judge.onVerdict(verdict);
-        breeder.onVerdict(verdict, rank(score), freedSlot);
+        breeder.onVerdict(verdict, score.dsr().orElse(Double.NaN), freedSlot);
         listener.onVerdict(verdict);
-    }
-
-    /** Score for the elite pool: DSR where it exists, else PSR, else absent. */
-    private static double rank(AgentScore score) {
-        return score.dsr().orElse(score.psr().orElse(Double.NaN));
     }
 
     private void onCommand(AgentCommand command, ArenaEvent event) {

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Knows which bars are due at each instant and which have come. A bar that has been missing at three boundaries in a row
- * makes its stream dormant: it is not waited for until it shows itself again.
+ * makes its stream dormant: it is not waited for until it shows itself again. Bars of a timeframe are due from the first
+ * one of any instrument on.
  */
 final class BoundaryClock {
     private static final int DORMANT_AFTER = 3;
@@ -15,6 +16,7 @@ final class BoundaryClock {
     private final List<Timeframe> timeframes;
     private long[] lastCloseMs = {};
     private int[] missedInARow = {};
+    private int startedTimeframes;
     private long lastBoundaryMs = NEVER;
     private long pendingMs = NEVER;
 
@@ -50,6 +52,7 @@ final class BoundaryClock {
         final int key = key(instrumentId, timeframe);
         lastCloseMs[key] = closeMs;
         missedInARow[key] = 0;
+        startedTimeframes |= timeframe.bit();
         if (closeMs > lastBoundaryMs && (pendingMs == NEVER || closeMs < pendingMs)) {
             pendingMs = closeMs;
         }
@@ -106,7 +109,9 @@ final class BoundaryClock {
 
     private boolean isDue(int key) {
         final Timeframe timeframe = Timeframe.at(key % Timeframe.count());
-        return timeframes.contains(timeframe) && timeframe.closesAt(pendingMs) && missedInARow[key] < DORMANT_AFTER;
+        return (startedTimeframes & timeframe.bit()) != 0
+                && timeframe.closesAt(pendingMs)
+                && missedInARow[key] < DORMANT_AFTER;
     }
 
     private static int key(int instrumentId, Timeframe timeframe) {

@@ -62,9 +62,12 @@ public final class Sequencer implements FeedSink {
         return publish(EventKind.COMMAND, arenaTimeMs, command);
     }
 
-    /** Nothing else has moved event time for a while. Never called at an accelerated venue. */
-    public synchronized void tick(long timeMs) {
-        if (!closed && timeMs > arenaTimeMs) {
+    /**
+     * Moves event time to {@code timeMs} if nothing else has moved it for {@code idleMs}. Never called at an accelerated
+     * venue.
+     */
+    public synchronized void tick(long timeMs, long idleMs) {
+        if (!closed && timeMs - arenaTimeMs >= idleMs) {
             closeBoundaryAfterGrace(timeMs);
             publish(EventKind.TICK, timeMs, null);
         }

@@ -39,9 +39,15 @@ public record EngineSettings(
         return new EngineSettings(lanes, 1024, journalDirectory, fsync, 10_000, 12, Long.MAX_VALUE);
     }
 
-    /** The same, but taking nothing in after {@code boundaries}. */
-    public EngineSettings stoppingAfter(long boundaries) {
+    /** The same on another number of lanes. */
+    public EngineSettings withLanes(int other) {
         return new EngineSettings(
-                lanes, ringSlots, journalDirectory, fsync, boundaryGraceMs, checkpointEveryBoundaries, boundaries);
+                other,
+                ringSlots,
+                journalDirectory,
+                fsync,
+                boundaryGraceMs,
+                checkpointEveryBoundaries,
+                stopAfterBoundaries);
     }
 }

@@ -136,6 +136,11 @@ public final class ReplayVenue implements AutoCloseable {
                 clock.marketTimeMs(), clock.boundariesPlayed(), Map.copyOf(historyBars), played, dialect.framesSent());
     }
 
+    /** Ends the market where it stands: what was played is still delivered, connections and REST stay open. */
+    public void halt() {
+        loop.submit(clock::stop).syncUninterruptibly();
+    }
+
     /** Closes all connections and the port, ends the thread and closes the market's files. May be called twice. */
     @Override
     public void close() {

@@ -1,0 +1,39 @@
+package crucible.server.host;
+
+import crucible.exchange.binance.BinanceSpotSettings;
+import crucible.model.Require;
+import crucible.server.arena.EngineSettings;
+import crucible.server.arena.TournamentRules;
+import crucible.server.config.AdminSettings;
+import crucible.server.view.RunMode;
+import java.nio.file.Path;
+
+/**
+ * What a host runs.
+ *
+ * @param rules the tournament
+ * @param engine how it runs
+ * @param feed where prices come from
+ * @param admin the face
+ * @param dataDirectory where tokens, journal and everything else lie
+ * @param mode demo or live; only a live arena's event time is moved by our clock
+ * @param note one sentence about the market, for people
+ */
+public record HostPlan(
+        TournamentRules rules,
+        EngineSettings engine,
+        BinanceSpotSettings feed,
+        AdminSettings admin,
+        Path dataDirectory,
+        RunMode mode,
+        String note) {
+    public HostPlan {
+        Require.present("rules", rules);
+        Require.present("engine", engine);
+        Require.present("feed", feed);
+        Require.present("admin", admin);
+        Require.present("dataDirectory", dataDirectory);
+        Require.present("mode", mode);
+        Require.present("note", note);
+    }
+}

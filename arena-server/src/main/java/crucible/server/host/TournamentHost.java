@@ -1,0 +1,176 @@
+package crucible.server.host;
+
+import crucible.exchange.FeedStats;
+import crucible.exchange.binance.BinanceSpotAdapter;
+import crucible.server.arena.Arena;
+import crucible.server.rest.HttpFace;
+import crucible.server.rest.Idempotency;
+import crucible.server.security.Role;
+import crucible.server.security.TokenStore;
+import crucible.server.view.ArenaReadModel;
+import crucible.server.view.RunInfo;
+import crucible.server.view.RunMode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A tournament with everything around it. Started from the end of the flow to its source, stopped the other way round:
+ * feeds first, then the arena, then the face.
+ */
+public final class TournamentHost implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TournamentHost.class);
+    private static final int JOURNAL_FAILED_EXIT = 74;
+    private static final long IDLE_TICK_MS = 1_000;
+
+    private final HostMeters meters;
+    private final Arena arena;
+    private final HttpFace face;
+    private final TokenStore tokens;
+    private final BinanceSpotAdapter feed;
+    private final ScheduledExecutorService ticks;
+    private boolean fed = true;
+    private boolean closed;
+
+    private TournamentHost(
+            HostMeters meters,
+            Arena arena,
+            HttpFace face,
+            TokenStore tokens,
+            BinanceSpotAdapter feed,
+            ScheduledExecutorService ticks) {
+        this.meters = meters;
+        this.arena = arena;
+        this.face = face;
+        this.tokens = tokens;
+        this.feed = feed;
+        this.ticks = ticks;
+    }
+
+    /** Starts the arena, then the face, then the feed; fails with what is in the way and leaves nothing running. */
+    public static TournamentHost start(HostPlan plan) throws IOException, InterruptedException {
+        Files.createDirectories(plan.dataDirectory());
+        final HostMeters meters = new HostMeters(() -> Runtime.getRuntime().halt(JOURNAL_FAILED_EXIT));
+        final Arena arena = Arena.start(
+                plan.rules(), plan.engine(), runInfo(plan), new Arena.Ears(meters, meters, meters::framesRejected));
+        try {
+            final TokenStore tokens = TokenStore.open(tokensFile(plan));
+            final HttpFace face = HttpFace.start(
+                    plan.admin(),
+                    new HttpFace.Parts(
+                            arena.view(),
+                            arena.control(),
+                            () -> "".getBytes(StandardCharsets.UTF_8),
+                            tokens,
+                            new Idempotency(InstantSource.system()),
+                            InstantSource.system()));
+            final BinanceSpotAdapter feed = new BinanceSpotAdapter(plan.feed(), arena.sequencer(), meters);
+            final ScheduledExecutorService ticks = ticks();
+            feed.start();
+            if (plan.mode() == RunMode.LIVE) {
+                ticks.scheduleAtFixedRate(
+                        () -> arena.sequencer().tick(System.currentTimeMillis(), IDLE_TICK_MS),
+                        IDLE_TICK_MS,
+                        IDLE_TICK_MS,
+                        TimeUnit.MILLISECONDS);
+            }
+            return new TournamentHost(meters, arena, face, tokens, feed, ticks);
+        } catch (IOException | RuntimeException e) {
+            arena.close();
+            throw e;
+        }
+    }
+
+    private static RunInfo runInfo(HostPlan plan) {
+        return new RunInfo(
+                plan.mode(),
+                SoftwareVersion.current(),
+                System.currentTimeMillis(),
+                plan.rules().seed(),
+                plan.rules().slots(),
+                plan.rules().capitalUsdE8(),
+                plan.rules().timeframes(),
+                plan.rules().costs().digest(),
+                plan.note());
+    }
+
+    private static Path tokensFile(HostPlan plan) {
+        return plan.admin().tokensFile().orElse(plan.dataDirectory().resolve("tokens"));
+    }
+
+    private static ScheduledExecutorService ticks() {
+        return Executors.newSingleThreadScheduledExecutor(work -> {
+            final Thread thread = new Thread(work, "arena-ticks");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** The face's address. */
+    public String url() {
+        return face.url();
+    }
+
+    /** A new token of this role; only its hash is kept. */
+    public String createToken(Role role) throws IOException {
+        return tokens.create(role, tokens.freeName(role));
+    }
+
+    /** Whether no token exists yet: the first start in a data directory. */
+    public boolean hasNoTokens() {
+        return tokens.isEmpty();
+    }
+
+    /** What the arena shows. */
+    public ArenaReadModel view() {
+        return arena.view();
+    }
+
+    /** The arena. */
+    public Arena arena() {
+        return arena;
+    }
+
+    /** What the feed has done so far. */
+    public FeedStats feedStats() {
+        return feed.stats();
+    }
+
+    /** Time from a bar's publication to the last agent's decision on it, in nanoseconds. */
+    public Histogram barToDecisionNanos() {
+        return meters.barToDecision();
+    }
+
+    /** How often a stage has thrown. */
+    public long stageFailures() {
+        return meters.stageFailures();
+    }
+
+    /** Ends the feed and the arena; the face goes on showing what they came to. */
+    public void stopTrading() {
+        if (fed) {
+            fed = false;
+            ticks.shutdownNow();
+            feed.close();
+            arena.close();
+            LOG.info("the arena has stopped; its journal is complete");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            stopTrading();
+            face.close();
+        }
+    }
+}
