@@ -29,6 +29,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 public final class BlueprintFactory implements Breeder {
     private static final String ACTOR = "factory";
 
+    private final FactorySettings settings;
+    private final List<Blueprint> founders;
     private final long seed;
     private final String costDigest;
     private final ElitePool pool;
@@ -51,10 +53,32 @@ public final class BlueprintFactory implements Breeder {
                     "founder " + founder.name() + " has the arena's cost digest " + costDigest,
                     founder.costDigest());
         }
+        this.settings = settings;
+        this.founders = List.copyOf(founders);
         this.seed = seed;
         this.costDigest = costDigest;
         this.pool = new ElitePool(settings);
         this.nursery = new Nursery(settings, founders, born);
+    }
+
+    /**
+     * The blueprints of the first generation, one per slot: the founders, then variations of them, none twice. A function
+     * of (seed, founders, settings); changes nothing, since {@link #onBirth} remembers whoever is then born.
+     *
+     * @param slots number of slots, at least 1; where there are fewer slots than founders the first founders play
+     */
+    public List<Blueprint> foundingPopulation(int slots) {
+        Require.positive("slots", (long) slots);
+        final BornBlueprints taken = new BornBlueprints();
+        final Nursery cradle = new Nursery(settings, founders, taken);
+        final List<Blueprint> population = new ArrayList<>(founders.subList(0, Math.min(slots, founders.size())));
+        population.forEach(taken::add);
+        for (int slot = population.size(); slot < slots; slot++) {
+            final Blueprint variation = cradle.vary(new Luck(Draw.bits(seed, "factory.founding", slot, 0, 0)));
+            taken.add(variation);
+            population.add(variation);
+        }
+        return List.copyOf(population);
     }
 
     @Override

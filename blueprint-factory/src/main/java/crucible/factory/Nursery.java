@@ -77,6 +77,13 @@ final class Nursery implements StateHolder {
         return named(neighbour(luck.below(founders.size(), "founder", 0)));
     }
 
+    /** A variation of a founder that was never born, of the founders' own generation. */
+    Blueprint vary(Luck luck) {
+        final Child child = breed(luck, List.of());
+        return named(new Child(child.blueprint(), List.of(), 0, child.descent()))
+                .blueprint();
+    }
+
     private double freshShare(List<EliteEntry> elite) {
         final double share = settings.freshBloodRate();
         return elite.get(0).promoted() ? share : Math.max(share, FRESH_WHILE_UNPROVEN);

@@ -8,6 +8,7 @@ import crucible.model.Blueprint;
 import crucible.model.DeathCause;
 import crucible.model.DigestSink;
 import crucible.model.Verdict;
+import crucible.runtime.dsl.BlueprintCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -89,6 +90,46 @@ class BlueprintFactoryTest {
         assertThat(grandchild.generation()).isEqualTo(grandchild.parents().contains(4) ? 2 : 1);
         assertThat(arena.factory.lineage(4)).extracting(Ancestor::agentId).containsExactly(4, 1, 3);
         assertThat(arena.factory.lineage(99)).isEmpty();
+    }
+
+    @Test
+    void theFoundingPopulationIsTheFoundersAndThenVariationsOfThem() {
+        final List<Blueprint> founders = SampleBlueprints.all();
+        final BlueprintFactory factory = founding(77);
+
+        final List<Blueprint> population = factory.foundingPopulation(300);
+
+        assertThat(population).hasSize(300).startsWith(founders.toArray(new Blueprint[0]));
+        assertThat(population).extracting(BlueprintCodec::identity).doesNotHaveDuplicates();
+        assertThat(population).extracting(Blueprint::name).doesNotHaveDuplicates();
+        assertThat(population.subList(4, 300)).allSatisfy(variation -> {
+            assertThat(variation.name()).matches(".* g0·[0-9a-f]{6}");
+            assertThat(variation.costDigest()).isEqualTo(SampleBlueprints.COSTS);
+        });
+        assertThat(factory.foundingPopulation(300)).isEqualTo(population);
+        assertThat(factory.foundingPopulation(20)).isEqualTo(population.subList(0, 20));
+        assertThat(factory.foundingPopulation(2)).isEqualTo(founders.subList(0, 2));
+        assertThat(founding(78).foundingPopulation(20)).isNotEqualTo(population.subList(0, 20));
+    }
+
+    @Test
+    void whoFoundsAndWhoOnlySeesTheBirthsHaveTheSameState() {
+        final BlueprintFactory live = founding(5);
+        final BlueprintFactory replayed = founding(5);
+
+        final List<Blueprint> population = live.foundingPopulation(30);
+        for (int slot = 0; slot < population.size(); slot++) {
+            final Birth birth = new Birth(
+                    slot, slot, population.get(slot), slot, 0, List.of(), Birth.Origin.FOUNDER, "genesis", "a founder");
+            live.onBirth(birth);
+            replayed.onBirth(birth);
+        }
+
+        assertThat(DigestSink.of(replayed)).isEqualTo(DigestSink.of(live));
+    }
+
+    private static BlueprintFactory founding(long seed) {
+        return new BlueprintFactory(FactorySettings.defaults(), SampleBlueprints.all(), seed, SampleBlueprints.COSTS);
     }
 
     @Test

@@ -11,6 +11,7 @@ import crucible.runtime.event.EventCodec;
 import crucible.runtime.ring.ArenaCore;
 import crucible.runtime.ring.ArenaListener;
 import crucible.watchtower.Watchtower;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -73,9 +74,8 @@ public final class Tournament {
 
     /** The births that fill the slots at the beginning: the founding blueprints, then variations of them. */
     public List<Birth> founders() {
-        final List<Blueprint> all = FoundingBlueprints.all(rules.costs().digest());
-        final List<Blueprint> blueprints = all.subList(0, Math.min(rules.slots(), all.size()));
-        final List<Birth> births = new java.util.ArrayList<>();
+        final List<Blueprint> blueprints = factory.foundingPopulation(rules.slots());
+        final List<Birth> births = new ArrayList<>();
         for (int slot = 0; slot < blueprints.size(); slot++) {
             births.add(new Birth(
                     slot,
