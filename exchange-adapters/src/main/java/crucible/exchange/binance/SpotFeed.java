@@ -8,6 +8,7 @@ import crucible.model.Bar;
 import crucible.model.Provenance;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,9 +28,9 @@ final class SpotFeed implements VenueProtocol {
     private final SpotMarkets markets;
     private final SpotFrame frame = new SpotFrame();
 
+    private final BitSet unacknowledged = new BitSet();
     private boolean wasLive;
     private long newestEventMs;
-    private int messages;
 
     SpotFeed(BinanceSpotSettings settings, FeedCounters counters, SpotMarkets markets, SpotBackfill backfill) {
         this.settings = settings;
@@ -70,7 +71,8 @@ final class SpotFeed implements VenueProtocol {
             subscriptions.add("{\"method\":\"SUBSCRIBE\",\"params\":[\"" + String.join("\",\"", some) + "\"],\"id\":"
                     + (subscriptions.size() + 1) + "}");
         }
-        messages = subscriptions.size();
+        unacknowledged.clear();
+        unacknowledged.set(0, subscriptions.size());
         return subscriptions;
     }
 
@@ -97,7 +99,12 @@ final class SpotFeed implements VenueProtocol {
     }
 
     private Signal onResult() {
-        return 1 <= frame.requestId() && frame.requestId() <= messages ? Signal.ACKNOWLEDGED : ignored();
+        final long id = frame.requestId();
+        if (id < 1 || id > unacknowledged.length() || !unacknowledged.get((int) id - 1)) {
+            return ignored();
+        }
+        unacknowledged.clear((int) id - 1);
+        return Signal.ACKNOWLEDGED;
     }
 
     private Signal onError() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import crucible.exchange.Listing;
 import crucible.exchange.RecordingSink;
+import crucible.exchange.SharedFiles;
 import crucible.exchange.replay.ReplayVenue;
 import crucible.exchange.replay.VenueOptions;
 import crucible.exchange.replay.market.FileMarket;
@@ -143,6 +144,52 @@ class ReplayVenueFeedTest {
             }
             assertThat(answered).isGreaterThanOrEqualTo(BARS - HISTORY - 1);
         }
+    }
+
+    @Test
+    void handsOnRecordedCandlesAsTheFileHasThem() throws IOException {
+        final Path file = SharedFiles.find("market/ohlcv/binance-spot/KITEUSDT-5m.csv.gz");
+        final List<String> rows = SharedFiles.gunzip(file).lines().skip(1).toList();
+        final int history = 600;
+        final RecordingSink sink = new RecordingSink();
+        final VenueOptions options = VenueOptions.of(FileMarket.open(file))
+                .withSpeed(VenueOptions.MAX_SPEED)
+                .withHistoryBars(history);
+        try (ReplayVenue venue = ReplayVenue.start(options)) {
+            final BinanceSpotSettings settings = BinanceSpotSettings.of(List.of(new Listing(0, "KITEUSDT")))
+                    .withUrls(venue.wsUrl(), venue.restUrl())
+                    .withWarmUpBars(history);
+            try (BinanceSpotAdapter adapter = new BinanceSpotAdapter(settings, sink, sink)) {
+                adapter.start();
+                sink.await(
+                        s -> s.all(Bar.class).stream()
+                                        .filter(ReplayVenueFeedTest::isM5)
+                                        .count()
+                                >= rows.size(),
+                        "all");
+            }
+        }
+        final List<String> out = sink.all(Bar.class).stream()
+                .filter(ReplayVenueFeedTest::isM5)
+                .map(bar -> bar.openTimeMs() + "," + bar.open() + "," + bar.high() + "," + bar.low() + "," + bar.close()
+                        + "," + bar.volumeBase())
+                .toList();
+        final List<String> in = rows.stream()
+                .map(row -> {
+                    final String[] cells = row.split(",", -1);
+                    for (int i = 1; i < cells.length; i++) {
+                        cells[i] = Double.toString(Double.parseDouble(cells[i]));
+                    }
+                    return String.join(",", cells);
+                })
+                .toList();
+        assertEqual(out, in);
+        assertThat(sink.rejections()).isEmpty();
+        assertThat(sink.all(Gap.class)).isEmpty();
+    }
+
+    private static boolean isM5(Bar bar) {
+        return bar.timeframe() == Timeframe.M5;
     }
 
     /** Thousands of elements: only the first difference is shown. */
