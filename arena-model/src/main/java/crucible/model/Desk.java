@@ -38,7 +38,8 @@ public interface Desk extends StateHolder {
      * @param stopDistance distance of the stop from the fill price, in quote currency, above 0
      * @param targetDistance distance of the target, in quote currency, above 0; NaN for none
      * @param decidedTimeMs arena time of the decision
-     * @return the order's number, from 1
+     * @return the order's number, from 1; an order that cannot be is reported as ended before this returns
+     * @throws IllegalStateException if the agent has an order or a position at the instrument
      */
     long enter(
             int agentId,
@@ -50,13 +51,19 @@ public interface Desk extends StateHolder {
             double targetDistance,
             long decidedTimeMs);
 
-    /** Submits a market order that closes the whole position; without a position nothing happens and 0 is returned. */
+    /**
+     * Submits a market order that closes the whole position and returns its number; without a position nothing happens
+     * and 0 is returned, and where an exit is waiting already its number is returned.
+     */
     long exit(int agentId, int instrumentId, ExitReason reason, long decidedTimeMs);
 
     /** Cancels waiting entries; with {@code flatten}, also closes every position by market orders. */
     void stop(int agentId, boolean flatten, long decidedTimeMs);
 
-    /** Bars of its timeframe that closed since the position was filled; −1 if there is none. */
+    /**
+     * Bars of its timeframe that closed since the position was filled, counted by boundaries: also those that nobody
+     * saw; −1 if there is no position.
+     */
     int heldBars(int agentId, int instrumentId);
 
     /** Equity of one agent at the prices at which it could be closed now; equal to its account's. */

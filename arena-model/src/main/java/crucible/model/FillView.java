@@ -2,13 +2,13 @@ package crucible.model;
 
 /**
  * One fill, read-only, with everything that made its price. Valid only inside the callback that received it; the
- * receiver copies what it keeps.
+ * receiver copies what it keeps. Ticks and lots are those of the instrument's rules when the position was opened.
  */
 public interface FillView {
     /** Whose order it was. */
     int agentId();
 
-    /** The agent's order number, from 1. */
+    /** The agent's order number, from 1; for a stop or target that of the entry to which it belongs. */
     long orderId();
 
     /** Dense id of the instrument. */
@@ -41,10 +41,13 @@ public interface FillView {
     /** Realised profit of this fill before its fee; 0 for an entry. */
     long realisedUsdE8();
 
-    /** Arena time of the decision. */
+    /** Arena time of the decision; for a stop or target the event time of the entry's fill. */
     long decidedTimeMs();
 
-    /** Event time of the quote or bar that filled it: at or after the decision plus latency. */
+    /**
+     * Event time of the quote that filled it, at or after the decision plus latency; for a stop or target the close time
+     * of the bar, after the entry's fill.
+     */
     long timeMs();
 
     /** Best bid known at the fill, in ticks. */

@@ -6,6 +6,7 @@ import crucible.model.OrderEnd;
 import crucible.model.UsdE8;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** An outcome as a trader would read it: what must be said of it, and what may be. */
@@ -18,7 +19,7 @@ record ScenarioOutcome(String text, Map<String, String> details) {
         details.put("gross", UsdE8.format(fill.tradeGrossUsdE8()));
         details.put("because", fill.entry() ? "entry" : fill.exitReason().name());
         details.put("time", ScenarioLine.timeText(fill.timeMs()));
-        final String side = fill.side().name().toLowerCase(java.util.Locale.ROOT);
+        final String side = fill.side().name().toLowerCase(Locale.ROOT);
         final String what = side + " " + base(instrument, fill.quantityLots()) + " at "
                 + plain(instrument.rules().tickSize().multiply(BigDecimal.valueOf(fill.touchTicks())));
         return new ScenarioOutcome("fill " + agent + " " + instrument.symbol() + " " + what, details);
