@@ -104,6 +104,7 @@ public final class BinanceSpot implements VenueDialect {
         }
         send(ofSymbol, StreamKind.BOOK_TICKER, symbol, timeMs);
         send(ofSymbol, StreamKind.TICKER, symbol, timeMs);
+        send(ofSymbol, StreamKind.MINI_TICKER, symbol, timeMs);
     }
 
     private void send(Map<StreamKind, MarketStream> ofSymbol, StreamKind kind, PlayedSymbol symbol, long timeMs) {
@@ -121,6 +122,7 @@ public final class BinanceSpot implements VenueDialect {
             case KLINE_15M -> frames.kline(symbol, Timeframe.M15, symbol.forming(Timeframe.M15), false, timeMs);
             case BOOK_TICKER -> frames.bookTicker(symbol);
             case TICKER -> frames.ticker(symbol, timeMs);
+            case MINI_TICKER -> frames.miniTicker(symbol, timeMs);
         };
     }
 

@@ -1,16 +1,13 @@
 package crucible.exchange.replay.binance;
 
-import crucible.exchange.replay.market.BarHistory;
 import crucible.exchange.replay.market.PlayedBar;
 import crucible.exchange.replay.market.PlayedSymbol;
 import crucible.model.Timeframe;
 
 /** Writes market data in Binance Spot's words. One reused buffer: a frame is valid until the next one is written. */
 final class MarketFrames {
-    private static final long DAY_MS = 86_400_000L;
-
     private final FrameText out = new FrameText();
-    private final PlayedBar row = new PlayedBar();
+    private final RollingDay day = new RollingDay();
 
     FrameText aggTrade(PlayedSymbol symbol, long timeMs) {
         final long id = symbol.tradeId();
@@ -105,36 +102,35 @@ final class MarketFrames {
                 .text("}");
     }
 
-    /** The rolling day, from its closed 5m bars and the forming one. */
+    FrameText miniTicker(PlayedSymbol symbol, long timeMs) {
+        day.measure(symbol, timeMs);
+        return head("24hrMiniTicker", symbol, timeMs)
+                .text(",\"c\":")
+                .decimal(symbol.lastPrice())
+                .text(",\"o\":")
+                .decimal(day.open)
+                .text(",\"h\":")
+                .decimal(day.high)
+                .text(",\"l\":")
+                .decimal(day.low)
+                .text(",\"v\":")
+                .rounded(day.volumeBase)
+                .text(",\"q\":")
+                .rounded(day.volumeQuote)
+                .text("}");
+    }
+
     FrameText ticker(PlayedSymbol symbol, long timeMs) {
-        final PlayedBar forming = symbol.forming(Timeframe.M5);
-        final BarHistory history = symbol.history(Timeframe.M5);
-        double open = forming.open();
-        double high = forming.high();
-        double low = forming.low();
-        double base = forming.volumeBase();
-        double quote = forming.volumeQuote();
-        long trades = forming.trades();
-        long openTimeMs = forming.openTimeMs();
-        for (int i = history.size() - 1; i >= history.from(timeMs - DAY_MS); i--) {
-            history.read(i, row);
-            open = row.open();
-            openTimeMs = row.openTimeMs();
-            high = Math.max(high, row.high());
-            low = Math.min(low, row.low());
-            base += row.volumeBase();
-            quote += row.volumeQuote();
-            trades += row.trades();
-        }
+        day.measure(symbol, timeMs);
         final double last = symbol.lastPrice();
-        final double change = last - open;
+        final double change = last - day.open;
         head("24hrTicker", symbol, timeMs).text(",\"p\":");
         signed(change).text(",\"P\":");
-        signed(100 * change / open);
+        signed(100 * change / day.open);
         return out.text(",\"w\":")
-                .rounded(base > 0 ? quote / base : last)
+                .rounded(day.volumeBase > 0 ? day.volumeQuote / day.volumeBase : last)
                 .text(",\"x\":")
-                .decimal(open)
+                .decimal(day.open)
                 .text(",\"c\":")
                 .decimal(last)
                 .text(",\"Q\":")
@@ -148,25 +144,25 @@ final class MarketFrames {
                 .text(",\"A\":")
                 .rounded(symbol.askQuantity())
                 .text(",\"o\":")
-                .decimal(open)
+                .decimal(day.open)
                 .text(",\"h\":")
-                .decimal(high)
+                .decimal(day.high)
                 .text(",\"l\":")
-                .decimal(low)
+                .decimal(day.low)
                 .text(",\"v\":")
-                .rounded(base)
+                .rounded(day.volumeBase)
                 .text(",\"q\":")
-                .rounded(quote)
+                .rounded(day.volumeQuote)
                 .text(",\"O\":")
-                .number(openTimeMs)
+                .number(day.openTimeMs)
                 .text(",\"C\":")
                 .number(timeMs)
                 .text(",\"F\":")
-                .number(symbol.tradeId() - trades + 1)
+                .number(symbol.tradeId() - day.trades + 1)
                 .text(",\"L\":")
                 .number(symbol.tradeId())
                 .text(",\"n\":")
-                .number(trades)
+                .number(day.trades)
                 .text("}");
     }
 

@@ -7,7 +7,8 @@ enum StreamKind {
     KLINE_5M("kline_5m"),
     KLINE_15M("kline_15m"),
     BOOK_TICKER("bookTicker"),
-    TICKER("ticker");
+    TICKER("ticker"),
+    MINI_TICKER("miniTicker");
 
     private final String suffix;
 
