@@ -74,6 +74,13 @@ public final class DigestSink implements StateSink {
         return HexFormat.of().formatHex(finish());
     }
 
+    /** The digest of one holder, 32 bytes. */
+    public static byte[] bytesOf(StateHolder holder) {
+        final DigestSink sink = new DigestSink();
+        holder.visit(sink);
+        return sink.finish();
+    }
+
     /** The digest of one holder. */
     public static String of(StateHolder holder) {
         final DigestSink sink = new DigestSink();

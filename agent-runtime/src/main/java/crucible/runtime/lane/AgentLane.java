@@ -192,8 +192,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
             }
         }
         if (boundary.isCheckpoint()) {
-            desk.visit(digest);
-            marketDigest = digest.finish();
+            takeMarketDigest();
         }
         outcomes.handOver();
         if (!failuresHandedOver.isEmpty() || !failures.isEmpty()) {
@@ -211,6 +210,17 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         final int index = agent.id / lanes;
         board.row(agent.id).mark(agent, due, due && agent.takeCountable(), diedSinceBoundary[index]);
         diedSinceBoundary[index] = null;
+    }
+
+    /** Puts the digests of all agents and of the market where the arbiter reads them, as a checkpoint does. */
+    public void takeDigests() {
+        unsettled.forEach(this::digestOf);
+        takeMarketDigest();
+    }
+
+    private void takeMarketDigest() {
+        desk.visit(digest);
+        marketDigest = digest.finish();
     }
 
     private void digestOf(Agent agent) {

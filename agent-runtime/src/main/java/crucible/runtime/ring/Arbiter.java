@@ -146,7 +146,10 @@ public final class Arbiter implements Roster {
         breeder.endBoundary(boundary.boundaryTimeMs(), outbox);
         listener.onBoundary(boundary, this);
         if (boundary.isCheckpoint()) {
-            listener.onDigest(boundary.sequence(), boundary.boundaryTimeMs(), stateDigest(boundary));
+            listener.onDigest(
+                    boundary.sequence(),
+                    boundary.boundaryTimeMs(),
+                    stateDigest(boundary.sequence(), boundary.arenaTimeMs(), boundary.featureDigest()));
         }
     }
 
@@ -186,10 +189,11 @@ public final class Arbiter implements Roster {
         return a.sequence() != b.sequence() ? a.sequence() < b.sequence() : a.agentId() < b.agentId();
     }
 
-    private String stateDigest(ArenaEvent boundary) {
-        digest.field("sequence", boundary.sequence());
-        digest.field("arenaTimeMs", boundary.arenaTimeMs());
-        digest.digest(boundary.featureDigest());
+    /** Combines the stages' digests, agents in id order. */
+    String stateDigest(long sequence, long arenaTimeMs, byte[] featureDigest) {
+        digest.field("sequence", sequence);
+        digest.field("arenaTimeMs", arenaTimeMs);
+        digest.digest(featureDigest);
         digest.digest(lanes[0].marketDigest());
         for (int id = 0; id < members.size(); id++) {
             final Member member = members.get(id);

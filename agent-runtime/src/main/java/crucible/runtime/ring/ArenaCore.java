@@ -3,6 +3,7 @@ package crucible.runtime.ring;
 import crucible.model.Birth;
 import crucible.model.Breeder;
 import crucible.model.Desk;
+import crucible.model.DigestSink;
 import crucible.model.Judge;
 import crucible.model.Require;
 import crucible.runtime.event.ArenaEvent;
@@ -77,6 +78,15 @@ public final class ArenaCore {
             }
         }
         process(event);
+    }
+
+    /**
+     * Digest of the whole state as of the event processed last, 64 hexadecimal digits; equal to the one that a checkpoint
+     * at that event gives. Only while no ring runs the stages.
+     */
+    public String stateDigest(long sequence, long arenaTimeMs) {
+        lanes.forEach(AgentLane::takeDigests);
+        return arbiter.stateDigest(sequence, arenaTimeMs, DigestSink.bytesOf(features));
     }
 
     /** The stage that comes first. */

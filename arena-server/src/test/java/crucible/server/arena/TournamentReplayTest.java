@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TournamentReplayTest {
     private static final int WARM_UP = 300;
     private static final int LIVE = 2_500;
+    private static final int SHORT = 700;
 
     private static TournamentRules rules() {
         return new TournamentRules(
@@ -45,19 +46,23 @@ class TournamentReplayTest {
         return new Sequencer.SequencerSettings(rules().timeframes(), 10_000, 288, Long.MAX_VALUE);
     }
 
-    private static void play(Sequencer sequencer, Tournament tournament, long seed) {
+    private static void play(Sequencer sequencer, Tournament tournament, long seed, int live) {
         sequencer.genesis(tournament.genesis("test"));
         tournament.founders().forEach(sequencer::birth);
-        new RandomMarket(seed, 4).play(sequencer, WARM_UP, LIVE);
+        new RandomMarket(seed, 4).play(sequencer, WARM_UP, live);
         sequencer.close();
     }
 
     private static DigestLog direct(int lanes, long seed, EventStage first) {
+        return direct(lanes, seed, first, LIVE);
+    }
+
+    private static DigestLog direct(int lanes, long seed, EventStage first, int live) {
         final DigestLog digests = new DigestLog();
         final Tournament tournament = Tournament.of(rules(), lanes, digests);
         final Sequencer sequencer = new Sequencer(
                 new DirectSlots(tournament.core(), first), tournament.core().outbox(), sequencing(), () -> 0);
-        play(sequencer, tournament, seed);
+        play(sequencer, tournament, seed, live);
         return digests;
     }
 
@@ -106,14 +111,18 @@ class TournamentReplayTest {
             final ArenaRing ring = new ArenaRing(256, tournament.core(), journal, new FailTheTest());
             final Sequencer sequencer = new Sequencer(ring, tournament.core().outbox(), sequencing(), System::nanoTime);
             ring.start();
-            play(sequencer, tournament, 42);
+            play(sequencer, tournament, 42, SHORT);
             ring.close();
         }
-        assertThat(live.entries()).isEqualTo(direct(1, 42, EventStage.NONE).entries());
+        assertThat(live.entries())
+                .isEqualTo(direct(1, 42, EventStage.NONE, SHORT).entries());
         for (int replayLanes : new int[] {1, 4}) {
             final DigestLog replayed = new DigestLog();
             try (Replay replay = Replay.open(directory, replayLanes, replayed)) {
-                replay.run(Long.MAX_VALUE, event -> {});
+                final long[] arenaTimeMs = new long[1];
+                replay.run(Long.MAX_VALUE, event -> arenaTimeMs[0] = event.arenaTimeMs());
+                assertThat(replay.tournament().core().stateDigest(replay.lastSequence(), arenaTimeMs[0]))
+                        .isEqualTo(live.newest().digest());
             }
             assertThat(replayed.entries()).isEqualTo(live.entries());
         }

@@ -1,0 +1,151 @@
+package crucible.server.cli;
+
+import crucible.model.AgentScore;
+import crucible.model.UsdE8;
+import crucible.runtime.lane.AgentRow;
+import crucible.runtime.ring.Roster;
+import crucible.server.arena.DigestLog;
+import crucible.server.arena.Replay;
+import crucible.server.journal.JournalException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code crucible replay}: rebuilds a tournament from its journal. */
+@Command(
+        name = "replay",
+        description =
+                "Rebuilds a tournament from its journal, compares its decisions with the journaled ones, and prints"
+                        + " the state digest and the leaderboard.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  crucible replay --journal ./data/journal --until 120000"})
+public final class ReplayCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--journal",
+            required = true,
+            paramLabel = "DIR",
+            description = "the journal, or the data directory that holds it")
+    private Path journal;
+
+    @Option(names = "--until", paramLabel = "SEQ", description = "last event to replay (default: the newest)")
+    private long until = Long.MAX_VALUE;
+
+    @Option(names = "--lanes", description = "lanes; the result does not depend on it (default: ${DEFAULT-VALUE})")
+    private int lanes = 1;
+
+    @Option(names = "--top", description = "rows of the leaderboard (default: ${DEFAULT-VALUE})")
+    private int top = 20;
+
+    @Option(names = "--json", description = "print the result as JSON")
+    private boolean json;
+
+    private long lastArenaTimeMs;
+
+    @Override
+    public Integer call() {
+        final PrintWriter out = spec.commandLine().getOut();
+        final DigestLog digests = new DigestLog();
+        final long startNanos = System.nanoTime();
+        try (Replay replay = Replay.open(directory(), lanes, digests)) {
+            replay.run(until, event -> lastArenaTimeMs = event.arenaTimeMs());
+            final double seconds = (System.nanoTime() - startNanos) / 1e9;
+            final String digest = replay.tournament().core().stateDigest(replay.lastSequence(), lastArenaTimeMs);
+            final Map<String, Object> result = new LinkedHashMap<>();
+            result.put("events", replay.events());
+            result.put("lastSequence", replay.lastSequence());
+            result.put("stateDigest", digest);
+            result.put("startedAt", "genesis");
+            result.put("seconds", seconds);
+            if (digests.newest() != null) {
+                result.put("lastCheckpoint", digests.newest());
+            }
+            result.put("leaderboard", leaderboard(digests.roster()));
+            print(out, result);
+            return 0;
+        } catch (JournalException | IllegalStateException e) {
+            spec.commandLine().getErr().println("crucible replay: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private Path directory() {
+        final Path inside = journal.resolve("journal");
+        return Files.isDirectory(inside) ? inside : journal;
+    }
+
+    private record Row(int id, String name, String state, String equityUsd, long trades, Double psr, Double dsr) {}
+
+    private List<Row> leaderboard(Roster roster) {
+        final List<Row> rows = new ArrayList<>();
+        if (roster == null) {
+            return rows;
+        }
+        final List<AgentRow> agents = new ArrayList<>();
+        for (int id = 0; id < roster.agents(); id++) {
+            if (roster.row(id).isPresent()) {
+                agents.add(roster.row(id));
+            }
+        }
+        agents.sort(Comparator.comparingLong(AgentRow::equityUsdE8).reversed().thenComparingInt(AgentRow::agentId));
+        for (AgentRow agent : agents.subList(0, Math.min(top, agents.size()))) {
+            final AgentScore score = roster.score(agent.agentId());
+            rows.add(new Row(
+                    agent.agentId(),
+                    roster.birth(agent.agentId()).blueprint().name(),
+                    agent.state().name(),
+                    UsdE8.format(agent.equityUsdE8()),
+                    agent.closedTrades(),
+                    score.psr().isPresent() ? score.psr().getAsDouble() : null,
+                    score.dsr().isPresent() ? score.dsr().getAsDouble() : null));
+        }
+        return rows;
+    }
+
+    private void print(PrintWriter out, Map<String, Object> result) {
+        if (json) {
+            out.println(JsonMapper.shared().writeValueAsString(result));
+            out.flush();
+            return;
+        }
+        out.printf(
+                Locale.ROOT,
+                "Replayed %d events from genesis in %.1f s, up to sequence %d.%n",
+                result.get("events"),
+                result.get("seconds"),
+                result.get("lastSequence"));
+        out.println("State digest " + result.get("stateDigest"));
+        out.printf("%n%4s  %-34s %-12s %14s %7s %7s %7s%n", "id", "name", "state", "equity", "trades", "PSR", "DSR");
+        for (Object entry : (List<?>) result.get("leaderboard")) {
+            final Row row = (Row) entry;
+            out.printf(
+                    "%4d  %-34s %-12s %14s %7d %7s %7s%n",
+                    row.id(),
+                    row.name(),
+                    row.state(),
+                    row.equityUsd(),
+                    row.trades(),
+                    percent(row.psr()),
+                    percent(row.dsr()));
+        }
+        out.flush();
+    }
+
+    private static String percent(Double probability) {
+        return probability == null ? "-" : String.format(Locale.ROOT, "%.3f", probability);
+    }
+}
