@@ -10,6 +10,7 @@ import crucible.exchange.replay.VenueOptions;
 import crucible.exchange.replay.market.FileMarket;
 import crucible.model.Bar;
 import crucible.model.Draw;
+import crucible.model.FeedStatus;
 import crucible.model.Gap;
 import crucible.model.Instrument;
 import crucible.model.Provenance;
@@ -20,6 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -143,6 +149,52 @@ class ReplayVenueFeedTest {
                 }
             }
             assertThat(answered).isGreaterThanOrEqualTo(BARS - HISTORY - 1);
+        }
+    }
+
+    @Test
+    void losesNoBarWhereTheVenueCutsConnectionsAndRefusesRequests() throws IOException {
+        final List<List<Bar>> market = writeMarket();
+        final RecordingSink sink = new RecordingSink();
+        final VenueOptions options =
+                VenueOptions.of(FileMarket.open(folder)).withSpeed(200_000).withHistoryBars(HISTORY);
+        try (ReplayVenue venue = ReplayVenue.start(options)) {
+            final BinanceSpotSettings settings = BinanceSpotSettings.of(
+                            List.of(new Listing(0, "BTCUSDT"), new Listing(1, "ETHUSDT")))
+                    .withUrls(venue.wsUrl(), venue.restUrl())
+                    .withWarmUpBars(HISTORY);
+            try (BinanceSpotAdapter adapter = new BinanceSpotAdapter(settings, sink, sink)) {
+                adapter.start();
+                sink.awaitBars(800);
+                fault(venue, "{\"closeAll\":true}");
+                sink.awaitState(FeedStatus.State.LIVE, 2);
+                fault(venue, "{\"http429\":1}");
+                fault(venue, "{\"closeAll\":true}");
+                sink.awaitState(FeedStatus.State.LIVE, 3);
+                sink.await(s -> lastClose(s, Timeframe.M15) == 2, "the last 15m bar of both");
+                assertThat(adapter.stats().reconnects()).isEqualTo(2);
+                assertThat(adapter.stats().repairedBars()).isPositive();
+            }
+        }
+        assertThat(sink.all(Gap.class)).isEmpty();
+        for (int id = 0; id < SYMBOLS.size(); id++) {
+            final int instrumentId = id;
+            assertEqual(
+                    sink.all(Bar.class).stream()
+                            .filter(bar -> bar.instrumentId() == instrumentId && isM5(bar))
+                            .map(bar -> bar.withProvenance(Provenance.LIVE))
+                            .toList(),
+                    market.get(id));
+        }
+    }
+
+    private static void fault(ReplayVenue venue, String fault) throws IOException {
+        final Request request = new Request.Builder()
+                .url(venue.restUrl() + "/__fault")
+                .post(RequestBody.create(fault, MediaType.get("application/json")))
+                .build();
+        try (Response response = new OkHttpClient().newCall(request).execute()) {
+            assertThat(response.code()).isEqualTo(200);
         }
     }
 
