@@ -1,14 +1,21 @@
 package crucible.server.arena;
 
+import crucible.model.AgentCommand;
+import crucible.runtime.event.EventKind;
 import crucible.runtime.ring.ArenaRing;
+import crucible.runtime.ring.EventStage;
 import crucible.runtime.ring.Sequencer;
 import crucible.server.journal.ChronicleJournal;
 import crucible.server.journal.JournalReader;
 import crucible.server.view.ArenaControl;
 import crucible.server.view.ArenaReadModel;
+import crucible.server.view.CommandResult;
 import crucible.server.view.EventFeed;
 import crucible.server.view.RunInfo;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +34,7 @@ public final class Arena implements AutoCloseable {
     private final Commands commands;
     private final ArenaShow show;
     private final DigestLog digests;
+    private final List<Answered> answered;
     private boolean closed;
 
     private Arena(Engine engine, Show show) {
@@ -36,17 +44,36 @@ public final class Arena implements AutoCloseable {
         this.sequencer = engine.sequencer();
         this.commands = show.commands();
         this.digests = show.digests();
+        this.answered = List.copyOf(engine.answered());
         this.show = new ArenaShow(show.publication(), show.histories(), show.feed(), tournament, sequencer);
     }
 
-    private record Engine(Tournament tournament, ChronicleJournal journal, ArenaRing ring, Sequencer sequencer) {}
+    private record Engine(
+            Tournament tournament,
+            ChronicleJournal journal,
+            ArenaRing ring,
+            Sequencer sequencer,
+            List<Answered> answered) {}
 
     private record Show(
             Publication publication, Histories histories, EventFeed feed, DigestLog digests, Commands commands) {}
 
-    /** What an arena tells while it runs. */
+    /**
+     * What an arena tells while it runs.
+     *
+     * @param meters counts what happens
+     * @param failures hears what stages throw
+     * @param framesRejected refused frames by venue name
+     * @param timed wraps the journal, to measure it
+     */
     public record Ears(
-            PublicationMeters meters, ArenaRing.StageFailures failures, ToLongFunction<String> framesRejected) {}
+            PublicationMeters meters,
+            ArenaRing.StageFailures failures,
+            ToLongFunction<String> framesRejected,
+            UnaryOperator<EventStage> timed) {}
+
+    /** A command from before the start and what became of it. */
+    public record Answered(AgentCommand command, long eventTimeMs, CommandResult result) {}
 
     /**
      * Starts the tournament that the journal holds, or a new one under {@code rules} where it holds none.
@@ -96,14 +123,21 @@ public final class Arena implements AutoCloseable {
                         + "; start with the old rules or with an empty data directory");
             }
             final Engine engine = engine(replay.tournament(), settings, journal, ears);
-            replay.run(Long.MAX_VALUE, engine.sequencer()::observe);
+            replay.run(Long.MAX_VALUE, event -> {
+                engine.sequencer().observe(event);
+                if (event.kind() == EventKind.COMMAND) {
+                    final AgentCommand command = event.payload(AgentCommand.class);
+                    engine.answered().add(new Answered(command, event.eventTimeMs(), Commands.result(event, command)));
+                }
+            });
             LOG.info("replayed {} journaled events; the tournament goes on where it stood", replay.events());
             return engine;
         }
     }
 
     private static Engine engine(Tournament tournament, EngineSettings settings, ChronicleJournal journal, Ears ears) {
-        final ArenaRing ring = new ArenaRing(settings.ringSlots(), tournament.core(), journal, ears.failures());
+        final ArenaRing ring = new ArenaRing(
+                settings.ringSlots(), tournament.core(), ears.timed().apply(journal), ears.failures());
         final Sequencer sequencer = new Sequencer(
                 ring,
                 tournament.core().outbox(),
@@ -113,7 +147,7 @@ public final class Arena implements AutoCloseable {
                         settings.checkpointEveryBoundaries(),
                         settings.stopAfterBoundaries()),
                 System::nanoTime);
-        return new Engine(tournament, journal, ring, sequencer);
+        return new Engine(tournament, journal, ring, sequencer, new ArrayList<>());
     }
 
     /** Where feeds, ticks and births go in. */
@@ -129,6 +163,11 @@ public final class Arena implements AutoCloseable {
     /** Where operators' orders go in. */
     public ArenaControl control() {
         return commands;
+    }
+
+    /** Operators' commands that the journal held at the start, with their answers. */
+    public List<Answered> answered() {
+        return answered;
     }
 
     /** Digests taken so far; complete once the arena is closed. */

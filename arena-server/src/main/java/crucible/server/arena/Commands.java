@@ -70,11 +70,7 @@ final class Commands implements ArenaControl, AutoCloseable {
                         Birth.Origin.OPERATOR,
                         request.actor(),
                         request.reason()));
-                spawning.computeIfAbsent(agentId, absent -> new CompletableFuture<>())
-                        .whenComplete((result, failure) -> {
-                            spawning.remove(agentId);
-                            answer.complete(result);
-                        });
+                spawning.put(agentId, answer);
             } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
             }
@@ -92,7 +88,8 @@ final class Commands implements ArenaControl, AutoCloseable {
         }
     }
 
-    private static CommandResult result(ArenaEvent event, AgentCommand command) {
+    /** What became of a command that has passed all stages. */
+    static CommandResult result(ArenaEvent event, AgentCommand command) {
         return switch (event.commandResult()) {
             case APPLIED -> new CommandResult.Applied(command.agentId(), event.commandState(), event.sequence());
             case CONFLICT ->
@@ -105,10 +102,13 @@ final class Commands implements ArenaControl, AutoCloseable {
     /** Called by the arbiter's thread when an operator's agent was born. */
     void onBirth(Birth birth, long sequence) {
         if (birth.origin() == Birth.Origin.OPERATOR) {
-            final CompletableFuture<CommandResult> answer =
-                    spawning.computeIfAbsent(birth.agentId(), absent -> new CompletableFuture<>());
-            thread.execute(
-                    () -> answer.complete(new CommandResult.Applied(birth.agentId(), AgentState.WARMING, sequence)));
+            // On the thread that asked for the birth, so its answer is in the map by then.
+            thread.execute(() -> {
+                final CompletableFuture<CommandResult> answer = spawning.remove(birth.agentId());
+                if (answer != null) {
+                    answer.complete(new CommandResult.Applied(birth.agentId(), AgentState.WARMING, sequence));
+                }
+            });
         }
     }
 

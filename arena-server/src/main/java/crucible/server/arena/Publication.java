@@ -120,7 +120,11 @@ public final class Publication implements ArenaListener {
             case BAR -> onBar(event);
             case QUOTE -> markets.onQuote(event);
             case INSTRUMENT -> markets.onInstrument(event.payload(Instrument.class));
-            case GAP -> gapBars += event.payload(Gap.class).bars();
+            case GAP -> {
+                final Gap gap = event.payload(Gap.class);
+                gapBars += gap.bars();
+                meters.onGap(markets.instrument(gap.instrumentId()), gap);
+            }
             case FEED -> {
                 markets.onFeed(event.payload(FeedStatus.class));
                 publishMarkets();
@@ -314,7 +318,7 @@ public final class Publication implements ArenaListener {
         final Totals totals =
                 new Totals(bars, gapBars, repairedBars, fills, trades, feesUsdE8, births, deaths, promotions);
         current = new ArenaSnapshot(run, progress(), markets.venues(), markets.instruments(), perState, totals, rows);
-        meters.onSnapshot(current);
+        meters.onSnapshot(current, elite.size(), births);
     }
 
     private Progress progress() {

@@ -1,5 +1,6 @@
 package crucible.server.arena;
 
+import crucible.model.Gap;
 import crucible.model.Instrument;
 import crucible.model.Verdict;
 import crucible.runtime.event.ArenaEvent;
@@ -12,6 +13,9 @@ public interface PublicationMeters {
     /** A bar was processed by every agent, {@code nanos} after the sequencer had published it. */
     void onBar(Instrument instrument, ArenaEvent bar, long nanos);
 
+    /** Bars cannot be learned. */
+    void onGap(Instrument instrument, Gap gap);
+
     /** An order has filled. */
     void onFill(Outcome fill);
 
@@ -22,5 +26,5 @@ public interface PublicationMeters {
     void onQuarantine(Quarantine quarantine);
 
     /** A new snapshot is visible. */
-    void onSnapshot(ArenaSnapshot snapshot);
+    void onSnapshot(ArenaSnapshot snapshot, int elitePoolSize, long trials);
 }

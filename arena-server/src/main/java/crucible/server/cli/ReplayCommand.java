@@ -124,9 +124,9 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         out.printf(
                 Locale.ROOT,
-                "Replayed %d events from genesis in %.1f s, up to sequence %d.%n",
+                "Replayed %s events from genesis in %.1f s, up to sequence %s.%n",
                 result.get("events"),
-                result.get("seconds"),
+                (double) result.get("seconds"),
                 result.get("lastSequence"));
         out.println("State digest " + result.get("stateDigest"));
         out.printf("%n%4s  %-34s %-12s %14s %7s %7s %7s%n", "id", "name", "state", "equity", "trades", "PSR", "DSR");

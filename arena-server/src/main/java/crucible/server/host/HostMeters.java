@@ -1,13 +1,18 @@
 package crucible.server.host;
 
 import crucible.model.FrameRejections;
+import crucible.model.Gap;
 import crucible.model.Instrument;
+import crucible.model.Provenance;
+import crucible.model.UsdE8;
 import crucible.model.Verdict;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.Quarantine;
 import crucible.runtime.lane.Outcome;
 import crucible.runtime.ring.ArenaRing;
+import crucible.runtime.ring.EventStage;
 import crucible.server.arena.PublicationMeters;
+import crucible.server.metrics.ArenaMetrics;
 import crucible.server.view.ArenaSnapshot;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +30,8 @@ final class HostMeters implements PublicationMeters, FrameRejections, ArenaRing.
     private static final Logger LOG = LoggerFactory.getLogger(HostMeters.class);
     private static final long LONGEST_NANOS = 60_000_000_000L;
 
+    private final ArenaMetrics metrics;
+    private final boolean liveClock;
     private final Map<String, AtomicLong> rejections = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> rejectionsByVenue = new ConcurrentHashMap<>();
     private final SingleWriterRecorder barToDecision = new SingleWriterRecorder(LONGEST_NANOS, 2);
@@ -32,25 +39,52 @@ final class HostMeters implements PublicationMeters, FrameRejections, ArenaRing.
     private final AtomicLong stageFailures = new AtomicLong();
     private final Runnable onJournalFailure;
 
-    /** @param onJournalFailure ends the process: nothing may become visible that is not journaled */
-    HostMeters(Runnable onJournalFailure) {
+    /**
+     * @param liveClock whether a bar's delay is measured by the wall clock; else by arena time
+     * @param onJournalFailure ends the process: nothing may become visible that is not journaled
+     */
+    HostMeters(ArenaMetrics metrics, boolean liveClock, Runnable onJournalFailure) {
+        this.metrics = metrics;
+        this.liveClock = liveClock;
         this.onJournalFailure = onJournalFailure;
+    }
+
+    /** The journal as the ring's first stage, timed. */
+    EventStage timed(EventStage journal) {
+        return event -> {
+            final long startNanos = System.nanoTime();
+            journal.onEvent(event);
+            metrics.journalAppend(System.nanoTime() - startNanos);
+        };
     }
 
     @Override
     public void onBar(Instrument instrument, ArenaEvent bar, long nanos) {
+        final long now = liveClock ? System.currentTimeMillis() : bar.arenaTimeMs();
+        metrics.barSeen(instrument.venue(), instrument.symbol(), bar.timeframe(), now - bar.closeTimeMs());
+        if (bar.provenance() == Provenance.REPAIRED) {
+            metrics.barsRepaired(instrument.venue(), instrument.symbol(), bar.timeframe(), 1);
+        }
         if (bar.provenance().allowsEntry()) {
             barToDecision.recordValue(Math.min(LONGEST_NANOS, Math.max(0, nanos)));
+            metrics.barToDecision(nanos);
         }
     }
 
     @Override
+    public void onGap(Instrument instrument, Gap gap) {
+        metrics.barsMissing(instrument.venue(), instrument.symbol(), gap.timeframe(), gap.bars());
+        LOG.warn("{} bars of {} cannot be learned: {}", gap.bars(), instrument, gap.reason());
+    }
+
+    @Override
     public void onFill(Outcome fill) {
-        // counted by the snapshot's totals
+        metrics.filled(fill.side(), UsdE8.toUsd(fill.feeUsdE8()), 1e4 * fill.slippageUsdE8() / fill.notionalUsdE8());
     }
 
     @Override
     public void onVerdict(Verdict verdict) {
+        metrics.verdict(verdict.kind(), verdict.cause());
         if (verdict.kind() == Verdict.Kind.PROMOTE) {
             LOG.info("agent {} is promoted: {}", verdict.agentId(), verdict.summary());
         } else {
@@ -64,12 +98,13 @@ final class HostMeters implements PublicationMeters, FrameRejections, ArenaRing.
     }
 
     @Override
-    public void onSnapshot(ArenaSnapshot snapshot) {
-        // the metrics read snapshots when they are scraped
+    public void onSnapshot(ArenaSnapshot snapshot, int elitePoolSize, long trials) {
+        metrics.update(snapshot, elitePoolSize, trials);
     }
 
     @Override
     public void onRejected(String venue, String reason, String detail) {
+        metrics.onRejected(venue, reason, detail);
         rejectionsByVenue.computeIfAbsent(venue, absent -> new AtomicLong()).incrementAndGet();
         final long count = rejections
                 .computeIfAbsent(venue + " " + reason, absent -> new AtomicLong())

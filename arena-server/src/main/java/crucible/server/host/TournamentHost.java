@@ -3,6 +3,7 @@ package crucible.server.host;
 import crucible.exchange.FeedStats;
 import crucible.exchange.binance.BinanceSpotAdapter;
 import crucible.server.arena.Arena;
+import crucible.server.metrics.ArenaMetrics;
 import crucible.server.rest.HttpFace;
 import crucible.server.rest.Idempotency;
 import crucible.server.security.Role;
@@ -11,13 +12,9 @@ import crucible.server.view.ArenaReadModel;
 import crucible.server.view.RunInfo;
 import crucible.server.view.RunMode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,15 +25,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class TournamentHost implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TournamentHost.class);
+    private static final int AGENT_SERIES = 1_000;
+
+    /** Input or output error, as sysexits.h numbers it: restart and recover from what reads back. */
     private static final int JOURNAL_FAILED_EXIT = 74;
-    private static final long IDLE_TICK_MS = 1_000;
 
     private final HostMeters meters;
     private final Arena arena;
     private final HttpFace face;
     private final TokenStore tokens;
     private final BinanceSpotAdapter feed;
-    private final ScheduledExecutorService ticks;
+    private final IdleClock idleClock;
     private boolean fed = true;
     private boolean closed;
 
@@ -46,21 +45,26 @@ public final class TournamentHost implements AutoCloseable {
             HttpFace face,
             TokenStore tokens,
             BinanceSpotAdapter feed,
-            ScheduledExecutorService ticks) {
+            IdleClock idleClock) {
         this.meters = meters;
         this.arena = arena;
         this.face = face;
         this.tokens = tokens;
         this.feed = feed;
-        this.ticks = ticks;
+        this.idleClock = idleClock;
     }
 
     /** Starts the arena, then the face, then the feed; fails with what is in the way and leaves nothing running. */
     public static TournamentHost start(HostPlan plan) throws IOException, InterruptedException {
         Files.createDirectories(plan.dataDirectory());
-        final HostMeters meters = new HostMeters(() -> Runtime.getRuntime().halt(JOURNAL_FAILED_EXIT));
+        final ArenaMetrics metrics = new ArenaMetrics(AGENT_SERIES);
+        final HostMeters meters = new HostMeters(
+                metrics, plan.mode() == RunMode.LIVE, () -> Runtime.getRuntime().halt(JOURNAL_FAILED_EXIT));
         final Arena arena = Arena.start(
-                plan.rules(), plan.engine(), runInfo(plan), new Arena.Ears(meters, meters, meters::framesRejected));
+                plan.rules(),
+                plan.engine(),
+                runInfo(plan),
+                new Arena.Ears(meters, meters, meters::framesRejected, meters::timed));
         try {
             final TokenStore tokens = TokenStore.open(tokensFile(plan));
             final HttpFace face = HttpFace.start(
@@ -68,25 +72,33 @@ public final class TournamentHost implements AutoCloseable {
                     new HttpFace.Parts(
                             arena.view(),
                             arena.control(),
-                            () -> "".getBytes(StandardCharsets.UTF_8),
+                            metrics::scrape,
                             tokens,
-                            new Idempotency(InstantSource.system()),
+                            answers(arena),
                             InstantSource.system()));
             final BinanceSpotAdapter feed = new BinanceSpotAdapter(plan.feed(), arena.sequencer(), meters);
-            final ScheduledExecutorService ticks = ticks();
             feed.start();
-            if (plan.mode() == RunMode.LIVE) {
-                ticks.scheduleAtFixedRate(
-                        () -> arena.sequencer().tick(System.currentTimeMillis(), IDLE_TICK_MS),
-                        IDLE_TICK_MS,
-                        IDLE_TICK_MS,
-                        TimeUnit.MILLISECONDS);
-            }
-            return new TournamentHost(meters, arena, face, tokens, feed, ticks);
+            final IdleClock idleClock =
+                    plan.mode() == RunMode.LIVE ? IdleClock.start(arena.sequencer()) : IdleClock.none();
+            return new TournamentHost(meters, arena, face, tokens, feed, idleClock);
         } catch (IOException | RuntimeException e) {
             arena.close();
             throw e;
         }
+    }
+
+    /** First answers to operators' commands, with those from before a restart. */
+    private static Idempotency answers(Arena arena) {
+        final Idempotency answers = new Idempotency(InstantSource.system());
+        for (Arena.Answered answered : arena.answered()) {
+            answers.load(
+                    answered.command().requestId(),
+                    answered.command().idempotencyKey(),
+                    answered.command().bodyDigest(),
+                    answered.eventTimeMs(),
+                    answered.result());
+        }
+        return answers;
     }
 
     private static RunInfo runInfo(HostPlan plan) {
@@ -104,14 +116,6 @@ public final class TournamentHost implements AutoCloseable {
 
     private static Path tokensFile(HostPlan plan) {
         return plan.admin().tokensFile().orElse(plan.dataDirectory().resolve("tokens"));
-    }
-
-    private static ScheduledExecutorService ticks() {
-        return Executors.newSingleThreadScheduledExecutor(work -> {
-            final Thread thread = new Thread(work, "arena-ticks");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     /** The face's address. */
@@ -158,7 +162,7 @@ public final class TournamentHost implements AutoCloseable {
     public void stopTrading() {
         if (fed) {
             fed = false;
-            ticks.shutdownNow();
+            idleClock.close();
             feed.close();
             arena.close();
             LOG.info("the arena has stopped; its journal is complete");

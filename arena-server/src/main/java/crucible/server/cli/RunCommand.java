@@ -1,0 +1,114 @@
+package crucible.server.cli;
+
+import crucible.exchange.Listing;
+import crucible.exchange.binance.BinanceSpotSettings;
+import crucible.server.arena.EngineSettings;
+import crucible.server.arena.TournamentRules;
+import crucible.server.config.ArenaConfig;
+import crucible.server.config.ArenaSettings;
+import crucible.server.config.VenueSettings;
+import crucible.server.host.HostPlan;
+import crucible.server.host.TournamentHost;
+import crucible.server.journal.ChronicleJournal;
+import crucible.server.security.Role;
+import crucible.server.view.RunMode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code crucible run}: the daemon. */
+@Command(
+        name = "run",
+        description = "Runs the tournament on live market data until it is told to stop.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  crucible run --config crucible.yaml"})
+public final class RunCommand implements Callable<Integer> {
+    private static final long STOP_WITHIN_S = 60;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--config", required = true, paramLabel = "FILE", description = "the configuration")
+    private Path config;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        final ArenaConfig loaded = ArenaConfig.load(config).config();
+        final PrintWriter out = spec.commandLine().getOut();
+        final CountDownLatch stop = new CountDownLatch(1);
+        final CountDownLatch stopped = new CountDownLatch(1);
+        try (TournamentHost host = TournamentHost.start(plan(loaded))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stopInOrder(stop, stopped), "run-stop"));
+            out.println("Crucible runs; its page is " + host.url() + "/");
+            if (host.hasNoTokens()) {
+                out.println("First start: this admin token is shown once, only its hash is kept:");
+                out.println("  " + host.createToken(Role.ADMIN));
+                out.println("Open " + host.url() + "/ and paste it; make others with: crucible token create");
+            }
+            out.flush();
+            stop.await();
+        } finally {
+            stopped.countDown();
+        }
+        return 0;
+    }
+
+    private static void stopInOrder(CountDownLatch stop, CountDownLatch stopped) {
+        stop.countDown();
+        try {
+            stopped.await(STOP_WITHIN_S, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static HostPlan plan(ArenaConfig config) {
+        final ArenaSettings arena = config.arena();
+        final TournamentRules rules = new TournamentRules(
+                arena.seed(),
+                arena.capitalUsdE8(),
+                arena.agents(),
+                arena.timeframes(),
+                config.costs(),
+                config.watchtower(),
+                config.factory());
+        final EngineSettings engine =
+                EngineSettings.defaults(arena.dataDir().resolve("journal"), ChronicleJournal.Fsync.EVERY_BOUNDARY);
+        return new HostPlan(
+                rules,
+                arena.lanes() == 0 ? engine : engine.withLanes(arena.lanes()),
+                feed(config),
+                config.admin(),
+                arena.dataDir(),
+                RunMode.LIVE,
+                "");
+    }
+
+    private static BinanceSpotSettings feed(ArenaConfig config) {
+        final VenueSettings venue = config.venues().get(0);
+        final List<Listing> listings = new ArrayList<>();
+        for (String symbol : venue.instruments()) {
+            listings.add(new Listing(listings.size(), symbol));
+        }
+        return new BinanceSpotSettings(
+                venue.name(),
+                venue.wsUrl(),
+                venue.restUrl(),
+                listings,
+                config.arena().timeframes(),
+                venue.quotes(),
+                venue.warmUpBars(),
+                venue.quoteIntervalMs(),
+                config.costs().latencyMs(),
+                venue.staleAfterMs());
+    }
+}
