@@ -118,12 +118,12 @@ public final class ArenaMetrics implements FrameRejections, AutoCloseable {
 
     /** Bars that cannot be learned. */
     public void barsMissing(String venue, String instrument, Timeframe timeframe, long bars) {
-        market(venue, instrument, timeframe).gaps.increment(bars);
+        market(venue, instrument, timeframe).gaps.increment((double) bars);
     }
 
     /** Bars that were fetched after an interruption. */
     public void barsRepaired(String venue, String instrument, Timeframe timeframe, long bars) {
-        market(venue, instrument, timeframe).repaired.increment(bars);
+        market(venue, instrument, timeframe).repaired.increment((double) bars);
     }
 
     private MarketMeters market(String venue, String instrument, Timeframe timeframe) {

@@ -55,7 +55,7 @@ final class SnapshotCollector implements MultiCollector {
                 .metricSnapshot(gauge("crucible_elite_pool_size", now.elitePoolSize()))
                 .metricSnapshot(CounterSnapshot.builder()
                         .name("crucible_trials")
-                        .dataPoint(count(Labels.EMPTY, now.trials()))
+                        .dataPoint(count(Labels.EMPTY, (double) now.trials()))
                         .build())
                 .build();
     }
@@ -100,7 +100,7 @@ final class SnapshotCollector implements MultiCollector {
             drawdown.dataPoint(point(labels, row.standing().drawdownFrac()));
             addPresent(psr, labels, row.evidence().psr());
             addPresent(dsr, labels, row.evidence().dsr());
-            trades.dataPoint(count(labels, row.trades().trades()));
+            trades.dataPoint(count(labels, (double) row.trades().trades()));
             info.dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
                     .labels(Labels.of(
                             "agent",
@@ -127,7 +127,7 @@ final class SnapshotCollector implements MultiCollector {
         for (VenueView venue : venues) {
             final Labels labels = Labels.of("venue", venue.name());
             up.dataPoint(point(labels, venue.state() == FeedStatus.State.LIVE ? 1 : 0));
-            reconnects.dataPoint(count(labels, venue.reconnects()));
+            reconnects.dataPoint(count(labels, (double) venue.reconnects()));
         }
         all.metricSnapshot(up.build()).metricSnapshot(reconnects.build());
     }

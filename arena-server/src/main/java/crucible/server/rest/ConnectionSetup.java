@@ -17,6 +17,8 @@ import io.netty.handler.timeout.IdleStateHandler;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Builds each connection's pipeline; reading goes on only when the request before has been answered. */
+// Netty tells of failed writes by closing the channel; there is nothing else to do about them.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
     static final int MOST_BODY_BYTES = 256 * 1024;
     private static final int MOST_CONNECTIONS = 512;

@@ -26,6 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * more; what was dropped meanwhile is told by an event {@code dropped}, so that the reader fetches anew. A reader that takes
  * nothing for a minute is cut off.
  */
+// Netty tells of failed writes by closing the channel; there is nothing else to do about them.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class EventStream extends ChannelInboundHandlerAdapter {
     static final int QUEUE = 1024;
     private static final int BATCH = 64;

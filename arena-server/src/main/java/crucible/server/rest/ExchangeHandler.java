@@ -28,6 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns each request of one connection into an answer, one after the other. Belongs to its channel's thread. */
+// Netty tells of failed writes by closing the channel; there is nothing else to do about them.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class ExchangeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeHandler.class);
     private static final int MOST_STREAMS = 64;
