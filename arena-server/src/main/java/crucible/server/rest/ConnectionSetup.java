@@ -11,12 +11,11 @@ import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Builds each connection's pipeline; reading goes on only when the request before has been answered. */
+/** Builds each connection's pipeline. */
 // Netty tells of failed writes by closing the channel; there is nothing else to do about them.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
@@ -54,7 +53,6 @@ final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
         pipeline.addLast(new HttpServerCodec());
         pipeline.addLast(new HttpContentCompressor(COMPRESSED_FROM_BYTES, StandardCompressionOptions.gzip()));
         pipeline.addLast(new BodyLimit(exchange));
-        pipeline.addLast(new FlowControlHandler());
         pipeline.addLast("exchange", exchange);
     }
 

@@ -63,7 +63,6 @@ final class EventStream extends ChannelInboundHandlerAdapter {
                         // Gathering for a moment lets newer boundaries take the place of older ones.
                         () -> ctx.executor().schedule(() -> drain(ctx), GATHER_MS, TimeUnit.MILLISECONDS));
         ctx.executor().schedule(() -> heartbeat(ctx), HEARTBEAT_SECONDS, TimeUnit.SECONDS);
-        ctx.channel().config().setAutoRead(true);
     }
 
     private void drain(ChannelHandlerContext ctx) {

@@ -17,6 +17,8 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,8 @@ import org.slf4j.LoggerFactory;
 final class ExchangeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeHandler.class);
     private static final int MOST_STREAMS = 64;
+    private static final int MOST_WAITING = 8;
+
     /** Everything from here and nothing from elsewhere; charts set style attributes. */
     private static final Map<String, String> SECURITY_HEADERS = Map.of(
             "Content-Security-Policy",
@@ -47,7 +52,12 @@ final class ExchangeHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     private final Router router;
     private final Admission admission;
     private final AtomicInteger streams;
+    private final Deque<Received> waiting = new ArrayDeque<>();
     private boolean answering;
+
+    /** A request that has come in whole; {@code request} throws what is wrong with it. */
+    private record Received(
+            String id, String path, boolean keepAlive, boolean withoutBody, Supplier<Request> request) {}
 
     ExchangeHandler(Router router, Admission admission, AtomicInteger streams) {
         this.router = router;
@@ -56,27 +66,48 @@ final class ExchangeHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-        ctx.read();
+    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest message) {
+        waiting.add(received(ctx, message));
+        if (waiting.size() >= MOST_WAITING) {
+            ctx.channel().config().setAutoRead(false);
+        }
+        answerNext(ctx);
     }
 
-    @Override
-    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest message) {
+    /** Answers go out in the order of the requests: the next is begun when the one before has been sent. */
+    private void answerNext(ChannelHandlerContext ctx) {
+        final Received next = answering ? null : waiting.poll();
+        if (next == null) {
+            return;
+        }
         answering = true;
-        final boolean keepAlive = HttpUtil.isKeepAlive(message);
-        final boolean withoutBody = message.method().name().equals("HEAD");
-        final String path = pathOf(message);
-        final String id = UUID.randomUUID().toString();
+        ctx.channel().config().setAutoRead(true);
         CompletableFuture<Answer> answer;
         try {
-            answer = dispatch(request(ctx, id, message));
+            answer = dispatch(next.request().get());
         } catch (RuntimeException e) {
             answer = CompletableFuture.failedFuture(e);
         }
         answer.whenComplete((result, failure) -> ctx.executor().execute(() -> {
-            final Answer whole = failure == null ? result : problem(failure, id).toReply(path);
-            send(ctx, whole, id, keepAlive, withoutBody);
+            final Answer whole =
+                    failure == null ? result : problem(failure, next.id()).toReply(next.path());
+            send(ctx, whole, next);
         }));
+    }
+
+    private static Received received(ChannelHandlerContext ctx, FullHttpRequest message) {
+        final String id = UUID.randomUUID().toString();
+        final boolean head = message.method().name().equals("HEAD");
+        Supplier<Request> request;
+        try {
+            final Request read = request(ctx, id, message);
+            request = () -> read;
+        } catch (Problem problem) {
+            request = () -> {
+                throw problem;
+            };
+        }
+        return new Received(id, pathOf(message), HttpUtil.isKeepAlive(message), head, request);
     }
 
     private CompletableFuture<Answer> dispatch(Request request) {
@@ -136,64 +167,72 @@ final class ExchangeHandler extends SimpleChannelInboundHandler<FullHttpRequest>
 
     /** Answers a request that cannot be read to its end, and closes. */
     void refuse(ChannelHandlerContext ctx, Problem problem, String path) {
-        answering = true;
-        send(ctx, problem.toReply(path), UUID.randomUUID().toString(), false, false);
+        waiting.add(new Received(UUID.randomUUID().toString(), path, false, false, () -> {
+            throw problem;
+        }));
+        answerNext(ctx);
     }
 
-    private void send(ChannelHandlerContext ctx, Answer answer, String id, boolean keepAlive, boolean withoutBody) {
+    private void send(ChannelHandlerContext ctx, Answer answer, Received received) {
         answer.visit(new Answer.Visitor<Void>() {
             @Override
             public Void reply(Reply reply) {
-                write(ctx, reply, id, keepAlive, withoutBody);
+                write(ctx, reply, received);
                 return null;
             }
 
             @Override
             public Void eventStream(EventStreamAnswer stream) {
-                if (withoutBody) {
-                    write(ctx, Reply.text("text/event-stream", ""), id, keepAlive, true);
+                if (received.withoutBody()) {
+                    write(ctx, Reply.text("text/event-stream", ""), received);
                 } else {
-                    startStream(ctx, stream, id);
+                    startStream(ctx, stream, received);
                 }
                 return null;
             }
         });
     }
 
-    private void startStream(ChannelHandlerContext ctx, EventStreamAnswer answer, String id) {
+    private void startStream(ChannelHandlerContext ctx, EventStreamAnswer answer, Received received) {
         if (streams.incrementAndGet() > MOST_STREAMS) {
             streams.decrementAndGet();
             final Problem problem =
                     Problem.unavailable("too-many-streams", "at most " + MOST_STREAMS + " readers of events at once");
-            write(ctx, problem.toReply(ReadRoutes.API + "/events"), id, false, false);
+            write(ctx, problem.toReply(received.path()), received);
             return;
         }
         final EventStream stream = new EventStream(answer, streams);
         final Map<String, String> headers = new LinkedHashMap<>(SECURITY_HEADERS);
-        headers.put("X-Request-Id", id);
+        headers.put("X-Request-Id", received.id());
         ctx.pipeline().remove("idle");
         ctx.pipeline().replace(this, "stream", stream);
         stream.start(ctx.pipeline().context(stream), headers);
     }
 
-    private void write(ChannelHandlerContext ctx, Reply reply, String id, boolean keepAlive, boolean withoutBody) {
-        final boolean close = !keepAlive || "close".equals(reply.headers().get("connection"));
+    private void write(ChannelHandlerContext ctx, Reply reply, Received received) {
+        final boolean close =
+                !received.keepAlive() || "close".equals(reply.headers().get("connection"));
         final DefaultFullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(reply.status()),
-                withoutBody ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(reply.body()));
+                received.withoutBody() ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(reply.body()));
         SECURITY_HEADERS.forEach(response.headers()::set);
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, reply.contentType())
                 .set(HttpHeaderNames.CONTENT_LENGTH, reply.body().length)
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
-                .set("X-Request-Id", id);
+                .set("X-Request-Id", received.id());
         reply.headers().forEach(response.headers()::set);
         if (close) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
+        if (close) {
+            ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+            return;
+        }
+        ctx.writeAndFlush(response);
         answering = false;
-        ctx.writeAndFlush(response).addListener(close ? ChannelFutureListener.CLOSE : sent -> ctx.read());
+        answerNext(ctx);
     }
 
     @Override

@@ -78,7 +78,6 @@ public final class HttpFace implements AutoCloseable {
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ConnectionSetup(tls, router, admission));
         final InetSocketAddress address = new InetSocketAddress(settings.address(), settings.port());
