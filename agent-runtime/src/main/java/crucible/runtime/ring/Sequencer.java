@@ -197,7 +197,7 @@ public final class Sequencer implements FeedSink {
 
     private void publishBar(Bar bar, Provenance provenance, long eventTimeMs) {
         place(slots.claim().begin(EventKind.BAR, eventTimeMs).bar(bar, provenance));
-        counters.bar();
+        counters.bar(bar.timeframe(), provenance);
     }
 
     private long publish(EventKind kind, long eventTimeMs, Object payload) {

@@ -1,18 +1,25 @@
 package crucible.runtime.ring;
 
+import crucible.model.Provenance;
+import crucible.model.Timeframe;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /** What the sequencer has seen. Written under its lock, readable from any thread. */
 public final class SequencerCounters {
     private final AtomicLong bars = new AtomicLong();
+    private final AtomicLongArray heardBars = new AtomicLongArray(Timeframe.count());
     private final AtomicLong duplicateBars = new AtomicLong();
     private final AtomicLong missingBars = new AtomicLong();
     private final AtomicLong gapBars = new AtomicLong();
     private final AtomicLong quotes = new AtomicLong();
     private final AtomicLong boundaries = new AtomicLong();
 
-    void bar() {
+    void bar(Timeframe timeframe, Provenance provenance) {
         bars.incrementAndGet();
+        if (provenance != Provenance.OFFLINE && provenance != Provenance.REVISED) {
+            heardBars.incrementAndGet(timeframe.ordinal());
+        }
     }
 
     void duplicate() {
@@ -35,6 +42,11 @@ public final class SequencerCounters {
     /** Bars published. */
     public long bars() {
         return bars.get();
+    }
+
+    /** Bars of a timeframe that closed while the arena listened: all but offline ones and revisions. */
+    public long heardBars(Timeframe timeframe) {
+        return heardBars.get(timeframe.ordinal());
     }
 
     /** Bars that came a second time and were dropped. */

@@ -3,9 +3,9 @@ package crucible.server.cli;
 import crucible.exchange.replay.ReplayVenue;
 import crucible.exchange.replay.VenueStatistics;
 import crucible.model.AgentState;
+import crucible.model.Timeframe;
 import crucible.server.host.TournamentHost;
 import crucible.server.security.Role;
-import crucible.server.view.ArenaSnapshot;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -123,7 +123,7 @@ final class DemoRun {
         long seen = -1;
         long stillSince = System.nanoTime();
         while (System.nanoTime() < deadline) {
-            final long now = host.arena().sequencer().counters().bars();
+            final long now = host.arena().sequencer().counters().heardBars(Timeframe.M5);
             if (now != seen) {
                 seen = now;
                 stillSince = System.nanoTime();
@@ -143,10 +143,5 @@ final class DemoRun {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** The agents as of now. */
-    ArenaSnapshot snapshot() {
-        return host.view().current();
     }
 }

@@ -2,6 +2,7 @@ package crucible.server.cli;
 
 import crucible.exchange.replay.VenueStatistics;
 import crucible.model.AgentState;
+import crucible.model.Timeframe;
 import crucible.runtime.ring.SequencerCounters;
 import crucible.server.arena.DigestLog;
 import crucible.server.host.TournamentHost;
@@ -20,9 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
  * What a demo came to.
  *
  * @param bars closed bars on the ring, both timeframes
- * @param barsPlayed what the venue has played to the arena, warm-up included
- * @param missingBars bars that were due at a boundary and did not come
- * @param duplicateBars bars that came twice and were dropped
+ * @param barsPlayed 5m bars that closed at the venue while the arena listened
+ * @param missingBars those of them that are not on the ring
+ * @param duplicateBars bars that came a second time and were dropped
+ * @param absentAtBoundary bars that were due at a boundary and had not come within the grace; a symbol that does not trade
+ *     then is waited for three times
  * @param gaps bars that could not be learned
  * @param boundaries boundaries judged
  * @param agents number of agents per state
@@ -39,6 +42,7 @@ record DemoSummary(
         long barsPlayed,
         long missingBars,
         long duplicateBars,
+        long absentAtBoundary,
         long gaps,
         long boundaries,
         Map<AgentState, Integer> agents,
@@ -64,8 +68,9 @@ record DemoSummary(
         return new DemoSummary(
                 counters.bars(),
                 barsPlayed(played),
-                counters.missingBars(),
+                barsPlayed(played) - counters.heardBars(Timeframe.M5),
                 counters.duplicateBars(),
+                counters.missingBars(),
                 counters.gapBars(),
                 counters.boundaries(),
                 snapshot.agents(),
@@ -78,7 +83,7 @@ record DemoSummary(
                 host.arena().agentSteps());
     }
 
-    /** 5m bars played live, warm-up bars, and the 15m bars that both make. */
+    /** 5m bars that the venue has closed since its clock started. */
     static long barsPlayed(VenueStatistics played) {
         return played.playedBars().values().stream().mapToLong(Long::longValue).sum();
     }
@@ -94,7 +99,7 @@ record DemoSummary(
 
     /** Whether nothing went wrong that should not. */
     boolean isSound() {
-        return bookErrors == 0 && stageFailures == 0;
+        return bookErrors == 0 && stageFailures == 0 && missingBars == 0;
     }
 
     /** One line about a running demo. */
@@ -133,6 +138,7 @@ record DemoSummary(
         map.put("barsPlayed", barsPlayed);
         map.put("missingBars", missingBars);
         map.put("duplicateBars", duplicateBars);
+        map.put("absentAtBoundary", absentAtBoundary);
         map.put("gaps", gaps);
         map.put("boundaries", boundaries);
         map.put("agents", agents);
@@ -154,8 +160,8 @@ record DemoSummary(
         out.println();
         out.println("What happened:");
         out.printf(
-                "  bars            %d on the ring, %d missing, %d twice, %d in gaps%n",
-                bars, missingBars, duplicateBars, gaps);
+                "  bars            %d on the ring; of %d played %d missing, %d twice, %d in gaps%n",
+                bars, barsPlayed, missingBars, duplicateBars, gaps);
         out.printf("  boundaries      %d%n", boundaries);
         out.printf("  agents          %s; %d of those shown have traded%n", agents, tradedAgents);
         out.printf("  trades          %d (%d fills)%n", totals.trades(), totals.fills());
