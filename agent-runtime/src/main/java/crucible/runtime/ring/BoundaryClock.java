@@ -16,6 +16,7 @@ final class BoundaryClock {
     private final List<Timeframe> timeframes;
     private long[] lastCloseMs = {};
     private int[] missedInARow = {};
+    private boolean[] announced = {};
     private int startedTimeframes;
     private long lastBoundaryMs = NEVER;
     private long pendingMs = NEVER;
@@ -31,11 +32,13 @@ final class BoundaryClock {
             lastCloseMs = Arrays.copyOf(lastCloseMs, needed);
             missedInARow = Arrays.copyOf(missedInARow, needed);
             Arrays.fill(lastCloseMs, from, needed, NEVER);
+            announced = Arrays.copyOf(announced, instrumentId + 1);
         }
+        announced[instrumentId] = true;
     }
 
     boolean knows(int instrumentId) {
-        return instrumentId < lastCloseMs.length / Timeframe.count();
+        return instrumentId < announced.length && announced[instrumentId];
     }
 
     boolean trades(Timeframe timeframe) {
@@ -109,7 +112,8 @@ final class BoundaryClock {
 
     private boolean isDue(int key) {
         final Timeframe timeframe = Timeframe.at(key % Timeframe.count());
-        return (startedTimeframes & timeframe.bit()) != 0
+        return announced[key / Timeframe.count()]
+                && (startedTimeframes & timeframe.bit()) != 0
                 && timeframe.closesAt(pendingMs)
                 && missedInARow[key] < DORMANT_AFTER;
     }

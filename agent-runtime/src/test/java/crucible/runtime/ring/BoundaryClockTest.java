@@ -72,6 +72,15 @@ class BoundaryClockTest {
     }
 
     @Test
+    void anIdThatWasNeverAnnouncedIsNotWaitedFor() {
+        clock.onInstrument(4);
+        assertThat(clock.knows(4)).isTrue();
+        assertThat(clock.knows(3)).isFalse();
+        arrive(Timeframe.M5, T, 0, 1, 4);
+        assertThat(clock.missing()).isZero();
+    }
+
+    @Test
     void aBarIsNewOnce() {
         assertThat(clock.isNew(0, Timeframe.M5, T)).isTrue();
         arrive(Timeframe.M5, T, 0);
