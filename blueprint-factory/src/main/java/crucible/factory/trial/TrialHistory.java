@@ -1,6 +1,7 @@
 package crucible.factory.trial;
 
 import crucible.model.Bar;
+import crucible.model.Provenance;
 import crucible.model.Require;
 import crucible.model.Timeframe;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Closed bars of any number of instruments and timeframes in the arena's order: by close time, then instrument, then
@@ -52,6 +54,64 @@ public final class TrialHistory {
     /** All bars, in order. */
     public List<Bar> bars() {
         return bars;
+    }
+
+    /**
+     * The same with a 15m bar of each instrument for each quarter of an hour that lies after its first 5m bar's open,
+     * made of those of the quarter's 5m bars that are there, as a venue does. OFFLINE if one of them is, SYNTHETIC if all
+     * are, else LIVE.
+     *
+     * @throws IllegalArgumentException where there are 15m bars already
+     */
+    public TrialHistory withQuarters() {
+        final Map<Integer, List<Bar>> quarters = new TreeMap<>();
+        final List<List<Bar>> tapes = new ArrayList<>(List.of(bars));
+        final Map<Integer, Long> firstOpenMs = new HashMap<>();
+        for (Bar bar : bars) {
+            Require.that(bar.timeframe() == Timeframe.M5, "all bars are 5m", bar);
+            firstOpenMs.putIfAbsent(bar.instrumentId(), bar.openTimeMs());
+            final List<Bar> made = quarters.computeIfAbsent(bar.instrumentId(), id -> new ArrayList<>());
+            final long openMs = Timeframe.M15.openTimeOf(bar.openTimeMs());
+            final int last = made.size() - 1;
+            if (last >= 0 && made.get(last).openTimeMs() == openMs) {
+                made.set(last, joined(made.get(last), bar));
+            } else if (openMs >= firstOpenMs.get(bar.instrumentId())) {
+                made.add(quarter(bar, openMs));
+            }
+        }
+        tapes.addAll(quarters.values());
+        return of(tapes);
+    }
+
+    private static Bar quarter(Bar first, long openMs) {
+        return new Bar(
+                first.instrumentId(),
+                Timeframe.M15,
+                openMs,
+                first.open(),
+                first.high(),
+                first.low(),
+                first.close(),
+                first.volumeBase(),
+                first.provenance());
+    }
+
+    private static Bar joined(Bar quarter, Bar next) {
+        final Provenance origin = quarter.provenance() == next.provenance()
+                ? quarter.provenance()
+                : quarter.provenance() == Provenance.OFFLINE || next.provenance() == Provenance.OFFLINE
+                        ? Provenance.OFFLINE
+                        : Provenance.LIVE;
+        return new Bar(
+                quarter.instrumentId(),
+                Timeframe.M15,
+                quarter.openTimeMs(),
+                quarter.open(),
+                Math.max(quarter.high(), next.high()),
+                Math.min(quarter.low(), next.low()),
+                next.close(),
+                quarter.volumeBase() + next.volumeBase(),
+                origin);
     }
 
     /** The bars that lie wholly in the half-open span {@code [fromMs, toMs)}; epoch milliseconds UTC. */

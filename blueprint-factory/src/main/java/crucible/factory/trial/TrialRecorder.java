@@ -1,0 +1,113 @@
+package crucible.factory.trial;
+
+import crucible.factory.trial.LedgerEntry.ClosedTrade;
+import crucible.factory.trial.LedgerEntry.Ended;
+import crucible.factory.trial.LedgerEntry.Execution;
+import crucible.factory.trial.LedgerEntry.Filled;
+import crucible.factory.trial.LedgerEntry.Money;
+import crucible.factory.trial.LedgerEntry.OrderRef;
+import crucible.model.Blueprint;
+import crucible.model.Direction;
+import crucible.model.Side;
+import crucible.model.Verdict;
+import crucible.runtime.event.ArenaEvent;
+import crucible.runtime.event.Quarantine;
+import crucible.runtime.lane.AgentRow;
+import crucible.runtime.lane.Outcome;
+import crucible.runtime.ring.ArenaListener;
+import crucible.runtime.ring.Roster;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Writes down what the only agent of a trial does. */
+final class TrialRecorder implements ArenaListener {
+    private static final int AGENT = 0;
+
+    private final long tradeFromMs;
+    private final List<LedgerEntry> ledger = new ArrayList<>();
+    private final Map<Integer, Filled> open = new TreeMap<>();
+    private final EquityCurve.Builder equity = new EquityCurve.Builder();
+    private Roster roster;
+    private Verdict verdict;
+    private boolean ended;
+
+    TrialRecorder(long tradeFromMs, long capitalUsdE8) {
+        this.tradeFromMs = tradeFromMs;
+        equity.add(tradeFromMs, capitalUsdE8);
+    }
+
+    /** Whether the agent is dead and has nothing left to close. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    TrialResult result(Blueprint blueprint) {
+        return new TrialResult(
+                blueprint,
+                ledger,
+                equity.build(),
+                TrialBooks.of(roster.row(AGENT)),
+                roster.score(AGENT),
+                Optional.ofNullable(verdict));
+    }
+
+    @Override
+    public void onOutcome(Outcome outcome) {
+        final OrderRef order =
+                new OrderRef(outcome.orderId(), outcome.instrumentId(), outcome.entry(), outcome.timeMs());
+        if (outcome.end() != null) {
+            ledger.add(new Ended(order, outcome.end(), outcome.needed(), outcome.have()));
+            return;
+        }
+        final Execution execution = new Execution(
+                outcome.side(),
+                Optional.ofNullable(outcome.exitReason()),
+                outcome.decidedTimeMs(),
+                outcome.touchTicks(),
+                outcome.quantityLots(),
+                outcome.bidTicks(),
+                outcome.askTicks());
+        final Money money = new Money(
+                outcome.notionalUsdE8(), outcome.slippageUsdE8(), outcome.feeUsdE8(), outcome.realisedUsdE8());
+        final Optional<ClosedTrade> closed =
+                outcome.entry() ? Optional.empty() : Optional.of(closed(outcome, open.remove(outcome.instrumentId())));
+        final Filled fill = new Filled(order, execution, money, closed);
+        if (outcome.entry()) {
+            open.put(outcome.instrumentId(), fill);
+        }
+        ledger.add(fill);
+    }
+
+    private static ClosedTrade closed(Outcome exit, Filled entry) {
+        return new ClosedTrade(
+                entry.execution().side() == Side.BUY ? Direction.LONG : Direction.SHORT,
+                entry.order().timeMs(),
+                entry.money().notionalUsdE8(),
+                exit.tradeGrossUsdE8(),
+                exit.tradeNetUsdE8());
+    }
+
+    @Override
+    public void onVerdict(Verdict decided) {
+        verdict = decided;
+    }
+
+    /** An agent whose code or books failed has shown nothing, so the trial fails. */
+    @Override
+    public void onQuarantine(Quarantine quarantine) {
+        throw new IllegalStateException("the trial's agent failed: " + quarantine.failure());
+    }
+
+    @Override
+    public void onBoundary(ArenaEvent boundary, Roster arbiter) {
+        roster = arbiter;
+        final AgentRow row = arbiter.row(AGENT);
+        if (row.isDue() && boundary.boundaryTimeMs() > tradeFromMs) {
+            equity.add(boundary.boundaryTimeMs(), row.equityUsdE8());
+        }
+        ended = verdict != null && verdict.kind() == Verdict.Kind.TERMINATE && row.positions() == 0;
+    }
+}
