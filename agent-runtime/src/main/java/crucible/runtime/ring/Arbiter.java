@@ -57,6 +57,9 @@ public final class Arbiter implements Roster {
         private final Birth birth;
         private final long bornMs;
         private boolean ended;
+        /** Its end was a death on its lane, whose verdict is still to come. */
+        private boolean awaitsCard;
+
         private boolean leftSlot;
         private Verdict verdict;
 
@@ -90,10 +93,11 @@ public final class Arbiter implements Roster {
 
     private void onVerdict(Verdict verdict) {
         final Member member = members.get(verdict.agentId());
-        final boolean overruled = verdict.authority() == Verdict.Authority.RULE && member.ended;
+        final boolean overruled = verdict.authority() == Verdict.Authority.RULE && member.ended && !member.awaitsCard;
         if (overruled) {
             return;
         }
+        member.awaitsCard = false;
         member.ended = verdict.kind() == Verdict.Kind.TERMINATE;
         member.verdict = verdict;
         final int freedSlot = member.leftSlot ? -1 : member.birth.slot();
@@ -156,6 +160,7 @@ public final class Arbiter implements Roster {
     private void judge(AgentRow row, Member member, long boundaryTimeMs) {
         if (row.laneDeath() != null && !member.ended) {
             member.ended = true;
+            member.awaitsCard = true;
             outbox.verdict(judge.laneDeath(row, row.laneDeath(), boundaryTimeMs));
         } else if (row.isDue() && !member.ended && row.state() != AgentState.QUARANTINED) {
             judge.onMark(row, boundaryTimeMs);
@@ -198,6 +203,7 @@ public final class Arbiter implements Roster {
         for (int id = 0; id < members.size(); id++) {
             final Member member = members.get(id);
             digest.field("ended", member.ended);
+            digest.field("awaitsCard", member.awaitsCard);
             digest.field("leftSlot", member.leftSlot);
             digest.digest(board.row(id).digest());
         }
