@@ -72,7 +72,6 @@ function draw(elite) {
   const rows = [...living, ...dead.filter((row) => !alive.has(row.id))];
   board.update(rows, arena.agents);
   chart.capitalUsd = arena.capitalUsd;
-  panel.allow(panel.mayCommand && arena.role !== 'viewer');
   drawElite(elite, select);
   setText(byId('trials'), trialWords());
   events.seed(rows);
@@ -175,6 +174,7 @@ function start() {
       if (!started) {
         started = true;
         keepFresh();
+        get('/whoami').then((who) => panel.allow(who.role !== 'viewer'), () => panel.allow(true));
       }
     },
     onLost: (problem, waitMs) => {

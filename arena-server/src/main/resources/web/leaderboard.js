@@ -6,7 +6,7 @@ import { LIVING, outlook, stateTitle, stateWord } from './words.js';
 const FIRST_ROWS = 150;
 const NO_RECORD = 'not yet defined';
 
-/** key, heading, explanation, value to sort by, whether large comes first, whether phones leave it out. */
+/** key, heading, explanation, value to sort by; whether small comes first, whether phones leave it out. */
 const COLUMNS = [
   { key: 'name', head: 'Agent', title: 'strategy, family and generation', value: (row) => row.name.toLowerCase(), ascending: true },
   { key: 'state', head: 'State', title: 'where it stands in its life', value: (row) => LIVING.indexOf(row.state), ascending: true },
@@ -51,7 +51,7 @@ export class Leaderboard {
     });
     byId('agents').tHead.replaceChildren(el('tr', {}, cells));
     const select = byId('sort');
-    select.replaceChildren(...COLUMNS.map((column) => el('option', { value: column.key }, column.key)));
+    select.replaceChildren(...COLUMNS.map((column) => el('option', { value: column.key }, column.key === 'outlook' ? 'Distance to promotion' : column.head)));
     select.addEventListener('change', () => this.sortBy(COLUMNS.find((column) => column.key === select.value)));
     this.markSort();
   }
@@ -170,7 +170,7 @@ export class Leaderboard {
         return el(column.key === 'name' ? 'th' : 'td', {
           scope: column.key === 'name' ? 'row' : null,
           class: [column.number ? 'num' : '', column.wide ? 'wide' : ''].join(' ').trim() || null,
-          data: { column: column.key, label: column.key },
+          data: { column: column.key, label: column.head },
         }, main, sub);
       }));
     const line = { tr, cells };
