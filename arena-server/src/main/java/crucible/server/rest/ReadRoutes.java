@@ -51,6 +51,7 @@ final class ReadRoutes {
                 get("/agents/{id}/lineage", call -> ofAgent(call, arena.lineage(agentId(call)))),
                 get("/elite", call -> Reply.json(Map.of("items", arena.elite()))),
                 get("/trials", call -> Reply.json(arena.trials())),
+                get("/whoami", ReadRoutes::whoAsks),
                 get(
                         "/venues",
                         call -> Reply.json(Map.of("items", arena.current().venues()))),
@@ -171,6 +172,12 @@ final class ReadRoutes {
         }
         return new EventStreamAnswer(
                 arena.events(), types, arena.current().progress().sequence());
+    }
+
+    /** Whose token the request carries, so that a page can show what it may do. */
+    private static Answer whoAsks(Call call) {
+        call.request().allowQuery();
+        return Reply.json(call.principal());
     }
 
     /** The agent that the path names. */
