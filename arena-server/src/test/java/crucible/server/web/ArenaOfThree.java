@@ -177,8 +177,7 @@ final class ArenaOfThree implements ArenaReadModel, ArenaControl {
                         CostSettings.DEFAULT.digest(),
                         NOTE),
                 new Progress(sequence, OptionalLong.of(boundaryMs), "", OptionalLong.empty(), 0),
-                List.of(new VenueView(
-                        "binance-spot", FeedStatus.State.LIVE, "", OptionalLong.of(boundaryMs), 0, 0)),
+                List.of(new VenueView("binance-spot", FeedStatus.State.LIVE, "", OptionalLong.of(boundaryMs), 0, 0)),
                 List.of(),
                 perState,
                 new Totals(BARS, 0, 0, 300, 150, 3_7037_0367L, 3, perState.getOrDefault(AgentState.TERMINATED, 0), 0),
@@ -200,8 +199,8 @@ final class ArenaOfThree implements ArenaReadModel, ArenaControl {
             final List<EquityCurve.Point> curve = new ArrayList<>();
             final long gain = row.books().equityUsdE8() - row.books().capitalUsdE8();
             for (int i = 0; i <= BARS; i += 10) {
-                curve.add(new EquityCurve.Point(
-                        START_MS + i * BAR_MS, row.books().capitalUsdE8() + gain * i / BARS));
+                curve.add(
+                        new EquityCurve.Point(START_MS + i * BAR_MS, row.books().capitalUsdE8() + gain * i / BARS));
             }
             return new EquityCurve(agentId, curve);
         });

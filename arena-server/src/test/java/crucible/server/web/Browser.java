@@ -32,7 +32,8 @@ public final class Browser implements AutoCloseable {
     public static Browser open(Path profile) {
         Assumptions.assumeTrue(
                 Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
-                "no browser here: install the packages chromium and chromium-driver (" + CHROMIUM + ", " + DRIVER + ")");
+                "no browser here: install the packages chromium and chromium-driver (" + CHROMIUM + ", " + DRIVER
+                        + ")");
         final ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM.toFile());
         options.addArguments(

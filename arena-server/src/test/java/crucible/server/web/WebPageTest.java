@@ -207,10 +207,12 @@ class WebPageTest {
     void fitsAPhone() {
         browser.room(360, 740);
         openWithTable(operatorToken);
-        assertThat(browser.evaluate("return document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+        assertThat(browser.evaluate("return document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
         browser.press("tr[data-agent='1'] button");
         browser.shown("#books");
-        assertThat(browser.evaluate("return document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+        assertThat(browser.evaluate("return document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
         browser.press("#agent-close");
         browser.gone("#agent");
         assertThat(browser.complaints()).isEmpty();
