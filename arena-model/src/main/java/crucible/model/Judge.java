@@ -21,19 +21,7 @@ public interface Judge extends StateHolder {
      * An agent has died on its lane by a limit that the lane judges alone. The card of that verdict; it takes effect on
      * the books just before the next boundary.
      */
-    default Verdict laneDeath(AgentMark mark, DeathCause cause, long boundaryTimeMs) {
-        return new Verdict(
-                mark.agentId(),
-                Verdict.Kind.TERMINATE,
-                cause,
-                Verdict.Authority.RULE,
-                boundaryTimeMs,
-                "lane." + cause.name().toLowerCase(java.util.Locale.ROOT),
-                0,
-                0,
-                java.util.List.of(new Verdict.Input("equityUsd", UsdE8.toUsd(mark.equityUsdE8()))),
-                "the lane's limit was reached");
-    }
+    Verdict laneDeath(AgentMark mark, DeathCause cause, long boundaryTimeMs);
 
     /** The agent's statistics; called between boundaries' judgements on the same thread. */
     AgentScore score(int agentId);
