@@ -24,6 +24,8 @@ import java.util.TreeMap;
  * everything else is an error that says where, what was found and what is allowed.
  */
 final class ConfigReader {
+    private static final String REQUIRED = "required: ";
+
     private final String file;
     private final Placeholders placeholders;
     private final Set<String> masked = new HashSet<>();
@@ -163,8 +165,8 @@ final class ConfigReader {
             return parse(text, type);
         } catch (IllegalArgumentException | ArithmeticException e) {
             final String message = String.valueOf(e.getMessage());
-            final String reason = message.startsWith("required: ")
-                    ? message.substring("required: ".length())
+            final String reason = message.startsWith(REQUIRED)
+                    ? message.substring(REQUIRED.length())
                     : kind(type, name) + " is allowed, but was " + shown(node);
             throw refused(node, reason);
         }
@@ -175,10 +177,10 @@ final class ConfigReader {
             return text;
         }
         if (type == int.class) {
-            return Integer.parseInt(text.replace("_", ""));
+            return Integer.parseInt(text);
         }
         if (type == long.class) {
-            return Long.parseLong(text.replace("_", ""));
+            return Long.parseLong(text);
         }
         if (type == double.class) {
             return finite(text);
@@ -258,12 +260,25 @@ final class ConfigReader {
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException refusal) {
-                throw refused(node, String.valueOf(refusal.getMessage()));
+                throw refusedByRule(node, components, String.valueOf(refusal.getMessage()));
             }
             throw new IllegalStateException("settings " + type.getSimpleName(), e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("settings " + type.getSimpleName(), e);
         }
+    }
+
+    /** A settings record says which component breaks its rule; the file is told by key and line. */
+    private ConfigRefused refusedByRule(ConfigNode node, RecordComponent[] components, String message) {
+        final String rule = message.startsWith(REQUIRED) ? message.substring(REQUIRED.length()) : message;
+        for (RecordComponent component : components) {
+            final String key = ConfigKeys.of(component);
+            final String start = rule.startsWith(component.getName() + " ") ? component.getName() : key;
+            if (node.isMapping() && node.fields().containsKey(key) && rule.startsWith(start + " ")) {
+                return refused(node.fields().get(key), rule.substring(start.length() + 1));
+            }
+        }
+        return refused(node, rule);
     }
 
     ConfigRefused refused(ConfigNode node, String what) {
