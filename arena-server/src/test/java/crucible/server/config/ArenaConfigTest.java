@@ -31,12 +31,18 @@ class ArenaConfigTest {
         return ArenaConfig.parse("config.yaml", yaml, name -> name.equals("SECRET") ? "hidden" : null);
     }
 
-    static Stream<Path> bad() throws IOException {
-        return Files.list(SAMPLES.resolve("bad")).sorted();
+    static List<Path> bad() throws IOException {
+        return samples("bad");
     }
 
-    static Stream<Path> good() throws IOException {
-        return Files.list(SAMPLES.resolve("good")).sorted();
+    static List<Path> good() throws IOException {
+        return samples("good");
+    }
+
+    private static List<Path> samples(String kind) throws IOException {
+        try (Stream<Path> files = Files.list(SAMPLES.resolve(kind))) {
+            return files.sorted().toList();
+        }
     }
 
     /** The first line of each bad sample is the expected message. */
