@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -57,12 +58,18 @@ final class EventStream extends ChannelInboundHandlerAdapter {
         HttpUtil.setTransferEncodingChunked(head, true);
         ctx.write(head);
         ctx.writeAndFlush(text("event: hello\ndata: {\"sequence\":" + answer.sequence() + "}\n\n"));
-        subscription = answer.feed()
-                .subscribe(
-                        QUEUE,
-                        // Gathering for a moment lets newer boundaries take the place of older ones.
-                        () -> ctx.executor().schedule(() -> drain(ctx), GATHER_MS, TimeUnit.MILLISECONDS));
+        subscription = answer.feed().subscribe(QUEUE, () -> drainSoon(ctx));
         ctx.executor().schedule(() -> heartbeat(ctx), HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Called by the publisher. Gathering for a moment lets newer boundaries take the place of older ones. */
+    private void drainSoon(ChannelHandlerContext ctx) {
+        try {
+            ctx.executor().schedule(() -> drain(ctx), GATHER_MS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // The server stops; the publisher must not suffer from it.
+            subscription.close();
+        }
     }
 
     private void drain(ChannelHandlerContext ctx) {
