@@ -25,8 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class TournamentHost implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TournamentHost.class);
-    private static final int AGENT_SERIES = 1_000;
-
     /** Input or output error, as sysexits.h numbers it: restart and recover from what reads back. */
     private static final int JOURNAL_FAILED_EXIT = 74;
 
@@ -57,7 +55,7 @@ public final class TournamentHost implements AutoCloseable {
     /** Starts the arena, then the face, then the feed; fails with what is in the way and leaves nothing running. */
     public static TournamentHost start(HostPlan plan) throws IOException, InterruptedException {
         Files.createDirectories(plan.dataDirectory());
-        final ArenaMetrics metrics = new ArenaMetrics(AGENT_SERIES);
+        final ArenaMetrics metrics = new ArenaMetrics(plan.admin().metricsAgents());
         final HostMeters meters = new HostMeters(
                 metrics, plan.mode() == RunMode.LIVE, () -> Runtime.getRuntime().halt(JOURNAL_FAILED_EXIT));
         final Arena arena = Arena.start(
