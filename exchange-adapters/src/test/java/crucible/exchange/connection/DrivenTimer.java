@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Time that passes only when a test says so. The test's thread is the control thread. */
 public final class DrivenTimer implements ConnectionTimer {
@@ -70,7 +71,7 @@ public final class DrivenTimer implements ConnectionTimer {
     }
 
     /** Runs what is due, and what other threads make due, until something holds; a minute at most. */
-    public void drive(BooleanSupplier until, Object what) {
+    public void drive(BooleanSupplier until, Supplier<?> what) {
         final long deadline = System.nanoTime() + PATIENCE_MS * 1_000_000L;
         while (true) {
             while (runNext(monotonicMs())) {
@@ -80,7 +81,7 @@ public final class DrivenTimer implements ConnectionTimer {
                 return;
             }
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("waited in vain for " + what);
+                throw new AssertionError("waited in vain for " + what.get());
             }
             synchronized (this) {
                 try {
