@@ -22,6 +22,7 @@ const chart = new EquityChart(select);
 const events = new EventList(select);
 const panel = new AgentPanel({ onSelect: select, onCommand: refreshNow, trials: () => trials });
 
+const askedForPromotion = new Set();
 let arena = null;
 let living = [];
 let dead = [];
@@ -102,10 +103,19 @@ async function fetchCurves() {
   }
 }
 
+/** When and why the promoted were promoted; each is asked once, later promotions come as events. */
+async function fetchPromotions() {
+  const rows = events.unheard(living).filter((row) => !askedForPromotion.has(row.id)).slice(0, 4);
+  await Promise.all(rows.map(async (row) => {
+    askedForPromotion.add(row.id);
+    events.promoted(row, (await get(`/agents/${row.id}/verdicts?limit=20`)).items);
+  }));
+}
+
 async function refresh() {
   try {
     await fetchAll();
-    await Promise.all([fetchCurves(), panel.refresh()]);
+    await Promise.all([fetchCurves(), panel.refresh(), fetchPromotions()]);
   } catch (refusal) {
     if ([401, 429].includes(refusal.status)) {
       needToken(refusal);

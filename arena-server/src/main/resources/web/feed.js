@@ -1,5 +1,5 @@
 // What happened, newest first, and the elite pool.
-import { byId, el, show } from './dom.js';
+import { byId, el, replace, show } from './dom.js';
 import { DASH, probability, ratio, time } from './format.js';
 
 const MOST = 60;
@@ -17,6 +17,7 @@ export class EventList {
     this.onSelect = onSelect;
     this.seen = new Set();
     this.items = [];
+    this.changed = false;
   }
 
   /** What the rows tell of the time before the page was opened. */
@@ -28,6 +29,20 @@ export class EventList {
       }
     }
     this.draw();
+  }
+
+  /** The promoted of whose promotion nothing was heard. */
+  unheard(rows) {
+    return rows.filter((row) => row.state === 'PROMOTED' && !this.seen.has(`promotion-${row.id}-`));
+  }
+
+  /** What a verdict tells of a promotion before the page was opened. */
+  promoted(row, verdicts) {
+    const verdict = verdicts.find((one) => one.kind === 'PROMOTE');
+    if (verdict) {
+      this.add('promotion', row.id, row.name, verdict.boundaryTimeMs, verdict.summary);
+      this.draw();
+    }
   }
 
   /** A lifecycle event; steps on the way (warming, incubating, active) are no news. */
@@ -53,14 +68,19 @@ export class EventList {
       return;
     }
     this.seen.add(key);
+    this.changed = true;
     this.items.push({ kind, id, name, timeMs, words, order: this.seen.size });
   }
 
   draw() {
+    if (!this.changed) {
+      return;
+    }
+    this.changed = false;
     this.items.sort((a, b) => b.timeMs - a.timeMs || b.order - a.order);
     this.items.length = Math.min(this.items.length, MOST);
     show(byId('events-empty'), this.items.length === 0);
-    byId('events').replaceChildren(...this.items.map((item) => this.line(item)));
+    replace(byId('events'), this.items.map((item) => this.line(item)));
   }
 
   line({ kind, id, name, timeMs, words }) {
@@ -68,7 +88,7 @@ export class EventList {
     return el('li', { data: { event: kind, agent: id } },
       el('span', { class: `dot ${tone}`, 'aria-hidden': 'true' }),
       el('span', {},
-        el('button', { type: 'button', class: 'link', onclick: () => this.onSelect(id) }, `${name} #${id}`),
+        el('button', { type: 'button', class: 'link', data: { focus: `${kind}-${id}-${timeMs}` }, onclick: () => this.onSelect(id) }, `${name} #${id}`),
         verb ? ` ${verb}` : '', words ? `: ${words}` : '',
         el('small', {}, time(timeMs))));
   }
@@ -77,8 +97,8 @@ export class EventList {
 /** The pool, best first. */
 export function drawElite(members, onSelect) {
   show(byId('elite-empty'), members.length === 0);
-  byId('elite').replaceChildren(...members.map((member) => el('li', {},
-    el('button', { type: 'button', class: 'link', onclick: () => onSelect(member.agentId) }, `${member.name} #${member.agentId}`),
+  replace(byId('elite'), members.map((member) => el('li', {},
+    el('button', { type: 'button', class: 'link', data: { focus: `elite-${member.agentId}` }, onclick: () => onSelect(member.agentId) }, `${member.name} #${member.agentId}`),
     el('small', {}, [member.family, `gen ${member.generation}`, member.source ? member.source.toLowerCase() : null,
       member.score === null ? 'no score yet' : `score ${member.score >= 0 && member.score <= 1 ? probability(member.score) : ratio(member.score)}`]
       .filter((part) => part && part !== DASH).join(' · ')))));

@@ -33,14 +33,14 @@ export function signedUsd(value, digits = 2) {
   return isNumber(value) ? signed(value, '$' + fixed(value, digits)) : DASH;
 }
 
-/** A decimal text with all its digits, grouped, with a true minus; nothing is rounded. */
-export function exact(decimal) {
-  if (decimal === null || decimal === undefined) {
-    return DASH;
-  }
+/** How many digits a decimal text has behind the point. */
+export const decimals = (decimal) => (decimal.split('.')[1] ?? '').length;
+
+/** A decimal text with all its digits, at least `digits` behind the point, grouped, with a true minus; nothing is rounded. */
+export function exact(decimal, digits = 2) {
   const [whole, part = ''] = decimal.replace('-', '').split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return (decimal.startsWith('-') ? MINUS : '') + grouped + '.' + part.padEnd(2, '0');
+  return (decimal.startsWith('-') ? MINUS : '') + grouped + '.' + part.padEnd(digits, '0');
 }
 
 export function signedPercent(fraction, digits = 2) {

@@ -1,6 +1,6 @@
 // An agent's books, record and evidence.
 import { el, pairs } from './dom.js';
-import { bps, count, exact, maybe, percent, plain, probability, ratio, signedPercent, time, tone, usd } from './format.js';
+import { bps, count, decimals, exact, maybe, percent, plain, probability, ratio, signedPercent, time, tone, usd } from './format.js';
 import { originWord, outlook } from './words.js';
 
 /** Decimal text to whole units of 1e-8. */
@@ -22,11 +22,12 @@ function books(agent) {
   ];
   const sum = lines.reduce((total, [sign, , value]) => (sign === '−' ? total - units(value) : total + units(value)), 0n);
   const right = sum === units(agent.equity);
+  const digits = Math.max(2, decimals(agent.equity), ...lines.map(([, , value]) => decimals(value)));
   return el('table', { class: 'sum', id: 'books', data: { adds: String(right) } },
     el('caption', {}, 'Books, in dollars'),
     el('tbody', {}, lines.map(([sign, name, value]) =>
-      el('tr', {}, el('td', {}, sign), el('th', { scope: 'row' }, name), el('td', { class: 'num' }, exact(value))))),
-    el('tfoot', {}, el('tr', {}, el('td', {}, '='), el('th', { scope: 'row' }, 'equity'), el('td', { class: 'num' }, exact(agent.equity))),
+      el('tr', {}, el('td', {}, sign), el('th', { scope: 'row' }, name), el('td', { class: 'num' }, exact(value, digits))))),
+    el('tfoot', {}, el('tr', {}, el('td', {}, '='), el('th', { scope: 'row' }, 'equity'), el('td', { class: 'num' }, exact(agent.equity, digits))),
       el('tr', {}, el('td', { colspan: '3', class: right ? 'dim' : 'bad' },
         right ? 'adds up to the last digit' : 'DOES NOT ADD UP'))));
 }

@@ -90,8 +90,8 @@ export const COMMANDS = {
   kill: {
     label: 'Kill',
     title: (name) => `Kill ${name}?`,
-    words: 'It ends for good. Its positions are closed at the next quote, at cost; a newcomer takes its place. '
-      + 'An operator\'s kill counts in no statistic of skill.',
+    words: 'It ends for good. Its positions are closed at the next quote, at cost. If it fills a slot of the tournament, '
+      + 'a newcomer takes its place. The verdict is marked as an operator\'s, which is no statistical claim.',
     allowed: (state) => state !== 'TERMINATED',
     done: 'was killed',
   },
@@ -99,7 +99,7 @@ export const COMMANDS = {
     label: 'Promote',
     title: (name) => `Promote ${name}?`,
     words: 'Its strategy joins the elite pool and it trades on outside the tournament\'s slots; a newcomer takes its '
-      + 'place. It is marked as promoted by an operator, which is no statistical claim.',
+      + 'place. The verdict is marked as an operator\'s, which is no statistical claim.',
     allowed: (state) => !['TERMINATED', 'QUARANTINED', 'PROMOTED'].includes(state),
     done: 'was promoted',
   },
