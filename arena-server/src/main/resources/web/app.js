@@ -59,7 +59,8 @@ async function fetchAll() {
   ]);
   arena = nowArena;
   living = nowLiving;
-  trials = nowTrials;
+  // Whoever was born has competed, whether or not the registry already counts it.
+  trials = { ...nowTrials, count: Math.max(nowTrials.count, nowArena.totals.births) };
   if (nowDead) {
     dead = nowDead.items;
   }
@@ -82,7 +83,7 @@ function draw(elite) {
 }
 
 function trialWords() {
-  if (!trials || trials.count === 0) {
+  if (trials.count === 0) {
     return '';
   }
   const luck = trials.expectedMaxSharpe === null

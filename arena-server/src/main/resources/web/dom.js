@@ -59,6 +59,6 @@ export function replace(container, nodes) {
 /** A description list of [term, value, explanation] entries; a value is text or a node, a long text has a line of its own. */
 export function pairs(entries, attributes = {}) {
   return el('dl', { class: 'pairs', ...attributes },
-    entries.filter(Boolean).map(([term, value, title]) => el('div', { title, class: typeof value === 'string' && value.length > 24 ? 'long' : null },
+    entries.filter(Boolean).map(([term, value, title]) => el('div', { title, class: (value.textContent ?? value).length > (value.textContent ? 16 : 24) ? 'long' : null },
       el('dt', {}, term), el('dd', {}, value))));
 }

@@ -89,9 +89,18 @@ export class EventList {
       el('span', { class: `dot ${tone}`, 'aria-hidden': 'true' }),
       el('span', {},
         el('button', { type: 'button', class: 'link', data: { focus: `${kind}-${id}-${timeMs}` }, onclick: () => this.onSelect(id) }, `${name} #${id}`),
-        verb ? ` ${verb}` : '', words ? `: ${words}` : '',
+        sentence(verb, words),
         el('small', {}, time(timeMs))));
   }
+}
+
+/** What is said behind the name; words that already begin with the verb do not get it twice. */
+function sentence(verb, words) {
+  const bare = words ?? '';
+  if (verb && bare.startsWith(verb)) {
+    return ` ${bare}`;
+  }
+  return (verb ? ` ${verb}` : '') + (bare ? `: ${bare}` : '');
 }
 
 /** The pool, best first. */

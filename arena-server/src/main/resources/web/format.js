@@ -51,12 +51,15 @@ export function percent(fraction, digits = 1) {
   return isNumber(fraction) ? fixed(100 * fraction, digits) + ' %' : DASH;
 }
 
-/** A probability; cut, not rounded, so that 100 % is said only of certainty. */
+/** A probability; cut, not rounded: nothing here is certain. */
 export function probability(value) {
   if (!isNumber(value)) {
     return DASH;
   }
-  const digits = value > 0.99 && value < 1 ? 2 : 1;
+  if (value > 0.9999) {
+    return '> 99.99 %';
+  }
+  const digits = value > 0.99 ? 2 : 1;
   const scale = 100 * 10 ** digits;
   return fixed((100 * Math.floor(value * scale + 1e-9)) / scale, digits) + ' %';
 }
@@ -99,8 +102,11 @@ export function utc(ms) {
   return isNumber(ms) ? new Date(ms).toISOString().slice(0, 16).replace('T', ' ') + ' UTC' : DASH;
 }
 
-/** A time in UTC that tells the local one when pointed at. */
+/** A market time in UTC that tells the local one when pointed at; founders are born at 0, before there is a market. */
 export function time(ms, text = utc(ms)) {
+  if (ms === 0) {
+    return el('span', {}, 'before the first bar');
+  }
   if (!isNumber(ms)) {
     return el('span', { title: 'not yet defined' }, DASH);
   }

@@ -3,6 +3,8 @@ import { count } from './format.js';
 
 export const LIVING = ['WARMING', 'INCUBATING', 'ACTIVE', 'PROMOTED', 'PAUSED', 'QUARANTINED', 'UNTRADEABLE'];
 
+const MOST_TRADES_TOLD = 100000;
+
 const STATES = {
   WARMING: ['warming', 'it still gathers the bars that its rules need'],
   INCUBATING: ['incubating', 'it trades, but has too few trades or days to be judged'],
@@ -36,6 +38,9 @@ export function outlook(row) {
   }
   if (row.tradesToPromotion === 0) {
     return 'at the bar: the next look decides';
+  }
+  if (row.tradesToPromotion > MOST_TRADES_TOLD) {
+    return `out of reach: needs over ${count(MOST_TRADES_TOLD)} more trades at this Sharpe`;
   }
   if (row.tradesToPromotion) {
     return `needs about ${count(row.tradesToPromotion)} more ${row.tradesToPromotion === 1 ? 'trade' : 'trades'} at this Sharpe`;
