@@ -5,8 +5,9 @@ import crucible.model.Require;
 /**
  * The one inefficiency of a generated market, the liquidation dip: now and then a symbol falls much further in one bar
  * than the market explains, on unusual volume, and takes part of that fall back over the following bars. Who buys at the
- * close of such a bar earns the recovery; nothing else in the market can be predicted. On ordinary bars the price drifts
- * by as much as dips and recoveries take from it on average, so that the whole goes nowhere.
+ * close of such a bar earns the recovery; nothing else in the market can be predicted. The fall is a leap at the bar's
+ * open, so no stop is filled on the way down. On ordinary bars the price drifts by as much as dips and recoveries take
+ * from it on average, so that the whole goes nowhere.
  *
  * @param dipChance chance of a dip per bar and symbol while none is being recovered from, in [0, 0.5]
  * @param depth mean extra fall, as a fraction of the price, in [0, 0.1]; single dips have 0.75 to 1.25 times as much

@@ -13,9 +13,6 @@ final class SymbolProcess {
     private static final double JUMP_CHANCE = 1.0 / 1200;
     private static final double LARGEST_MOVE = 0.25;
 
-    /** Moves of a bar in which a dip happens: halfway, half and half. */
-    private static final int DIP_MOVE = 3;
-
     /** Beyond four times or a quarter of the start price a gentle pull keeps prices printable for ever. */
     private static final double FREE_LOG_RANGE = StrictMath.log(4);
 
@@ -94,6 +91,10 @@ final class SymbolProcess {
         return (recovering ? recoveryPerBar : edge.ordinaryDrift()) - PULL * excess;
     }
 
+    /**
+     * A dip is a leap between two bars. Within a bar a stop would be filled on the way down, and everybody with a stop
+     * would earn what is left of the fall.
+     */
     private void walk(
             long slot, CommonFactor common, double sigma, double heavy, double drift, double fall, boolean shaken) {
         final double jump = noise.uniform("jump", slot, number, 0) < JUMP_CHANCE
@@ -101,6 +102,7 @@ final class SymbolProcess {
                 : 0;
         final int jumpMove = (int) (Noise.MOVES * noise.uniform("jump", slot, number, 3));
         final double shock = shaken ? edge.aftershockSigma() / Math.sqrt(Noise.MOVES) : 0;
+        price *= 1 - fall;
         long high = grid(price);
         long low = high;
         candle.openTimeMs = slot * Candle.INTERVAL_MS;
@@ -113,9 +115,6 @@ final class SymbolProcess {
                     + shock * aftershock[i];
             if (i == jumpMove) {
                 move += jump + common.jump();
-            }
-            if (i == DIP_MOVE || i == DIP_MOVE + 1) {
-                move -= fall / 2;
             }
             price *= 1 + Math.max(-LARGEST_MOVE, Math.min(LARGEST_MOVE, move));
             final long at = grid(price);
