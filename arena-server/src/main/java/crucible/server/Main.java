@@ -1,5 +1,6 @@
 package crucible.server;
 
+import crucible.server.cli.BacktestCommand;
 import crucible.server.cli.ConfigCommand;
 import crucible.server.cli.DemoCommand;
 import crucible.server.cli.DoctorCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             RunCommand.class,
             VenueCommand.class,
+            BacktestCommand.class,
             ReplayCommand.class,
             StatsCommand.class,
             ConfigCommand.class,

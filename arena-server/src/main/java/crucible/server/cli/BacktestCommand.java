@@ -1,0 +1,169 @@
+package crucible.server.cli;
+
+import crucible.exchange.replay.market.FileMarket;
+import crucible.factory.trial.Trial;
+import crucible.factory.trial.TrialHistory;
+import crucible.factory.trial.TrialResult;
+import crucible.factory.trial.TrialSettings;
+import crucible.model.Bar;
+import crucible.model.Blueprint;
+import crucible.model.Timeframe;
+import crucible.runtime.dsl.BlueprintCodec;
+import crucible.runtime.dsl.BlueprintRefused;
+import crucible.server.config.ArenaConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code crucible backtest}: one blueprint over recorded candles, through the agent and fill code of the arena. */
+@Command(
+        name = "backtest",
+        description = {
+            "One blueprint over recorded candles, through the arena's own agent and",
+            "fill code. Writes ledger.csv, equity.csv, equity.svg and metrics.json.",
+            "Bars before --from (or the first 500) only make the features complete."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Example:",
+            "  crucible backtest --blueprint dip.yaml --data ./candles --from 2025-01-01 --out ./dip"
+        })
+public final class BacktestCommand implements Callable<Integer> {
+    private static final int WARM_UP_BARS = 500;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--blueprint", required = true, paramLabel = "FILE", description = "a blueprint, YAML or JSON")
+    private Path blueprintFile;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR|FILE",
+            description = "folder with SYMBOL-5m.csv or .csv.gz files, or one of them")
+    private Path data;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "costs and capital (default: the arena's defaults)")
+    private Path configFile;
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "trade from here on: 2025-01-31 or an ISO instant, UTC")
+    private String from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "end before this time")
+    private String to;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "where the files go")
+    private Path out;
+
+    @Option(names = "--json", description = "print the metrics as JSON")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        final PrintWriter answer = spec.commandLine().getOut();
+        final PrintWriter talk = json ? spec.commandLine().getErr() : answer;
+        final TrialSettings settings = settings();
+        final Blueprint blueprint = blueprint(settings.costs().digest());
+        final FileMarket market = market(talk);
+        final CandleHistory candles = CandleHistory.read(market, time("--to", to, Long.MAX_VALUE));
+        final TrialHistory history =
+                blueprint.scope().timeframe() == Timeframe.M15 ? candles.fives().withQuarters() : candles.fives();
+        final TrialResult result;
+        try {
+            final long tradeFromMs = time("--from", from, afterWarmUp(candles.fives()));
+            result = new Trial(settings, candles.instruments(), history, tradeFromMs).run(blueprint);
+        } catch (IllegalArgumentException refused) {
+            throw wrong(refused.getMessage());
+        }
+        Files.createDirectories(out);
+        BacktestFiles.write(out, result, candles.instruments());
+        final BacktestMetrics metrics = new BacktestMetrics(result, settings);
+        Files.writeString(out.resolve("metrics.json"), metrics.json() + "\n");
+        answer.print(json ? metrics.json() + "\n" : metrics.text() + "Written to " + out + ".\n");
+        answer.flush();
+        return 0;
+    }
+
+    private TrialSettings settings() throws IOException {
+        final ArenaConfig config = configFile == null
+                ? ArenaConfig.defaults()
+                : ArenaConfig.load(configFile).config();
+        return new TrialSettings(
+                config.arena().capitalUsdE8(),
+                config.costs(),
+                TrialSettings.DEFAULT_HALF_SPREAD_PPM,
+                TrialSettings.lossOnly(config.watchtower()));
+    }
+
+    private Blueprint blueprint(String digestInForce) throws IOException {
+        if (!Files.isReadable(blueprintFile)) {
+            throw wrong("--blueprint " + blueprintFile + " cannot be read");
+        }
+        final Blueprint blueprint;
+        try {
+            blueprint = BlueprintCodec.parse(Files.readString(blueprintFile));
+        } catch (BlueprintRefused refused) {
+            throw wrong("--blueprint " + blueprintFile + ": " + refused.getMessage()
+                    + " (the digest of the costs in force is " + digestInForce + ")");
+        }
+        if (!blueprint.costDigest().equals(digestInForce)) {
+            throw wrong("--blueprint " + blueprintFile + " was found under the costs " + blueprint.costDigest()
+                    + ", in force are " + digestInForce + "; give the --config it was found under");
+        }
+        return blueprint;
+    }
+
+    private FileMarket market(PrintWriter talk) {
+        try {
+            final FileMarket market = FileMarket.open(data);
+            market.refused().forEach(reason -> talk.println("Refused: " + reason));
+            market.notes().forEach(note -> talk.println("Note: " + note));
+            return market;
+        } catch (IllegalArgumentException refused) {
+            throw wrong(refused.getMessage());
+        }
+    }
+
+    private static long afterWarmUp(TrialHistory history) {
+        final long firstMs =
+                history.bars().stream().mapToLong(Bar::openTimeMs).min().orElse(0);
+        return firstMs + WARM_UP_BARS * Timeframe.M5.intervalMs();
+    }
+
+    private long time(String option, String text, long absent) {
+        if (text == null) {
+            return absent;
+        }
+        try {
+            return text.contains("T")
+                    ? Instant.parse(text).toEpochMilli()
+                    : LocalDate.parse(text)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant()
+                            .toEpochMilli();
+        } catch (DateTimeParseException e) {
+            throw wrong(option + " is a date such as 2025-01-31 or an instant such as 2025-01-31T12:00:00Z, but was "
+                    + text);
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

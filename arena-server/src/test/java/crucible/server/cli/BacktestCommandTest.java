@@ -1,0 +1,122 @@
+package crucible.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import crucible.fill.CostSettings;
+import crucible.runtime.dsl.BlueprintCodec;
+import crucible.runtime.dsl.FoundingBlueprints;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class BacktestCommandTest {
+    private static final int BARS = 3000;
+    private static final long START_MS = 1_735_689_600_000L;
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter answer = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+
+    @BeforeEach
+    void candlesAndBlueprint() throws IOException {
+        final Random random = new Random(4);
+        final StringBuilder csv = new StringBuilder("open_time_ms,open,high,low,close,volume\n");
+        double price = 3000;
+        for (int i = 0; i < BARS; i++) {
+            final double close = price * (1 + 0.002 * random.nextGaussian());
+            csv.append(String.format(
+                    Locale.ROOT,
+                    "%d,%.2f,%.2f,%.2f,%.2f,%.3f%n",
+                    START_MS + i * 300_000L,
+                    price,
+                    Math.max(price, close) + 1,
+                    Math.min(price, close) - 1,
+                    close,
+                    10 + 5 * random.nextDouble()));
+            price = close;
+        }
+        Files.createDirectory(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/ETHUSDT-5m.csv"), csv);
+        write("five.json", 1, CostSettings.DEFAULT);
+        write("fifteen.json", 8, CostSettings.DEFAULT);
+        write("cheap.json", 1, new CostSettings(0, 0, 0, 250, 600_000));
+    }
+
+    private void write(String name, int founder, CostSettings costs) throws IOException {
+        Files.writeString(
+                folder.resolve(name),
+                BlueprintCodec.toJson(FoundingBlueprints.all(costs.digest()).get(founder)));
+    }
+
+    private int run(String blueprint, String... more) {
+        final String[] arguments = {
+            "--blueprint", folder.resolve(blueprint).toString(),
+            "--data", folder.resolve("data").toString(),
+            "--out", folder.resolve("out").toString()
+        };
+        final String[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
+        System.arraycopy(more, 0, all, arguments.length, more.length);
+        return new CommandLine(new BacktestCommand())
+                .setOut(new PrintWriter(answer))
+                .setErr(new PrintWriter(errors))
+                .execute(all);
+    }
+
+    @Test
+    void writesLedgerEquityPlotAndMetrics() throws IOException {
+        assertThat(run("five.json", "--json")).as(errors.toString()).isZero();
+
+        final JsonNode metrics = JsonMapper.shared().readTree(answer.toString());
+        assertThat(metrics.get("trades").asLong()).isGreaterThan(10);
+        assertThat(metrics.get("costDigest").asString()).isEqualTo(CostSettings.DEFAULT.digest());
+        assertThat(metrics.get("psr").isNumber()).isTrue();
+        assertThat(JsonMapper.shared().readTree(Files.readString(folder.resolve("out/metrics.json"))))
+                .isEqualTo(metrics);
+        assertThat(Files.readAllLines(folder.resolve("out/equity.csv"))).hasSize(1 + 1 + BARS - 500);
+        assertThat(Files.readAllLines(folder.resolve("out/ledger.csv")))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(18));
+        assertThat(Files.readString(folder.resolve("out/equity.svg")))
+                .startsWith("<svg")
+                .endsWith("</svg>\n");
+    }
+
+    @Test
+    void playsFifteenMinuteBlueprintsOnBarsMadeOfFives() {
+        assertThat(run("fifteen.json")).as(errors.toString()).isZero();
+        assertThat(answer.toString())
+                .contains("Squeeze breakout from ", "Trades: ", "PSR: ", "bars since the first order");
+    }
+
+    @Test
+    void tradesOnlyInTheAskedSpan() throws IOException {
+        assertThat(run("five.json", "--from", "2025-01-05", "--to", "2025-01-07T12:00:00Z"))
+                .isZero();
+        assertThat(Files.readAllLines(folder.resolve("out/equity.csv"))).hasSize(2 + 288 * 5 / 2);
+    }
+
+    @Test
+    void saysWhatIsWrong() throws IOException {
+        assertThat(run("cheap.json")).isEqualTo(2);
+        assertThat(errors.toString()).contains(CostSettings.DEFAULT.digest(), "in force");
+        assertThat(run("five.json", "--from", "soon")).isEqualTo(2);
+        assertThat(errors.toString()).contains("--from");
+        assertThat(run("none.json")).isEqualTo(2);
+        assertThat(run("five.json", "--from", "2031-01-01")).isEqualTo(2);
+        Files.writeString(folder.resolve("five.json"), "blueprint: 1\nname: x\n");
+        assertThat(run("five.json")).isEqualTo(2);
+        assertThat(errors.toString()).contains("the digest of the costs in force is");
+    }
+}
