@@ -4,7 +4,7 @@ import { EquityChart } from './chart.js';
 import { byId, setText, show } from './dom.js';
 import { drawElite, EventList } from './feed.js';
 import { count, ratio } from './format.js';
-import { banner, drawConnection, drawHeader, marketWords } from './header.js';
+import { banner, drawConnection, drawFeedUnknown, drawHeader, marketWords } from './header.js';
 import { Leaderboard } from './leaderboard.js';
 import { AgentPanel } from './panel.js';
 import { listen } from './stream.js';
@@ -191,6 +191,7 @@ function start() {
     onLost: (problem, waitMs) => {
       lost = problem ?? new Error('the stream ended');
       drawConnection('lost', 'connection lost');
+      drawFeedUnknown();
       banner(`The connection to the arena is lost${arena ? '; this is the last known state' : ''}. Next attempt in ${Math.round(waitMs / 1000)} s. `
         + (arena?.mode === 'demo' ? 'A demo also ends by itself, when its time is over.' : ''));
     },

@@ -72,6 +72,14 @@ export function drawConnection(status, words) {
   setText(chip, words);
 }
 
+/** What was LIVE when the arena was last heard may not be now. */
+export function drawFeedUnknown() {
+  const node = byId('feed');
+  if (node) {
+    node.replaceChildren(el('span', { class: 'chip warn', data: { feed: 'UNKNOWN' } }, 'UNKNOWN'));
+  }
+}
+
 /** A message across the page, or none. */
 export function banner(words) {
   const node = byId('banner');

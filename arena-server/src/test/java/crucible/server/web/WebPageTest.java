@@ -200,6 +200,7 @@ class WebPageTest {
         face.close();
         browser.shown("#banner", "connection to the arena is lost");
         browser.shown("#connection", "connection lost");
+        browser.shown("#feed", "UNKNOWN");
         browser.shown("tr[data-agent='0']");
     }
 
