@@ -86,9 +86,9 @@ function trialWords() {
   if (trials.count === 0) {
     return '';
   }
-  const luck = trials.expectedMaxSharpe === null
+  const luck = trials.expectedMaxT === null
     ? 'What luck alone would show is not yet defined.'
-    : `By luck alone, the best of ${count(trials.competing)} that competed would show a Sharpe ratio of about ${ratio(trials.expectedMaxSharpe)} per bar.`;
+    : `By luck alone, the best of ${count(trials.competing)} that competed would show a Sharpe ratio of about ${ratio(trials.expectedMaxT)} divided by the root of its bars.`;
   return `${count(trials.count)} ${trials.count === 1 ? 'strategy' : 'strategies'} tried so far. ${luck}`;
 }
 

@@ -46,12 +46,18 @@ function record(agent) {
   ]);
 }
 
+/** The hurdle of the deflated Sharpe ratio on a record of this many bars: it shrinks with the root of the length. */
+function luckOn(bars, trials) {
+  const t = trials?.expectedMaxT ?? null;
+  return t === null || bars < 1 ? '–' : ratio(t / Math.sqrt(bars));
+}
+
 function evidence(agent, trials) {
   return pairs([
     ['Sharpe per bar', maybe(ratio(agent.sharpe)), 'not annualised'],
     ['measured on', `${count(agent.observations)} bars`],
     ['strategies tried', trials ? count(trials.count) : '–', 'every strategy ever evaluated here'],
-    ['luck\'s best', maybe(ratio(trials?.expectedMaxSharpe ?? null)), 'Sharpe ratio that the best of them would show by luck'],
+    ['luck\'s best', luckOn(agent.observations, trials), 'Sharpe ratio per bar that the best of them would show by luck on as many bars'],
     ['PSR', maybe(probability(agent.psr)), 'probability that the true Sharpe ratio is above 0'],
     ['DSR', maybe(probability(agent.dsr)), 'probability that it is above luck\'s best'],
     agent.eValue === null ? null : ['e-value', plain(agent.eValue), 'evidence against "no skill", valid however often one looks'],

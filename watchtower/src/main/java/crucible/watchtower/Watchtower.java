@@ -276,6 +276,20 @@ public final class Watchtower implements Judge {
         return OptionalLong.of(Math.max(toMinimum, (long) Math.ceil(missing)));
     }
 
+    /**
+     * Who competes with whom, as the deflated Sharpe ratio counts it.
+     *
+     * @param agents N: agents that ever had at least two observations
+     * @param varianceOfT V: variance of their t statistics, at least 1
+     */
+    public record Field(int agents, double varianceOfT) {}
+
+    /** The field as of the last boundary. */
+    public Field field() {
+        final Trials field = trials();
+        return new Field(field.count(), field.varianceOfT());
+    }
+
     private Trials trials() {
         if (trialsAreStale) {
             trials.recount(agents, size);

@@ -45,9 +45,14 @@ public final class Sequencer implements FeedSink {
         this.monotonicNanos = monotonicNanos;
     }
 
-    /** The first event of a journal. */
-    public synchronized void genesis(Genesis genesis) {
-        publish(EventKind.GENESIS, 0, genesis);
+    /** The first event of a journal; event time begins with the market's first bar. */
+    public void genesis(Genesis genesis) {
+        genesis(genesis, 0);
+    }
+
+    /** The first event of a journal; event time begins at {@code timeMs}, and founders are as old as that says. */
+    public synchronized void genesis(Genesis genesis, long timeMs) {
+        publish(EventKind.GENESIS, timeMs, genesis);
     }
 
     /** A birth that nobody bred: a founder or an operator's; returns the agent's id. */

@@ -78,10 +78,11 @@ public final class Arena implements AutoCloseable {
     /**
      * Starts the tournament that the journal holds, or a new one under {@code rules} where it holds none.
      *
+     * @param beginMs where event time of a new tournament begins: the venue's present
      * @throws IllegalArgumentException where the journal was written under other rules
      * @throws crucible.server.journal.JournalException where the journal cannot be opened or read
      */
-    public static Arena start(TournamentRules rules, EngineSettings settings, RunInfo run, Ears ears)
+    public static Arena start(TournamentRules rules, EngineSettings settings, RunInfo run, long beginMs, Ears ears)
             throws InterruptedException {
         final Listeners listeners = new Listeners();
         final Histories histories = new Histories();
@@ -96,13 +97,14 @@ public final class Arena implements AutoCloseable {
         final Engine engine = resumes
                 ? resume(rules, settings, listeners, journal, ears)
                 : create(rules, settings, listeners, journal, ears);
-        publication.watch(engine.tournament().factory()::elite);
+        publication.watch(
+                engine.tournament().factory()::elite, engine.tournament().watchtower()::field);
         listeners.ring(engine.ring());
         final Commands commands = new Commands(engine.sequencer(), rules.costs().digest());
         listeners.commands(commands);
         engine.ring().start();
         if (!resumes) {
-            engine.sequencer().genesis(engine.tournament().genesis(run.version()));
+            engine.sequencer().genesis(engine.tournament().genesis(run.version()), beginMs);
             engine.tournament().founders().forEach(engine.sequencer()::birth);
         }
         return new Arena(engine, new Show(publication, histories, feed, digests, commands));

@@ -23,6 +23,8 @@ import crucible.server.view.RunInfo;
 import crucible.server.view.Totals;
 import crucible.server.view.TrialsView;
 import crucible.server.view.VerdictView;
+import crucible.watchtower.Watchtower;
+import crucible.watchtower.stat.DeflatedSharpe;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -58,6 +60,7 @@ public final class Publication implements ArenaListener {
     private volatile List<EliteEntry> elite = List.of();
     private volatile TrialsView trials = new TrialsView(0, 0, OptionalDouble.empty(), OptionalDouble.empty());
     private Supplier<List<EliteEntry>> elites = List::of;
+    private Supplier<Watchtower.Field> field = () -> new Watchtower.Field(0, 1);
     private long lastSnapshotNanos;
     private long sequence;
     private long boundaryTimeMs = -1;
@@ -108,9 +111,19 @@ public final class Publication implements ArenaListener {
         return trials;
     }
 
-    /** Where the elite pool is read at boundaries, on the arbiter's thread. */
-    void watch(Supplier<List<EliteEntry>> newElites) {
+    /** Where the elite pool and the field of competitors are read at boundaries, on the arbiter's thread. */
+    void watch(Supplier<List<EliteEntry>> newElites, Supplier<Watchtower.Field> newField) {
         elites = newElites;
+        field = newField;
+    }
+
+    private static TrialsView trials(long evaluated, Watchtower.Field field) {
+        final double hurdleT = DeflatedSharpe.expectedMaximumSharpe(field.agents(), field.varianceOfT());
+        return new TrialsView(
+                evaluated,
+                field.agents(),
+                OptionalDouble.of(field.varianceOfT()),
+                Double.isNaN(hurdleT) ? OptionalDouble.empty() : OptionalDouble.of(hurdleT));
     }
 
     @Override
@@ -253,6 +266,7 @@ public final class Publication implements ArenaListener {
             lastSnapshotNanos = now;
             sequence = boundary.sequence();
             elite = elites.get();
+            trials = trials(births, field.get());
             publish(rows(roster));
             publishEvents();
         }

@@ -158,7 +158,14 @@ public final class DemoCommand implements Callable<Integer> {
             engine = engine.withLanes(lanes);
         }
         return new HostPlan(
-                rules, engine, feed, AdminSettings.defaults().withPort(port), directory, RunMode.DEMO, note());
+                rules,
+                engine,
+                feed,
+                AdminSettings.defaults().withPort(port),
+                directory,
+                RunMode.DEMO,
+                venue.marketTimeMs(),
+                note());
     }
 
     private String note() {

@@ -90,6 +90,7 @@ public final class RunCommand implements Callable<Integer> {
                 config.admin(),
                 arena.dataDir(),
                 RunMode.LIVE,
+                System.currentTimeMillis(),
                 "");
     }
 

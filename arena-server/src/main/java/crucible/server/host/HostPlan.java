@@ -17,6 +17,7 @@ import java.nio.file.Path;
  * @param admin the face
  * @param dataDirectory where tokens, journal and everything else lie
  * @param mode demo or live; only a live arena's event time is moved by our clock
+ * @param beginMs event time at which a new tournament begins: the venue's present, epoch milliseconds
  * @param note one sentence about the market, for people
  */
 public record HostPlan(
@@ -26,6 +27,7 @@ public record HostPlan(
         AdminSettings admin,
         Path dataDirectory,
         RunMode mode,
+        long beginMs,
         String note) {
     public HostPlan {
         Require.present("rules", rules);
@@ -34,6 +36,7 @@ public record HostPlan(
         Require.present("admin", admin);
         Require.present("dataDirectory", dataDirectory);
         Require.present("mode", mode);
+        Require.notNegative("beginMs", beginMs);
         Require.present("note", note);
     }
 }

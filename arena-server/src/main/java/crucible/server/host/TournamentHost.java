@@ -62,6 +62,7 @@ public final class TournamentHost implements AutoCloseable {
                 plan.rules(),
                 plan.engine(),
                 runInfo(plan),
+                plan.beginMs(),
                 new Arena.Ears(meters, meters, meters::framesRejected, meters::timed));
         try {
             final TokenStore tokens = TokenStore.open(tokensFile(plan));

@@ -7,8 +7,7 @@ import java.util.OptionalDouble;
  *
  * @param count every strategy ever evaluated
  * @param competing N: those that competed for the live record
- * @param varianceOfSharpes variance of their Sharpe ratios
- * @param expectedMaxSharpe what the best of N would show by luck, per observation
+ * @param varianceOfT V: variance of their t statistics (Sharpe ratio × √observations), at least 1
+ * @param expectedMaxT t statistic that the best of N would show by luck; absent before anybody competes
  */
-public record TrialsView(
-        long count, long competing, OptionalDouble varianceOfSharpes, OptionalDouble expectedMaxSharpe) {}
+public record TrialsView(long count, long competing, OptionalDouble varianceOfT, OptionalDouble expectedMaxT) {}
