@@ -4,6 +4,7 @@ import crucible.factory.dna.Luck;
 import crucible.model.Birth;
 import crucible.model.Blueprint;
 import crucible.model.Breeder;
+import crucible.model.DeathCause;
 import crucible.model.Draw;
 import crucible.model.RequestSink;
 import crucible.model.Require;
@@ -13,6 +14,7 @@ import crucible.runtime.dsl.BlueprintCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -99,8 +101,15 @@ public final class BlueprintFactory implements Breeder {
         }
         if (freedSlot >= 0) {
             freedSlots.put(
-                    freedSlot, "#" + verdict.agentId() + (dies ? " died of " + verdict.cause() : " was promoted"));
+                    freedSlot,
+                    "#" + verdict.agentId() + (dies ? " died of " + words(verdict.cause()) : " was promoted"));
         }
+    }
+
+    private static String words(DeathCause cause) {
+        return cause == DeathCause.OPERATOR
+                ? "an operator's order"
+                : cause.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     @Override

@@ -66,7 +66,7 @@ class BlueprintFactoryTest {
         final int parent = child.parents().get(0);
         final String founder = SampleBlueprints.all().get(parent).name();
         assertThat(child.reason())
-                .isEqualTo("bred from founder " + founder + " #" + parent + " after #0 died of DECAY");
+                .isEqualTo("bred from founder " + founder + " #" + parent + " after #0 died of decay");
         assertThat(child.blueprint().name()).matches(founder + " g1·[0-9a-f]{6}");
     }
 

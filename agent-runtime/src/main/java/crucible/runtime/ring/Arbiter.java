@@ -126,7 +126,7 @@ public final class Arbiter implements Roster {
                     0,
                     0,
                     List.of(),
-                    command.actor() + ": " + command.reason()));
+                    command.reason()));
         }
     }
 

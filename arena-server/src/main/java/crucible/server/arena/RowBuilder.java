@@ -101,11 +101,7 @@ final class RowBuilder {
                         was.openPositions(),
                         promoted ? Optional.of(Verdict.Authority.OPERATOR) : was.promotedBy(),
                         killed
-                                ? Optional.of(DeathView.of(
-                                        DeathCause.OPERATOR,
-                                        row.trades(),
-                                        command.actor() + ": " + command.reason(),
-                                        timeMs))
+                                ? Optional.of(DeathView.of(DeathCause.OPERATOR, row.trades(), command.reason(), timeMs))
                                 : was.death()),
                 row.books(),
                 row.trades(),
