@@ -1,6 +1,5 @@
 package crucible.runtime.ring;
 
-import com.lmax.disruptor.BlockingWaitStrategy;
 import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.ExceptionHandler;
 import com.lmax.disruptor.RingBuffer;
@@ -18,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs the stages of an arena on threads behind one Disruptor ring: journal and features on one thread, each lane on
- * its own, the arbiter on the last. Blocking waits, so an idle arena costs nothing.
+ * its own, the arbiter on the last. A stage that waits is parked, so an idle arena costs nothing.
  */
 public final class ArenaRing implements Slots, AutoCloseable {
     private final Disruptor<ArenaEvent> disruptor;
@@ -37,8 +36,8 @@ public final class ArenaRing implements Slots, AutoCloseable {
     public ArenaRing(int slots, ArenaCore core, EventStage journal, StageFailures failures) {
         Require.that(Integer.bitCount(slots) == 1, "ring size is a power of two", slots);
         this.started = new CountDownLatch(core.lanes().size() + 2);
-        this.disruptor = new Disruptor<>(
-                ArenaEvent::new, slots, new NamedThreads(), ProducerType.MULTI, new BlockingWaitStrategy());
+        this.disruptor =
+                new Disruptor<>(ArenaEvent::new, slots, new NamedThreads(), ProducerType.MULTI, new HandOverWait());
         disruptor.setDefaultExceptionHandler(new Survive(failures));
         final AgentLane[] lanes = core.lanes().toArray(new AgentLane[0]);
         final Handler[] laneHandlers = new Handler[lanes.length];
