@@ -1,7 +1,9 @@
 package crucible.model;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -12,14 +14,21 @@ import java.util.HexFormat;
  * {@link #finish()}.
  */
 public final class DigestSink implements StateSink {
+    /** Length of a digest. */
+    public static final int BYTES = 32;
+
     private static final byte LONG = 1;
     private static final byte DOUBLE = 2;
     private static final byte TEXT = 3;
     private static final byte BEGIN = 4;
     private static final byte END = 5;
 
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private final MessageDigest sha256;
-    private final ByteBuffer buffer = ByteBuffer.allocate(8192);
+    private final byte[] buffer = new byte[8192];
+    private int used;
 
     public DigestSink() {
         try {
@@ -31,30 +40,89 @@ public final class DigestSink implements StateSink {
 
     @Override
     public void begin(String group) {
-        room(1).put(BEGIN);
+        room(1);
+        buffer[used++] = BEGIN;
     }
 
     @Override
     public void end() {
-        room(1).put(END);
+        room(1);
+        buffer[used++] = END;
     }
 
     @Override
     public void field(String name, long value) {
-        room(9).put(LONG).putLong(value);
+        put(LONG, value);
     }
 
     @Override
     public void field(String name, double value) {
-        room(9).put(DOUBLE).putLong(Double.doubleToLongBits(value));
+        put(DOUBLE, Double.doubleToLongBits(value));
     }
 
+    private void put(byte kind, long value) {
+        room(1 + Long.BYTES);
+        buffer[used] = kind;
+        LONGS.set(buffer, used + 1, value);
+        used += 1 + Long.BYTES;
+    }
+
+    /** The text's length in UTF-8 and its UTF-8 bytes. */
     @Override
     public void field(String name, String value) {
-        final byte[] utf8 = (value == null ? "" : value).getBytes(StandardCharsets.UTF_8);
-        room(5).put(TEXT).putInt(utf8.length);
-        flush();
-        sha256.update(utf8);
+        final String text = value == null ? "" : value;
+        room(1 + Integer.BYTES);
+        buffer[used] = TEXT;
+        INTS.set(buffer, used + 1, utf8Length(text));
+        used += 1 + Integer.BYTES;
+        int i = 0;
+        while (i < text.length()) {
+            final int point = text.codePointAt(i);
+            putUtf8(point);
+            i += Character.charCount(point);
+        }
+    }
+
+    private static int utf8Length(String text) {
+        int length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            final char c = text.charAt(i);
+            if (c < 0x80) {
+                length++;
+            } else if (c < 0x800) {
+                length += 2;
+            } else if (!Character.isSurrogate(c)) {
+                length += 3;
+            } else if (Character.charCount(text.codePointAt(i)) == 2) {
+                length += 4;
+                i++;
+            } else {
+                length++;
+            }
+        }
+        return length;
+    }
+
+    /** Half of a surrogate pair has no encoding and becomes a question mark, as {@link String#getBytes} does it. */
+    private void putUtf8(int point) {
+        room(4);
+        if (point < 0x80) {
+            buffer[used++] = (byte) point;
+        } else if (point < 0x800) {
+            buffer[used++] = (byte) (0xC0 | point >> 6);
+            buffer[used++] = (byte) (0x80 | point & 0x3F);
+        } else if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+            buffer[used++] = '?';
+        } else if (point < 0x10000) {
+            buffer[used++] = (byte) (0xE0 | point >> 12);
+            buffer[used++] = (byte) (0x80 | point >> 6 & 0x3F);
+            buffer[used++] = (byte) (0x80 | point & 0x3F);
+        } else {
+            buffer[used++] = (byte) (0xF0 | point >> 18);
+            buffer[used++] = (byte) (0x80 | point >> 12 & 0x3F);
+            buffer[used++] = (byte) (0x80 | point >> 6 & 0x3F);
+            buffer[used++] = (byte) (0x80 | point & 0x3F);
+        }
     }
 
     /** Adds another digest, 32 bytes, as part of this one. */
@@ -67,6 +135,16 @@ public final class DigestSink implements StateSink {
     public byte[] finish() {
         flush();
         return sha256.digest();
+    }
+
+    /** The same into {@code target}, at least 32 bytes long; allocates nothing. */
+    public void finish(byte[] target) {
+        flush();
+        try {
+            sha256.digest(target, 0, BYTES);
+        } catch (DigestException e) {
+            throw new IllegalArgumentException("required: room for " + BYTES + " bytes, but was " + target.length, e);
+        }
     }
 
     /** The digest as 64 hexadecimal digits; starts anew. */
@@ -88,15 +166,14 @@ public final class DigestSink implements StateSink {
         return sink.finishHex();
     }
 
-    private ByteBuffer room(int bytes) {
-        if (buffer.remaining() < bytes) {
+    private void room(int bytes) {
+        if (buffer.length - used < bytes) {
             flush();
         }
-        return buffer;
     }
 
     private void flush() {
-        sha256.update(buffer.array(), 0, buffer.position());
-        buffer.clear();
+        sha256.update(buffer, 0, used);
+        used = 0;
     }
 }

@@ -1,9 +1,15 @@
 package crucible.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +33,37 @@ final class DigestSinkTest {
                     sink.end();
                 }))
                 .isEqualTo("8fae38ef17b94bc11ab93643e5141306738dcdc46f20a9d54f3c1a9fe77e020f");
+    }
+
+    /** Against the platform's encoder, over texts of all lengths of encoding, halves of surrogate pairs among them. */
+    @Test
+    void aTextEntersAsItsUtf8LengthAndBytes() throws Exception {
+        final long seed = 3;
+        System.out.println("seed " + seed);
+        final Random random = new Random(seed);
+        final int[] limits = {0x80, 0x800, 0x10000, 0x110000};
+        for (int round = 0; round < 500; round++) {
+            final StringBuilder text = new StringBuilder();
+            for (int i = random.nextInt(40) * random.nextInt(400); i > 0; i--) {
+                text.appendCodePoint(random.nextInt(limits[random.nextInt(limits.length)]));
+            }
+            final byte[] utf8 = text.toString().getBytes(StandardCharsets.UTF_8);
+            final MessageDigest plain = MessageDigest.getInstance("SHA-256");
+            plain.update(
+                    ByteBuffer.allocate(5).put((byte) 3).putInt(utf8.length).array());
+            plain.update(utf8);
+            assertThat(DigestSink.of(sink -> sink.field("text", text.toString())))
+                    .isEqualTo(HexFormat.of().formatHex(plain.digest()));
+        }
+    }
+
+    @Test
+    void aDigestCanBePutIntoAnArray() {
+        final DigestSink sink = new DigestSink();
+        final byte[] target = new byte[DigestSink.BYTES];
+        sink.finish(target);
+        assertThat(HexFormat.of().formatHex(target)).isEqualTo(EMPTY);
+        assertThatThrownBy(() -> sink.finish(new byte[31])).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
