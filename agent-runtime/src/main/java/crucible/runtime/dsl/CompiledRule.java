@@ -15,11 +15,31 @@ final class CompiledRule {
     private static final int TRUE = -1;
     private static final int FALSE = -2;
 
-    private final Leaf[] leaves;
+    /** Numbers per leaf in the code: what it asks, its operands, where to go on. */
+    private static final int WIDTH = 5;
+
+    private static final int GREATER = 0;
+    private static final int LESS = 1;
+    private static final int CROSSES_ABOVE = 2;
+
+    /** All leaves in one array, so that a decision reads one piece of memory. An operand below 0 is a constant's place, inverted. */
+    private final int[] code;
+
+    private final double[] constants;
     private final int start;
 
     private CompiledRule(List<Leaf> leaves, int start) {
-        this.leaves = leaves.toArray(new Leaf[0]);
+        final List<Double> numbers = new ArrayList<>();
+        this.code = new int[leaves.size() * WIDTH];
+        for (int i = 0; i < leaves.size(); i++) {
+            final Leaf leaf = leaves.get(i);
+            code[i * WIDTH] = leaf.test.ordinal();
+            code[i * WIDTH + 1] = leaf.left.placeOrConstant(numbers);
+            code[i * WIDTH + 2] = leaf.right.placeOrConstant(numbers);
+            code[i * WIDTH + 3] = leaf.onTrue;
+            code[i * WIDTH + 4] = leaf.onFalse;
+        }
+        this.constants = numbers.stream().mapToDouble(Double::doubleValue).toArray();
         this.start = start;
     }
 
@@ -34,13 +54,30 @@ final class CompiledRule {
     boolean holds(double[] current, double[] previous) {
         int at = start;
         while (at >= 0) {
-            final Leaf leaf = leaves[at];
-            at = leaf.holds(current, previous) ? leaf.onTrue : leaf.onFalse;
+            final int leaf = at * WIDTH;
+            at = code[leafHolds(leaf, current, previous) ? leaf + 3 : leaf + 4];
         }
         return at == TRUE;
     }
 
-    /** What a leaf asks. */
+    private boolean leafHolds(int leaf, double[] current, double[] previous) {
+        final int left = code[leaf + 1];
+        final int right = code[leaf + 2];
+        final double l = value(left, current);
+        final double r = value(right, current);
+        return switch (code[leaf]) {
+            case GREATER -> l > r;
+            case LESS -> l < r;
+            case CROSSES_ABOVE -> l > r && value(left, previous) <= value(right, previous);
+            default -> l < r && value(left, previous) >= value(right, previous);
+        };
+    }
+
+    private double value(int operand, double[] values) {
+        return operand < 0 ? constants[~operand] : values[operand];
+    }
+
+    /** What a leaf asks; the code holds the ordinal. */
     private enum Test {
         GREATER,
         LESS,
@@ -50,24 +87,17 @@ final class CompiledRule {
 
     /** A feature's place, or a number where the place is −1. */
     private record Value(int place, double constant) {
-        double in(double[] values) {
-            return place < 0 ? constant : values[place];
+        int placeOrConstant(List<Double> numbers) {
+            if (place >= 0) {
+                return place;
+            }
+            numbers.add(constant);
+            return -numbers.size();
         }
     }
 
     /** One comparison or crossing. */
-    private record Leaf(Test test, Value left, Value right, int onTrue, int onFalse) {
-        boolean holds(double[] current, double[] previous) {
-            final double l = left.in(current);
-            final double r = right.in(current);
-            return switch (test) {
-                case GREATER -> l > r;
-                case LESS -> l < r;
-                case CROSSES_ABOVE -> l > r && left.in(previous) <= right.in(previous);
-                case CROSSES_BELOW -> l < r && left.in(previous) >= right.in(previous);
-            };
-        }
-    }
+    private record Leaf(Test test, Value left, Value right, int onTrue, int onFalse) {}
 
     /** Places leaves from the last to the first, so that every jump's target is known. */
     private static final class Compiler implements Condition.Visitor<Integer>, Operand.Visitor<Value> {
