@@ -114,6 +114,9 @@ public final class BlueprintFactory implements Breeder {
 
     @Override
     public void endBoundary(long boundaryTimeMs, RequestSink requests) {
+        if (freedSlots.isEmpty()) {
+            return;
+        }
         freedSlots.forEach((slot, why) -> {
             final Child child =
                     nursery.breed(new Luck(Draw.bits(seed, "factory.child", slot, boundaryTimeMs, 0)), pool.entries());
@@ -159,7 +162,9 @@ public final class BlueprintFactory implements Breeder {
         sink.field("name", ancestor.name());
         sink.field("generation", (long) ancestor.generation());
         sink.field("parents", (long) ancestor.parents().size());
-        ancestor.parents().forEach(parent -> sink.field("parent", (long) parent));
+        for (int i = 0; i < ancestor.parents().size(); i++) {
+            sink.field("parent", (long) ancestor.parents().get(i));
+        }
         sink.field("origin", (long) ancestor.origin().ordinal());
         sink.end();
     }

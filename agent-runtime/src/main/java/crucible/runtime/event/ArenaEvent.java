@@ -2,6 +2,7 @@ package crucible.runtime.event;
 
 import crucible.model.AgentState;
 import crucible.model.BarView;
+import crucible.model.DigestSink;
 import crucible.model.Provenance;
 import crucible.model.QuoteView;
 import crucible.model.Timeframe;
@@ -43,7 +44,7 @@ public final class ArenaEvent implements BarView, QuoteView {
 
     private double[] features = NONE;
     private double[] previousFeatures = NONE;
-    private final byte[] featureDigest = new byte[32];
+    private final byte[] featureDigest = new byte[DigestSink.BYTES];
 
     private CommandResult commandResult;
     private AgentState commandState;

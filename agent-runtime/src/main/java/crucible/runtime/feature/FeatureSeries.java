@@ -143,8 +143,8 @@ public final class FeatureSeries implements StateHolder {
             final Operand.FeatureRef ref = refs.get(i);
             sink.begin("feature");
             sink.field("name", ref.name());
-            for (double parameter : ref.parameters()) {
-                sink.field("parameter", parameter);
+            for (int j = 0; j < ref.parameters().size(); j++) {
+                sink.field("parameter", ref.parameters().get(j));
             }
             sink.field("current", current[i]);
             sink.field("previous", previous[i]);

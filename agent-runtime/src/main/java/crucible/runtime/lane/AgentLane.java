@@ -45,7 +45,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
     private List<Quarantine> failures = new ArrayList<>();
     private List<Quarantine> failuresHandedOver = List.of();
     private DeathCause[] diedSinceBoundary = {};
-    private byte[] marketDigest = new byte[32];
+    private final byte[] marketDigest = new byte[DigestSink.BYTES];
     private long capitalUsdE8;
     private long sequence;
     private long agentSteps;
@@ -130,17 +130,16 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         }
         final double[] now = bar.features();
         final double[] before = bar.previousFeatures();
-        final boolean complete = agent.compiled.complete(now, before);
-        if (complete) {
+        if (agent.state() == AgentState.WARMING && agent.compiled.complete(now, before)) {
             agent.featuresComplete(bar.arenaTimeMs());
         }
         final int instrument = bar.instrumentId();
-        if (desk.account(agent.id).hasPendingOrder(instrument)) {
+        if (agent.account.hasPendingOrder(instrument)) {
             return;
         }
         if (agent.account.positionLots(instrument) != 0) {
             exitIfDue(agent, bar, now, before);
-        } else if (complete && mayEnter(agent, bar) && agent.compiled.entry(now, before)) {
+        } else if (mayEnter(agent, bar) && agent.compiled.entry(now, before) && agent.compiled.complete(now, before)) {
             enter(agent, bar, now);
         }
     }
@@ -220,23 +219,19 @@ public final class AgentLane implements OutcomeSink, StateHolder {
 
     private void takeMarketDigest() {
         desk.visit(digest);
-        marketDigest = digest.finish();
+        digest.finish(marketDigest);
     }
 
     private void digestOf(Agent agent) {
         agent.visit(digest);
         desk.visitAgent(agent.id, digest);
-        board.row(agent.id).digest(digest.finish());
+        digest.finish(board.row(agent.id).digestToFill());
     }
 
     private void onInstrument(Instrument instrument) {
         desk.onInstrument(instrument);
         if (subscriptions.onInstrument(instrument)) {
-            for (Agent agent : agents) {
-                if (!agent.state().isDead()) {
-                    subscriptions.add(agent, instrument);
-                }
-            }
+            subscriptions.addAll(agents, instrument);
         }
     }
 

@@ -4,6 +4,7 @@ import crucible.model.AccountView;
 import crucible.model.AgentMark;
 import crucible.model.AgentState;
 import crucible.model.DeathCause;
+import crucible.model.DigestSink;
 import java.util.Arrays;
 
 /**
@@ -81,8 +82,12 @@ public final class AgentRow implements AgentMark {
         }
     }
 
-    void digest(byte[] newDigest) {
-        digest = newDigest;
+    /** Where the lane puts the digest of the agent's whole state. */
+    byte[] digestToFill() {
+        if (digest.length == 0) {
+            digest = new byte[DigestSink.BYTES];
+        }
+        return digest;
     }
 
     /** Whether a lane has ever written it. */

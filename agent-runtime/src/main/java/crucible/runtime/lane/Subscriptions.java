@@ -4,6 +4,7 @@ import crucible.model.Direction;
 import crucible.model.Instrument;
 import crucible.model.Timeframe;
 import java.util.Arrays;
+import java.util.List;
 
 /** Which of a lane's agents step on which instrument's bars: arrays in ascending agent id. */
 final class Subscriptions {
@@ -43,8 +44,18 @@ final class Subscriptions {
         }
     }
 
-    /** Lets an agent step on one instrument, if it can trade it. */
-    void add(Agent agent, Instrument instrument) {
+    /** Lets all those agents, in ascending id, step on a new instrument that can trade it and are not dead. */
+    void addAll(List<Agent> agents, Instrument instrument) {
+        for (int i = 0; i < Timeframe.count(); i++) {
+            final Timeframe timeframe = Timeframe.at(i);
+            byBar[key(instrument.id(), timeframe)] = agents.stream()
+                    .filter(agent -> agent.blueprint.scope().timeframe() == timeframe)
+                    .filter(agent -> !agent.state().isDead() && canTrade(agent, instrument))
+                    .toArray(Agent[]::new);
+        }
+    }
+
+    private void add(Agent agent, Instrument instrument) {
         if (!canTrade(agent, instrument)) {
             return;
         }

@@ -138,7 +138,9 @@ public final class Arbiter implements Roster {
     private void onBoundary(ArenaEvent boundary) {
         deliverOutcomes();
         for (AgentLane lane : lanes) {
-            lane.failures().forEach(outbox::quarantine);
+            for (int i = 0; i < lane.failures().size(); i++) {
+                outbox.quarantine(lane.failures().get(i));
+            }
         }
         for (int id = 0; id < members.size(); id++) {
             final AgentRow row = board.row(id);

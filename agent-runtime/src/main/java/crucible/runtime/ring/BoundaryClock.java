@@ -88,7 +88,8 @@ final class BoundaryClock {
     /** Bits of the timeframes that close at the pending instant. */
     int dueTimeframes() {
         int bits = 0;
-        for (Timeframe timeframe : timeframes) {
+        for (int i = 0; i < timeframes.size(); i++) {
+            final Timeframe timeframe = timeframes.get(i);
             bits |= timeframe.closesAt(pendingMs) ? timeframe.bit() : 0;
         }
         return bits;

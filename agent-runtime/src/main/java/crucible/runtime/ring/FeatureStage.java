@@ -39,7 +39,7 @@ public final class FeatureStage implements StateHolder {
             case BOUNDARY -> {
                 if (event.isCheckpoint()) {
                     visit(digest);
-                    System.arraycopy(digest.finish(), 0, event.featureDigest(), 0, 32);
+                    digest.finish(event.featureDigest());
                 }
             }
             default -> {

@@ -195,9 +195,14 @@ public final class Sequencer implements FeedSink {
         return closed;
     }
 
+    /** Not by {@link Require} alone, which would have its messages made for every bar. */
     private void requireKnown(int instrumentId, Timeframe timeframe) {
-        Require.that(clock.knows(instrumentId), "instrument was announced", instrumentId);
-        Require.that(clock.trades(timeframe), "timeframe is one of " + settings.timeframes(), timeframe);
+        if (!clock.knows(instrumentId)) {
+            Require.that(false, "instrument was announced", instrumentId);
+        }
+        if (!clock.trades(timeframe)) {
+            Require.that(false, "timeframe is one of " + settings.timeframes(), timeframe);
+        }
     }
 
     private void publishBar(Bar bar, Provenance provenance, long eventTimeMs) {
