@@ -1,0 +1,214 @@
+package crucible.bench;
+
+import crucible.factory.FactorySettings;
+import crucible.fill.CostSettings;
+import crucible.model.AgentState;
+import crucible.model.FeedSink;
+import crucible.model.Timeframe;
+import crucible.model.Verdict;
+import crucible.runtime.event.ArenaEvent;
+import crucible.runtime.event.EventKind;
+import crucible.runtime.lane.AgentRow;
+import crucible.runtime.lane.Outcome;
+import crucible.runtime.ring.ArenaListener;
+import crucible.runtime.ring.ArenaRing;
+import crucible.runtime.ring.EventStage;
+import crucible.runtime.ring.Roster;
+import crucible.runtime.ring.Sequencer;
+import crucible.server.arena.Tournament;
+import crucible.server.arena.TournamentRules;
+import crucible.server.journal.ChronicleJournal;
+import crucible.watchtower.WatchtowerSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The arena itself: sequencer, ring, features, lanes with desks, Watchtower and factory. The rules that end agents are
+ * off, so that the number of agents stays what it is; marks, moments and looks at PSR go on.
+ */
+final class ArenaSubject implements Subject {
+    private static final long SEED = 7;
+    private static final long CAPITAL_USD_E8 = 200_00000000L;
+    private static final int RING_SLOTS = 1024;
+    private static final int CHECKPOINT_EVERY_BOUNDARIES = 12;
+
+    private final Ear ear = new Ear();
+    private final Tournament tournament;
+    private final ArenaRing ring;
+    private final Sequencer sequencer;
+    private final ChronicleJournal journal;
+    private final int agents;
+    private final int lanes;
+
+    /** @param journalDirectory an empty directory; null for no journal */
+    ArenaSubject(int agents, int lanes, Path journalDirectory) throws InterruptedException {
+        this.agents = agents;
+        this.lanes = lanes;
+        tournament = Tournament.of(rules(agents), lanes, ear);
+        journal =
+                journalDirectory == null ? null : ChronicleJournal.open(journalDirectory, ChronicleJournal.Fsync.NEVER);
+        ring = new ArenaRing(RING_SLOTS, tournament.core(), journal == null ? EventStage.NONE : journal, ear);
+        sequencer = new Sequencer(
+                ring,
+                tournament.core().outbox(),
+                new Sequencer.SequencerSettings(
+                        tournament.rules().timeframes(), 10_000, CHECKPOINT_EVERY_BOUNDARIES, Long.MAX_VALUE),
+                System::nanoTime);
+        ring.start();
+        sequencer.genesis(tournament.genesis("benchmark"));
+        tournament.founders().forEach(sequencer::birth);
+    }
+
+    private static TournamentRules rules(int agents) {
+        final WatchtowerSettings strict = WatchtowerSettings.defaults();
+        final WatchtowerSettings lenient = new WatchtowerSettings(
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                strict.minTrades(),
+                strict.minDays(),
+                false,
+                false,
+                strict.decayLooks(),
+                strict.decayConfidence(),
+                strict.promotion(),
+                strict.promoteConfidence(),
+                OptionalDouble.empty());
+        return new TournamentRules(
+                SEED,
+                CAPITAL_USD_E8,
+                agents,
+                List.of(Timeframe.M5, Timeframe.M15),
+                CostSettings.DEFAULT,
+                lenient,
+                FactorySettings.defaults());
+    }
+
+    /** Hears the arbiter; every field belongs to its thread until the ring stands still. */
+    private static final class Ear implements ArenaListener, ArenaRing.StageFailures {
+        private final Latencies latencies = new Latencies();
+        private long bars;
+        private long fills;
+        private long verdicts;
+        private Roster roster;
+        private String digest = "";
+        private volatile Throwable failure;
+
+        @Override
+        public void onEvent(ArenaEvent event) {
+            if (event.kind() == EventKind.BAR) {
+                bars++;
+                latencies.onBar(event.publishedNanos(), System.nanoTime());
+            }
+        }
+
+        @Override
+        public void onOutcome(Outcome outcome) {
+            fills += outcome.end() == null ? 1 : 0;
+        }
+
+        @Override
+        public void onVerdict(Verdict verdict) {
+            verdicts++;
+        }
+
+        @Override
+        public void onBoundary(ArenaEvent boundary, Roster arbiter) {
+            roster = arbiter;
+            latencies.onStepEnd();
+        }
+
+        @Override
+        public void onDigest(long sequence, long boundaryTimeMs, String stateDigest) {
+            digest = stateDigest;
+        }
+
+        @Override
+        public void onStageFailure(Throwable thrown, long sequence, String event) {
+            failure = thrown;
+        }
+
+        @Override
+        public void onJournalFailure(Throwable thrown, long sequence) {
+            failure = thrown;
+        }
+    }
+
+    @Override
+    public String name() {
+        return journal == null ? "arena" : "arena, journal";
+    }
+
+    @Override
+    public int lanes() {
+        return lanes;
+    }
+
+    @Override
+    public FeedSink market() {
+        return sequencer;
+    }
+
+    @Override
+    public void settle() {
+        ring.awaitJudged();
+    }
+
+    @Override
+    public long steps() {
+        return tournament.core().agentSteps();
+    }
+
+    @Override
+    public Latencies latencies() {
+        return ear.latencies;
+    }
+
+    @Override
+    public String threadPrefix() {
+        return "arena-stage-";
+    }
+
+    /** Fills so far; after {@link #settle}. */
+    long fills() {
+        return ear.fills;
+    }
+
+    /** Verdicts so far; after {@link #settle}. */
+    long verdicts() {
+        return ear.verdicts;
+    }
+
+    @Override
+    public String check(long bars) {
+        sequencer.close();
+        if (ear.failure != null) {
+            throw new IllegalStateException("a stage failed", ear.failure);
+        }
+        require(ear.bars == bars, "the ring saw " + ear.bars + " bars of " + bars);
+        require(ear.roster.agents() == agents, ear.roster.agents() + " agents instead of " + agents);
+        int trading = 0;
+        for (int id = 0; id < agents; id++) {
+            final AgentRow row = ear.roster.row(id);
+            require(row.bookErrorUsdE8() == 0, "the books of agent " + id + " are off by " + row.bookErrorUsdE8());
+            require(row.state() != AgentState.QUARANTINED, "agent " + id + " was quarantined");
+            trading += row.closedTrades() > 0 ? 1 : 0;
+        }
+        require(2 * trading > agents, "only " + trading + " of " + agents + " agents have traded");
+        return ear.digest;
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalStateException(otherwise);
+        }
+    }
+
+    @Override
+    public void close() {
+        ring.close(30_000);
+        if (journal != null) {
+            journal.close();
+        }
+    }
+}
