@@ -30,6 +30,7 @@ final class FloorRing implements Subject, FeedSink {
     private final long[] askLotUsdE8;
     private long published = -1;
     private volatile long seen = -1;
+    private long processed = -1;
     private long bars;
 
     private static final class Slot {
@@ -124,7 +125,8 @@ final class FloorRing implements Subject, FeedSink {
                 latencies.onStepEnd();
             }
         }
-        seen++;
+        processed++;
+        seen = processed;
     }
 
     @Override

@@ -112,7 +112,8 @@ public class AgentStepJmh {
     private void record(FeatureStage features, MarketTape.Step step, boolean keep) {
         if (keep) {
             for (crucible.model.Quote quote : step.quotes()) {
-                events.add(new ArenaEvent().begin(EventKind.QUOTE, quote.timeMs()).quote(quote));
+                events.add(
+                        new ArenaEvent().begin(EventKind.QUOTE, quote.timeMs()).quote(quote));
             }
         }
         for (crucible.model.Bar bar : step.bars()) {

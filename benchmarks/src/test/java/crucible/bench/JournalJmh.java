@@ -58,22 +58,12 @@ public class JournalJmh {
     public void setUp() throws IOException {
         directory = Files.createTempDirectory("journal-benchmark");
         journal = ChronicleJournal.open(directory.resolve("journal"), ChronicleJournal.Fsync.NEVER);
-        file = FileChannel.open(
-                directory.resolve("file"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        file = FileChannel.open(directory.resolve("file"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         sequence = 0;
         journaled = 0;
         event.begin(EventKind.BAR, 1_700_006_700_000L)
                 .bar(
-                        new Bar(
-                                3,
-                                Timeframe.M5,
-                                1_700_006_400_000L,
-                                100,
-                                101,
-                                99,
-                                100.5,
-                                12.5,
-                                Provenance.LIVE),
+                        new Bar(3, Timeframe.M5, 1_700_006_400_000L, 100, 101, 99, 100.5, 12.5, Provenance.LIVE),
                         Provenance.LIVE);
     }
 
