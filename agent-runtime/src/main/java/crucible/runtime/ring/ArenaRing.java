@@ -27,6 +27,7 @@ public final class ArenaRing implements Slots, AutoCloseable {
     private long claimed = -1;
     private long lastBoundary = -1;
     private volatile long judgedBoundary = -1;
+    private final Handler last;
 
     /**
      * @param slots ring size, a power of two
@@ -44,10 +45,11 @@ public final class ArenaRing implements Slots, AutoCloseable {
         for (int i = 0; i < lanes.length; i++) {
             laneHandlers[i] = new Handler(lanes[i]::onEvent);
         }
+        this.last = new Handler(event -> judge(event, core));
         disruptor
                 .handleEventsWith(new Handler(event -> journalThenFeatures(event, journal, core, failures)))
                 .then(laneHandlers)
-                .then(new Handler(event -> judge(event, core)));
+                .then(last);
         this.ring = disruptor.getRingBuffer();
     }
 
@@ -111,6 +113,16 @@ public final class ArenaRing implements Slots, AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Ring sequence up to which the last stage has finished. */
+    public long finished() {
+        return disruptor.getSequenceValueFor(last);
+    }
+
+    /** Whether an event waits for some stage. */
+    public boolean isBusy() {
+        return ring.remainingCapacity() < ring.getBufferSize();
     }
 
     /** Part of the ring that is waiting to be processed, in [0, 1]. */

@@ -32,6 +32,7 @@ public final class Arena implements AutoCloseable {
     private final ArenaRing ring;
     private final Sequencer sequencer;
     private final Commands commands;
+    private final RingWatchdog watchdog;
     private final ArenaShow show;
     private final DigestLog digests;
     private final List<Answered> answered;
@@ -45,7 +46,9 @@ public final class Arena implements AutoCloseable {
         this.commands = show.commands();
         this.digests = show.digests();
         this.answered = List.copyOf(engine.answered());
-        this.show = new ArenaShow(show.publication(), show.histories(), show.feed(), tournament, sequencer);
+        this.watchdog = new RingWatchdog(ring);
+        this.show = new ArenaShow(
+                show.publication(), show.histories(), show.feed(), tournament, sequencer, watchdog::isStalled);
     }
 
     private record Engine(
@@ -189,6 +192,7 @@ public final class Arena implements AutoCloseable {
             return;
         }
         closed = true;
+        watchdog.close();
         sequencer.close();
         commands.close();
         if (!ring.close(DRAIN_MS)) {

@@ -16,6 +16,7 @@ import crucible.server.view.LineageView;
 import crucible.server.view.OrderView;
 import crucible.server.view.Page;
 import crucible.server.view.Readiness;
+import crucible.server.view.RunMode;
 import crucible.server.view.TradeView;
 import crucible.server.view.TrialsView;
 import crucible.server.view.VenueView;
@@ -25,22 +26,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /** What the arena shows: the newest snapshot and the agents' histories. Thread-safe. */
 final class ArenaShow implements ArenaReadModel {
+    private static final long OVERDUE_INTERVALS = 2;
+
     private final Publication publication;
     private final Histories histories;
     private final EventFeed feed;
     private final Tournament tournament;
     private final Sequencer sequencer;
+    private final BooleanSupplier stalled;
 
     ArenaShow(
-            Publication publication, Histories histories, EventFeed feed, Tournament tournament, Sequencer sequencer) {
+            Publication publication,
+            Histories histories,
+            EventFeed feed,
+            Tournament tournament,
+            Sequencer sequencer,
+            BooleanSupplier stalled) {
         this.publication = publication;
         this.histories = histories;
         this.feed = feed;
         this.tournament = tournament;
         this.sequencer = sequencer;
+        this.stalled = stalled;
     }
 
     @Override
@@ -158,8 +169,21 @@ final class ArenaShow implements ArenaReadModel {
         }
         if (snapshot.progress().boundaryTimeMs().isEmpty()) {
             reasons.add("no bar has been judged yet");
+        } else if (snapshot.run().mode() == RunMode.LIVE) {
+            addIfOverdue(reasons, snapshot.progress().boundaryTimeMs().getAsLong());
+        }
+        if (stalled.getAsBoolean()) {
+            reasons.add("a stage of the ring does not move on");
         }
         return new Readiness(reasons.isEmpty(), reasons);
+    }
+
+    private void addIfOverdue(List<String> reasons, long boundaryTimeMs) {
+        final long intervalMs = tournament.rules().timeframes().get(0).intervalMs();
+        final long ageMs = System.currentTimeMillis() - boundaryTimeMs;
+        if (ageMs > OVERDUE_INTERVALS * intervalMs) {
+            reasons.add("no bar has been judged for " + ageMs / 1000 + " s, more than " + OVERDUE_INTERVALS + " bars");
+        }
     }
 
     @Override

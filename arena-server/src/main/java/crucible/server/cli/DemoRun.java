@@ -16,7 +16,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,8 +30,7 @@ final class DemoRun {
     private final TournamentHost host;
     private final Limits limits;
     private final Path directory;
-    private final CountDownLatch interrupted = new CountDownLatch(1);
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final StopSignal interrupted = StopSignal.listen();
     private final String viewerToken;
     private final String operatorToken;
     private final String adminToken;
@@ -52,8 +50,6 @@ final class DemoRun {
 
     /** Says where to look and writes the ready file as soon as agents run. */
     void announce(PrintWriter talk, String market, Path readyFile) throws IOException, InterruptedException {
-        final Thread stop = new Thread(this::stopInOrder, "demo-stop");
-        Runtime.getRuntime().addShutdownHook(stop);
         talk.println("Crucible demo: " + market + ".");
         talk.println("The embedded venue plays it at " + venue.restUrl() + "; agents get $200 each.");
         final long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(READY_WITHIN_MS);
@@ -113,7 +109,6 @@ final class DemoRun {
         final VenueStatistics played = venue.statistics();
         awaitArrival(played);
         host.stopTrading();
-        ended.countDown();
         return DemoSummary.of(played, host);
     }
 
@@ -131,17 +126,6 @@ final class DemoRun {
                 return;
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
-        }
-    }
-
-    private void stopInOrder() {
-        interrupted.countDown();
-        try {
-            if (!ended.await(DRAIN_WITHIN_MS, TimeUnit.MILLISECONDS)) {
-                host.stopTrading();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -18,8 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,8 +30,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  crucible run --config crucible.yaml"})
 public final class RunCommand implements Callable<Integer> {
-    private static final long STOP_WITHIN_S = 60;
-
     @Spec
     private CommandSpec spec;
 
@@ -44,10 +40,8 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         final ArenaConfig loaded = ArenaConfig.load(config).config();
         final PrintWriter out = spec.commandLine().getOut();
-        final CountDownLatch stop = new CountDownLatch(1);
-        final CountDownLatch stopped = new CountDownLatch(1);
+        final StopSignal stop = StopSignal.listen();
         try (TournamentHost host = TournamentHost.start(plan(loaded))) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stopInOrder(stop, stopped), "run-stop"));
             out.println("Crucible runs; its page is " + host.url() + "/");
             if (host.hasNoTokens()) {
                 out.println("First start: this admin token is shown once, only its hash is kept:");
@@ -56,19 +50,11 @@ public final class RunCommand implements Callable<Integer> {
             }
             out.flush();
             stop.await();
-        } finally {
-            stopped.countDown();
+            out.println(
+                    "Stopping: feeds first, then the ring drains, then the journal is synced. A second signal ends at once.");
+            out.flush();
         }
         return 0;
-    }
-
-    private static void stopInOrder(CountDownLatch stop, CountDownLatch stopped) {
-        stop.countDown();
-        try {
-            stopped.await(STOP_WITHIN_S, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static HostPlan plan(ArenaConfig config) {
