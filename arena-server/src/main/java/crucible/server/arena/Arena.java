@@ -5,8 +5,9 @@ import crucible.runtime.event.EventKind;
 import crucible.runtime.ring.ArenaRing;
 import crucible.runtime.ring.EventStage;
 import crucible.runtime.ring.Sequencer;
-import crucible.server.journal.ChronicleJournal;
-import crucible.server.journal.JournalReader;
+import crucible.server.journal.Journal;
+import crucible.server.journal.JournalException;
+import crucible.server.journal.ReadBack;
 import crucible.server.view.ArenaControl;
 import crucible.server.view.ArenaReadModel;
 import crucible.server.view.CommandResult;
@@ -28,7 +29,7 @@ public final class Arena implements AutoCloseable {
     private static final long DRAIN_MS = 30_000;
 
     private final Tournament tournament;
-    private final ChronicleJournal journal;
+    private final Journal journal;
     private final ArenaRing ring;
     private final Sequencer sequencer;
     private final Commands commands;
@@ -52,11 +53,7 @@ public final class Arena implements AutoCloseable {
     }
 
     private record Engine(
-            Tournament tournament,
-            ChronicleJournal journal,
-            ArenaRing ring,
-            Sequencer sequencer,
-            List<Answered> answered) {}
+            Tournament tournament, Journal journal, ArenaRing ring, Sequencer sequencer, List<Answered> answered) {}
 
     private record Show(
             Publication publication, Histories histories, EventFeed feed, DigestLog digests, Commands commands) {}
@@ -95,11 +92,17 @@ public final class Arena implements AutoCloseable {
                 run, feed, histories, ears.meters(), ears.framesRejected(), listeners::ringFill, System::nanoTime);
         listeners.add(publication);
         listeners.add(digests);
-        final ChronicleJournal journal = ChronicleJournal.open(settings.journalDirectory(), settings.fsync());
-        final boolean resumes = JournalReader.hasRecords(settings.journalDirectory());
-        final Engine engine = resumes
-                ? resume(rules, settings, listeners, journal, ears)
-                : create(rules, settings, listeners, journal, ears);
+        final Journal journal = Journal.open(settings.journal());
+        final boolean resumes = journal.readBack().hasRecords();
+        final Engine engine;
+        try {
+            engine = resumes
+                    ? resume(rules, settings, listeners, journal, ears)
+                    : create(rules, settings, listeners, journal, ears);
+        } catch (RuntimeException e) {
+            journal.close();
+            throw e;
+        }
         publication.watch(
                 engine.tournament().factory()::elite, engine.tournament().watchtower()::field);
         listeners.ring(engine.ring());
@@ -114,12 +117,12 @@ public final class Arena implements AutoCloseable {
     }
 
     private static Engine create(
-            TournamentRules rules, EngineSettings settings, Listeners listeners, ChronicleJournal journal, Ears ears) {
+            TournamentRules rules, EngineSettings settings, Listeners listeners, Journal journal, Ears ears) {
         return engine(Tournament.of(rules, settings.lanes(), listeners), settings, journal, ears);
     }
 
     private static Engine resume(
-            TournamentRules rules, EngineSettings settings, Listeners listeners, ChronicleJournal journal, Ears ears) {
+            TournamentRules rules, EngineSettings settings, Listeners listeners, Journal journal, Ears ears) {
         try (Replay replay = Replay.open(settings.journalDirectory(), settings.lanes(), listeners)) {
             if (!replay.tournament().rules().equals(rules)) {
                 throw new IllegalArgumentException("the journal in " + settings.journalDirectory()
@@ -135,12 +138,27 @@ public final class Arena implements AutoCloseable {
                     engine.answered().add(new Answered(command, event.eventTimeMs(), Commands.result(event, command)));
                 }
             });
+            expectAllReplayed(replay, journal.readBack());
             LOG.info("replayed {} journaled events; the tournament goes on where it stood", replay.events());
             return engine;
         }
     }
 
-    private static Engine engine(Tournament tournament, EngineSettings settings, ChronicleJournal journal, Ears ears) {
+    /** The tournament must stand where the journal ends, or the next event would be written behind a hole. */
+    private static void expectAllReplayed(Replay replay, ReadBack readBack) {
+        readBack.cut()
+                .ifPresent(cut -> LOG.warn(
+                        "the journal's end was cut: {}; {} bytes and {} whole records behind it are lost and set aside",
+                        cut.reason(),
+                        cut.lostBytes(),
+                        cut.lostRecords()));
+        if (replay.lastSequence() + 1 != readBack.nextSequence()) {
+            throw new JournalException("the journal ends before record " + readBack.nextSequence()
+                    + ", but could be replayed only to " + replay.lastSequence());
+        }
+    }
+
+    private static Engine engine(Tournament tournament, EngineSettings settings, Journal journal, Ears ears) {
         final ArenaRing ring = new ArenaRing(
                 settings.ringSlots(), tournament.core(), ears.timed().apply(journal), ears.failures());
         final Sequencer sequencer = new Sequencer(

@@ -1,7 +1,8 @@
 package crucible.server.arena;
 
 import crucible.model.Require;
-import crucible.server.journal.ChronicleJournal;
+import crucible.server.journal.Journal;
+import crucible.server.journal.JournalSettings;
 import java.nio.file.Path;
 
 /**
@@ -9,8 +10,7 @@ import java.nio.file.Path;
  *
  * @param lanes number of lanes, at least 1
  * @param ringSlots size of the ring, a power of two
- * @param journalDirectory where the journal lies
- * @param fsync when it is forced to the disk
+ * @param journal where the journal lies and how it is kept
  * @param boundaryGraceMs how long, in event time, a boundary waits for missing bars
  * @param checkpointEveryBoundaries how often the state digest is taken
  * @param stopAfterBoundaries the arena takes nothing in after this many boundaries; {@link Long#MAX_VALUE} for never
@@ -18,36 +18,38 @@ import java.nio.file.Path;
 public record EngineSettings(
         int lanes,
         int ringSlots,
-        Path journalDirectory,
-        ChronicleJournal.Fsync fsync,
+        JournalSettings journal,
         long boundaryGraceMs,
         int checkpointEveryBoundaries,
         long stopAfterBoundaries) {
     public EngineSettings {
         Require.between("lanes", lanes, 1, 64);
         Require.between("ringSlots", ringSlots, 64, 1 << 20);
-        Require.present("journalDirectory", journalDirectory);
-        Require.present("fsync", fsync);
+        Require.present("journal", journal);
         Require.positive("boundaryGraceMs", boundaryGraceMs);
         Require.between("checkpointEveryBoundaries", checkpointEveryBoundaries, 1, 1_000_000);
         Require.positive("stopAfterBoundaries", stopAfterBoundaries);
     }
 
     /** One lane less than cores, the journal in {@code journalDirectory}, a digest every hour of 5m bars. */
-    public static EngineSettings defaults(Path journalDirectory, ChronicleJournal.Fsync fsync) {
+    public static EngineSettings defaults(Path journalDirectory, Journal.Fsync fsync) {
+        return defaults(JournalSettings.defaults(journalDirectory, fsync));
+    }
+
+    /** The same with this journal. */
+    public static EngineSettings defaults(JournalSettings journal) {
         final int lanes = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
-        return new EngineSettings(lanes, 1024, journalDirectory, fsync, 10_000, 12, Long.MAX_VALUE);
+        return new EngineSettings(lanes, 1024, journal, 10_000, 12, Long.MAX_VALUE);
+    }
+
+    /** Where the journal lies. */
+    public Path journalDirectory() {
+        return journal.directory();
     }
 
     /** The same on another number of lanes. */
     public EngineSettings withLanes(int other) {
         return new EngineSettings(
-                other,
-                ringSlots,
-                journalDirectory,
-                fsync,
-                boundaryGraceMs,
-                checkpointEveryBoundaries,
-                stopAfterBoundaries);
+                other, ringSlots, journal, boundaryGraceMs, checkpointEveryBoundaries, stopAfterBoundaries);
     }
 }

@@ -1,138 +1,197 @@
 package crucible.server.journal;
 
 import crucible.runtime.event.ArenaEvent;
-import crucible.runtime.event.EventCodec;
 import crucible.runtime.event.EventKind;
-import crucible.runtime.ring.EventStage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.zip.CRC32C;
+import java.util.List;
+import net.openhft.chronicle.core.time.SystemTimeProvider;
+import net.openhft.chronicle.core.time.TimeProvider;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
-import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.wire.DocumentContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Appends events to a Chronicle Queue. A record is a CRC32C of its content followed by the content as
- * {@link EventCodec} writes it. One writer: a lock file keeps a second process out. Belongs to the ring's first thread;
- * opened and closed by the thread that owns the arena, while the ring stands still.
+ * The journal as a Chronicle Queue with a file per UTC day. A closed file becomes a compressed segment. Where the queue's
+ * own structures are damaged, its good records become a segment, its files are set aside and a new queue goes on.
  */
-public final class ChronicleJournal implements EventStage, AutoCloseable {
-    static final int BLOCK_BYTES = 4 << 20;
-    private static final int LARGEST_RECORD_BYTES = 1 << 20;
+public final class ChronicleJournal implements Journal {
+    private static final Logger LOG = LoggerFactory.getLogger(ChronicleJournal.class);
+    private static final int LENGTH_BYTES = Integer.BYTES;
 
-    private final FileChannel lockFile;
-    private final FileLock lock;
+    private final JournalSettings settings;
+    private final WriterLock lock;
+    private final ReadBack readBack;
+    private final RecordWriter records;
+    private final Rolls rolls;
     private final ChronicleQueue queue;
     private final ExcerptAppender appender;
-    private final Fsync fsync;
-    private final EventCodec codec = new EventCodec();
-    private final CRC32C crc = new CRC32C();
-    private ByteBuffer record = ByteBuffer.allocate(4096);
+    private JournalReader.FileStart cycle;
+    private int cycleNumber = Integer.MIN_VALUE;
+    private volatile long newestTimeMs;
+    private boolean failed;
 
-    /** When records are forced to the disk. */
-    public enum Fsync {
-        /** Left to the operating system: survives the process, not a power cut. */
-        NEVER,
-        /** At each boundary. */
-        EVERY_BOUNDARY,
-        /** After each record. */
-        EVERY
-    }
-
-    private ChronicleJournal(FileChannel lockFile, FileLock lock, ChronicleQueue queue, Fsync fsync) {
-        this.lockFile = lockFile;
+    private ChronicleJournal(JournalSettings settings, WriterLock lock, Opening opening, ChronicleQueue queue) {
+        this.settings = settings;
         this.lock = lock;
+        this.readBack = opening.report();
+        this.records = new RecordWriter(opening.nextSequence(), opening.chain());
+        this.rolls = new Rolls(settings, FileLayer.DISK);
         this.queue = queue;
-        this.fsync = fsync;
         this.appender = queue.createAppender();
         appender.singleThreadedCheckDisabled(true);
     }
 
-    /**
-     * Opens the journal in {@code directory}, which is made if it does not exist.
-     *
-     * @throws JournalException where another process has it open, or it cannot be written
-     */
+    /** A Chronicle Queue of which everything is kept, see {@link Journal#open}. */
     public static ChronicleJournal open(Path directory, Fsync fsync) {
+        return open(JournalSettings.defaults(directory, fsync));
+    }
+
+    /** See {@link Journal#open}. */
+    static ChronicleJournal open(JournalSettings settings) {
+        return open(settings, SystemTimeProvider.INSTANCE);
+    }
+
+    /** @param clock tells the day of a file */
+    static ChronicleJournal open(JournalSettings settings, TimeProvider clock) {
+        final Path directory = settings.directory();
+        WriterLock lock = null;
         try {
-            Files.createDirectories(directory);
-            final FileChannel lockFile = FileChannel.open(
-                    directory.resolve("writer.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            final FileLock lock = tryLock(lockFile);
-            if (lock == null) {
-                lockFile.close();
-                throw new JournalException("the journal " + directory + " is open in another process");
-            }
-            return new ChronicleJournal(lockFile, lock, queue(directory), fsync);
+            lock = WriterLock.take(directory);
+            final Opening opening = Opening.of(directory, FileLayer.DISK);
+            return open(settings, clock, lock, opening);
         } catch (IOException e) {
+            WriterLock.release(lock, e);
             throw new JournalException("the journal " + directory + " cannot be written: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            WriterLock.release(lock, e);
+            throw e;
         }
     }
 
-    private static FileLock tryLock(FileChannel lockFile) throws IOException {
-        try {
-            return lockFile.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
+    private static ChronicleJournal open(JournalSettings settings, TimeProvider clock, WriterLock lock, Opening found)
+            throws IOException {
+        final Path directory = settings.directory();
+        Opening opening = found;
+        boolean fresh = opening.cycles().isEmpty();
+        if (fresh) {
+            opening.cutSegment(directory, FileLayer.DISK);
+            QueueFiles.remove(directory, false, FileLayer.DISK);
+        } else if (opening.cut().isPresent()) {
+            LOG.warn("{}; the queue of {} is set aside", opening.cut().get().reason(), directory);
+            QueueFiles.toSegments(directory, opening, FileLayer.DISK);
+            fresh = true;
+        } else {
+            QueueFiles.unlock(directory);
         }
+        ChronicleQueue queue = QueueFiles.queue(directory, clock);
+        if (!fresh) {
+            final String problem = QueueFiles.problem(queue, opening.nextSequence());
+            if (problem != null) {
+                LOG.warn("the queue of {} is set aside, its records go on in segments: {}", directory, problem);
+                queue.close();
+                opening = opening.withProblem(problem);
+                QueueFiles.toSegments(directory, opening, FileLayer.DISK);
+                queue = QueueFiles.queue(directory, clock);
+                fresh = true;
+            }
+        }
+        final ChronicleJournal journal = new ChronicleJournal(settings, lock, opening, queue);
+        journal.continueAfter(opening, fresh);
+        return journal;
     }
 
-    static ChronicleQueue queue(Path directory) {
-        return ChronicleQueue.singleBuilder(directory)
-                .rollCycle(RollCycles.FAST_DAILY)
-                .blockSize(BLOCK_BYTES)
-                .build();
+    private void continueAfter(Opening opening, boolean fresh) throws IOException {
+        if (!fresh) {
+            final List<JournalReader.FileStart> cycles = opening.cycles();
+            cycle = cycles.get(cycles.size() - 1);
+            for (JournalReader.FileStart file : cycles) {
+                try (FileChannel channel = FileChannel.open(file.file(), StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+            }
+            rolls.pack(cycles.subList(0, cycles.size() - 1));
+        }
+        rolls.pack(Rolls.unpacked(settings.directory(), null));
     }
 
     @Override
     public void onEvent(ArenaEvent event) {
-        encode(event);
+        if (failed) {
+            throw new JournalException("the journal " + settings.directory() + " has failed before; open it again");
+        }
+        failed = true;
+        final ByteBuffer record = records.encode(event);
         try (DocumentContext document = appender.writingDocument()) {
-            document.wire().bytes().write(record.array(), 0, record.limit());
+            document.wire().bytes().write(record.array(), LENGTH_BYTES, record.limit() - LENGTH_BYTES);
         }
-        if (fsync == Fsync.EVERY || (fsync == Fsync.EVERY_BOUNDARY && event.kind() == EventKind.BOUNDARY)) {
+        newestTimeMs = event.arenaTimeMs();
+        if (appender.cycle() != cycleNumber) {
+            rolled(event.sequence());
+        }
+        if (settings.fsync() == Fsync.EVERY
+                || settings.fsync() == Fsync.EVERY_BOUNDARY && event.kind() == EventKind.BOUNDARY) {
             appender.sync();
+            records.synced();
         }
+        failed = false;
     }
 
-    private void encode(ArenaEvent event) {
-        while (true) {
-            try {
-                record.clear().position(Integer.BYTES);
-                codec.write(event, record);
-                break;
-            } catch (BufferOverflowException e) {
-                if (record.capacity() >= LARGEST_RECORD_BYTES) {
-                    throw new JournalException("event " + event.sequence() + " is larger than a record may be", e);
-                }
-                record = ByteBuffer.allocate(record.capacity() * 4);
-            }
+    /** The record {@code sequence} is the first that was appended to its cycle by this writer. */
+    private void rolled(long sequence) {
+        cycleNumber = appender.cycle();
+        final List<Path> cycles;
+        try {
+            cycles = JournalFiles.in(settings.directory()).cycles();
+        } catch (IOException e) {
+            throw new JournalException(
+                    "the journal " + settings.directory() + " cannot be listed: " + e.getMessage(), e);
         }
-        crc.reset();
-        crc.update(record.array(), Integer.BYTES, record.position() - Integer.BYTES);
-        record.putInt(0, (int) crc.getValue());
-        record.flip();
+        final Path newest = cycles.get(cycles.size() - 1);
+        if (cycle != null && cycle.file().equals(newest)) {
+            return;
+        }
+        if (cycle != null) {
+            rolls.pack(List.of(cycle));
+        }
+        cycle = new JournalReader.FileStart(newest, sequence, records.previousHash());
+    }
+
+    @Override
+    public void sync() {
+        appender.sync();
+        records.synced();
+    }
+
+    @Override
+    public void prune(long neededFromSequence) {
+        rolls.prune(neededFromSequence, newestTimeMs);
+    }
+
+    @Override
+    public ReadBack readBack() {
+        return readBack;
     }
 
     @Override
     public void close() {
-        appender.sync();
-        appender.close();
-        queue.close();
+        rolls.close();
         try {
-            lock.release();
-            lockFile.close();
+            try {
+                appender.sync();
+                appender.close();
+                queue.close();
+            } finally {
+                lock.close();
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new JournalException(
+                    "the journal " + settings.directory() + " cannot be closed: " + e.getMessage(), e);
         }
     }
 }

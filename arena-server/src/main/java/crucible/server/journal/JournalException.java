@@ -1,7 +1,7 @@
 package crucible.server.journal;
 
 /** The journal cannot be written or read; the message names the place and what is wrong. */
-public final class JournalException extends RuntimeException {
+public class JournalException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public JournalException(String message) {

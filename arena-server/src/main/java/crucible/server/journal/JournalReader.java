@@ -1,39 +1,81 @@
 package crucible.server.journal;
 
 import crucible.runtime.event.ArenaEvent;
-import crucible.runtime.event.EventCodec;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.zip.CRC32C;
-import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.queue.ChronicleQueue;
-import net.openhft.chronicle.queue.ExcerptTailer;
-import net.openhft.chronicle.wire.DocumentContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
-/** Reads a journal from its first record on, checking each one. Never blocks the writer. One thread. */
+/**
+ * Reads a journal in order, whatever format its parts have, and checks each record: checksum, sequence and chained hash.
+ * Needs nothing of the writer and never blocks it. One thread.
+ */
 public final class JournalReader implements AutoCloseable {
-    private final ChronicleQueue queue;
-    private final ExcerptTailer tailer;
-    private final EventCodec codec = new EventCodec();
-    private final CRC32C crc = new CRC32C();
-    private byte[] record = new byte[4096];
-    private long expectedSequence;
+    private static final int LOOKS_BEHIND_A_HOLE = 20;
+    private static final long BETWEEN_LOOKS_NANOS = 1_000_000;
 
-    /** @throws JournalException where there is no journal in {@code directory} */
+    private final Path directory;
+    private final boolean following;
+    private final RecordCheck check = new RecordCheck();
+    private final List<FileStart> starts = new ArrayList<>();
+    private Frames frames;
+    private boolean readAfresh;
+    private boolean successorSeen;
+    private boolean ended;
+    private ReadBack.Cut cut;
+
+    /** A file that was read, with the place of the chain at which it begins. */
+    record FileStart(Path file, long firstSequence, byte[] previousHash) {
+        boolean isCycle() {
+            return file.getFileName().toString().endsWith(JournalFiles.CYCLE);
+        }
+    }
+
+    /**
+     * Reads from the oldest record on.
+     *
+     * @throws JournalException where there is no journal in {@code directory}
+     */
     public JournalReader(Path directory) {
+        this(directory, false, false);
+    }
+
+    private JournalReader(Path directory, boolean following, boolean newestOnly) {
+        this.directory = directory;
+        this.following = following;
         if (!exists(directory)) {
             throw new JournalException("there is no journal in " + directory);
         }
-        this.queue = ChronicleJournal.queue(directory);
-        this.tailer = queue.createTailer();
-        tailer.singleThreadedCheckDisabled(true);
+        try {
+            openFirst(newestOnly);
+        } catch (IOException e) {
+            throw new JournalException("the journal " + directory + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads the newest records, and later those that a writer appends: after a false, {@link #next} may be called again. */
+    public static JournalReader following(Path directory) {
+        return new JournalReader(directory, true, true);
+    }
+
+    /** Reads from the beginning of the newest closed part on, which the chain's stored hash makes possible. */
+    static JournalReader ofNewest(Path directory) {
+        return new JournalReader(directory, false, true);
     }
 
     /** Whether {@code directory} holds a journal. */
     public static boolean exists(Path directory) {
-        return Files.exists(directory.resolve("metadata.cq4t"));
+        try {
+            return Files.exists(directory.resolve(JournalFiles.QUEUE_TABLE))
+                    || !JournalFiles.in(directory).isEmpty();
+        } catch (IOException e) {
+            throw new JournalException("the journal " + directory + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** Whether {@code directory} holds a journal with at least one record. */
@@ -41,58 +83,285 @@ public final class JournalReader implements AutoCloseable {
         if (!exists(directory)) {
             return false;
         }
-        try (ChronicleQueue queue = ChronicleJournal.queue(directory)) {
-            return queue.lastIndex() >= 0;
+        try (JournalReader reader = new JournalReader(directory)) {
+            return reader.next(new ArenaEvent());
         }
     }
 
     /**
-     * Reads the next event into {@code event}; false at the end.
+     * Reads the next event into {@code event}; false at the end. What lies behind the end and was never finished is told
+     * by {@link #cut}.
      *
-     * @throws JournalException for a record whose checksum, sequence or content is wrong
+     * @throws JournalDamaged where records that were on the disk cannot be read, or are no longer connected
      */
     public boolean next(ArenaEvent event) {
-        try (DocumentContext document = tailer.readingDocument()) {
-            if (!document.isPresent()) {
-                return false;
-            }
-            final Bytes<?> bytes = document.wire().bytes();
-            final int length = (int) bytes.readRemaining();
-            if (length > record.length) {
-                record = new byte[Math.max(length, record.length * 2)];
-            }
-            bytes.read(record, 0, length);
-            decode(length, event);
-            return true;
+        if (ended) {
+            return false;
+        }
+        try {
+            return read(event);
+        } catch (IOException e) {
+            throw new JournalException("the journal " + directory + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private void decode(int length, ArenaEvent event) {
-        final String where = "journal record " + expectedSequence;
-        if (length < Integer.BYTES) {
-            throw new JournalException(where + " is cut: " + length + " bytes");
+    private boolean read(ArenaEvent event) throws IOException {
+        readAfresh = false;
+        while (frames != null) {
+            final Frames.Found found = frames.look();
+            final String problem;
+            if (found == Frames.Found.RECORD) {
+                if (isCopy()) {
+                    frames.take();
+                    continue;
+                }
+                problem = check.read(frames.array(), frames.offset(), frames.length(), event);
+                if (problem == null) {
+                    frames.take();
+                    successorSeen = false;
+                    return true;
+                }
+            } else {
+                problem = found == Frames.Found.TORN ? "is cut short or damaged" : null;
+            }
+            if (!readAfresh && frames.readAgain()) {
+                readAfresh = true;
+            } else if (!(problem == null ? openSuccessor() : openOverlooked())) {
+                return stop(problem, event);
+            }
         }
-        final ByteBuffer in = ByteBuffer.wrap(record, 0, length);
-        final int stored = in.getInt();
-        crc.reset();
-        crc.update(record, Integer.BYTES, length - Integer.BYTES);
-        if (stored != (int) crc.getValue()) {
-            throw new JournalException(where + " is damaged: its checksum does not fit its content");
+        return false;
+    }
+
+    /** A cycle may begin with records that a segment already held: the writer died between copying and removing. */
+    private boolean isCopy() {
+        final FileStart start = current();
+        return start.isCycle()
+                && check.expected() == start.firstSequence()
+                && check.isEarlier(frames.array(), frames.offset(), frames.length());
+    }
+
+    private FileStart current() {
+        return starts.get(starts.size() - 1);
+    }
+
+    private void openFirst(boolean newestOnly) throws IOException {
+        final JournalFiles files = JournalFiles.in(directory);
+        Map.Entry<Long, Path> segment =
+                newestOnly ? files.segments().lastEntry() : files.segments().firstEntry();
+        final Map.Entry<Long, Path> before =
+                segment == null ? null : files.segments().lowerEntry(segment.getKey());
+        if (before != null && !SegmentFrames.hasHeader(segment.getValue())) {
+            segment = before;
         }
+        if (segment != null) {
+            openSegment(segment.getKey(), segment.getValue(), true);
+        } else if (!files.cycles().isEmpty()) {
+            openCycle(files.cycles().get(0));
+        }
+    }
+
+    /** Goes on to the file behind the present one, once that has been looked at again: until then it may have grown. */
+    private boolean openSuccessor() throws IOException {
+        final JournalFiles files = JournalFiles.in(directory);
+        final long expected = check.expected();
+        final boolean inCycle = current().isCycle();
+        final Path segment = inCycle || expected == current().firstSequence()
+                ? null
+                : files.segments().get(expected);
+        final Path cycle = files.cycleAfter(inCycle ? current().file() : null);
+        if (segment == null && cycle == null) {
+            return false;
+        }
+        if (!successorSeen) {
+            successorSeen = true;
+            frames.readAgain();
+            return true;
+        }
+        successorSeen = false;
         try {
-            codec.read(in, event);
-        } catch (IllegalArgumentException | BufferUnderflowException e) {
-            throw new JournalException(where + " cannot be read: " + e.getMessage(), e);
+            if (segment != null) {
+                return openSegment(expected, segment, false);
+            }
+            openCycle(cycle);
+        } catch (NoSuchFileException e) {
+            readAfresh = false;
         }
-        if (event.sequence() != expectedSequence) {
-            throw new JournalException(where + " is missing: found sequence " + event.sequence() + " in its place");
+        return true;
+    }
+
+    /** While a cycle was being opened it may have become a segment. */
+    private boolean openOverlooked() throws IOException {
+        final FileStart start = current();
+        if (!start.isCycle() || check.expected() != start.firstSequence()) {
+            return false;
         }
-        expectedSequence++;
+        final Path segment = JournalFiles.in(directory).segments().get(check.expected());
+        if (segment == null) {
+            return false;
+        }
+        return openSegment(check.expected(), segment, false);
+    }
+
+    private void openCycle(Path cycle) throws IOException {
+        final Frames opened = new CycleFrames(cycle);
+        closeFrames();
+        frames = opened;
+        starts.add(new FileStart(cycle, check.expected(), check.chain().head()));
+    }
+
+    private boolean openSegment(long firstSequence, Path segment, boolean adopt) throws IOException {
+        final SegmentFrames opened;
+        try {
+            opened = new SegmentFrames(segment);
+        } catch (SegmentHeader.Bad e) {
+            if (!following) {
+                headerIsBad(firstSequence, segment, e.getMessage(), adopt);
+            }
+            return !following;
+        }
+        closeFrames();
+        frames = opened;
+        final SegmentHeader header = opened.header();
+        if (adopt) {
+            check.restart(firstSequence, header.previousHash());
+        }
+        if (header.firstSequence() != firstSequence || !check.chain().isAt(header.previousHash())) {
+            throw new JournalDamaged(
+                    firstSequence,
+                    segment,
+                    "does not continue the file before it: its header names sequence " + header.firstSequence()
+                            + " and another hash");
+        }
+        starts.add(new FileStart(segment, firstSequence, header.previousHash()));
+        return true;
+    }
+
+    /** A segment whose header was never finished holds nothing; any other one is damaged. */
+    private void headerIsBad(long firstSequence, Path segment, String problem, boolean adopt) throws IOException {
+        final boolean newest = JournalFiles.in(directory).segments().lastKey() == firstSequence;
+        if (!newest
+                || adopt && firstSequence != 0
+                || JournalFiles.isPacked(segment)
+                || new IntactRecords(firstSequence).search(segment, 0).count() > 0) {
+            throw new JournalDamaged(firstSequence, segment, problem);
+        }
+        closeFrames();
+        frames = null;
+        starts.add(new FileStart(segment, firstSequence, check.chain().head()));
+        cut = new ReadBack.Cut("the header of " + segment.getFileName() + " was not finished", Files.size(segment), 0);
+    }
+
+    /** Nothing more can be read in order: an end, a tail that was never finished, or damage. */
+    private boolean stop(String problem, ArenaEvent event) throws IOException {
+        if (following) {
+            return false;
+        }
+        final FileStart start = current();
+        if (JournalFiles.isPacked(start.file()) && problem != null) {
+            throw damage(problem);
+        }
+        final JournalFiles files = JournalFiles.in(directory);
+        if (problem == null
+                && check.expected() > start.firstSequence()
+                && files.segments().containsKey(check.expected())) {
+            return read(event);
+        }
+        if (files.segments().higherKey(start.firstSequence()) != null && !start.isCycle()) {
+            throw damage(problem == null ? "is missing, but there are later files" : problem);
+        }
+        final IntactRecords behind = new IntactRecords(check.expected());
+        if (!JournalFiles.isPacked(start.file())) {
+            behind.search(start.file(), frames.position());
+        }
+        for (Path cycle = files.cycleAfter(start.isCycle() ? start.file() : null);
+                cycle != null;
+                cycle = files.cycleAfter(cycle)) {
+            behind.search(cycle, 0);
+        }
+        if (behind.count() > 0 && isBeingWritten(event)) {
+            return true;
+        }
+        if (behind.provesDurable(check.expected())) {
+            throw damage((problem == null ? "lies behind a hole" : problem) + "; " + behind.count()
+                    + " records behind it are whole, and they show that it had been on the disk");
+        }
+        ended = true;
+        final long bytes = behind.writtenBytes() - (problem == null && start.isCycle() ? Integer.BYTES : 0);
+        if (problem != null || behind.count() > 0 || bytes > 0) {
+            cut = new ReadBack.Cut(
+                    "record " + check.expected() + " in " + start.file() + " "
+                            + (problem == null ? "was not finished" : problem),
+                    bytes,
+                    behind.count());
+        }
+        return false;
+    }
+
+    /** A writer may have finished a record since: then it stands in its place a moment later. */
+    private boolean isBeingWritten(ArenaEvent event) throws IOException {
+        for (int look = 0; look < LOOKS_BEHIND_A_HOLE && frames.readAgain(); look++) {
+            if (frames.look() == Frames.Found.RECORD
+                    && check.read(frames.array(), frames.offset(), frames.length(), event) == null) {
+                frames.take();
+                return true;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+        }
+        return false;
+    }
+
+    private JournalDamaged damage(String what) {
+        return new JournalDamaged(check.expected(), current().file(), what);
+    }
+
+    /** Sequence of the record that comes next. */
+    public long nextSequence() {
+        return check.expected();
+    }
+
+    /** Sequence of the first record that could be read: 0, or more where older ones were pruned. */
+    public long firstSequence() {
+        return starts.isEmpty() ? 0 : starts.get(0).firstSequence();
+    }
+
+    /** Hash of the record read last, chained to all before it: 32 hexadecimal digits. */
+    public String chainHash() {
+        return check.chain().toString();
+    }
+
+    /** What lies behind the last good record, once {@link #next} has found the end; empty where it ends whole. */
+    public Optional<ReadBack.Cut> cut() {
+        return Optional.ofNullable(cut);
+    }
+
+    /** The hash's bytes. */
+    byte[] chainHead() {
+        return check.chain().head();
+    }
+
+    /** The files read so far, the present one last. */
+    List<FileStart> files() {
+        return starts;
+    }
+
+    /** Where in the present file the next record would begin, in bytes. */
+    long position() {
+        return frames == null ? 0 : frames.position();
+    }
+
+    private void closeFrames() throws IOException {
+        if (frames != null) {
+            frames.close();
+        }
     }
 
     @Override
     public void close() {
-        tailer.close();
-        queue.close();
+        try {
+            closeFrames();
+        } catch (IOException e) {
+            throw new JournalException("the journal " + directory + " cannot be closed: " + e.getMessage(), e);
+        }
     }
 }

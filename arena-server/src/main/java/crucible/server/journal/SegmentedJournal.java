@@ -1,0 +1,175 @@
+package crucible.server.journal;
+
+import crucible.runtime.event.ArenaEvent;
+import crucible.runtime.event.EventKind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The journal as files of our own: a header, then each record after its length, written by one call each. A file is closed
+ * at a size and at the end of a UTC day of event time, then compressed. Every failure is known when the append returns.
+ */
+public final class SegmentedJournal implements Journal {
+    private static final long DAY_MS = 86_400_000L;
+
+    private final JournalSettings settings;
+    private final FileLayer layer;
+    private final WriterLock lock;
+    private final ReadBack readBack;
+    private final RecordWriter records;
+    private final Rolls rolls;
+    private JournalReader.FileStart segment;
+    private FileLayer.Appended file;
+    private long segmentBytes;
+    private long segmentDay = Long.MIN_VALUE;
+    private volatile long newestTimeMs;
+    private boolean failed;
+
+    private SegmentedJournal(JournalSettings settings, FileLayer layer, WriterLock lock, Opening opening) {
+        this.settings = settings;
+        this.layer = layer;
+        this.lock = lock;
+        this.readBack = opening.report();
+        this.records = new RecordWriter(opening.nextSequence(), opening.chain());
+        this.rolls = new Rolls(settings, layer);
+    }
+
+    /** See {@link Journal#open}. */
+    static SegmentedJournal open(JournalSettings settings) {
+        return open(settings, FileLayer.DISK);
+    }
+
+    static SegmentedJournal open(JournalSettings settings, FileLayer layer) {
+        final Path directory = settings.directory();
+        WriterLock lock = null;
+        try {
+            lock = WriterLock.take(directory);
+            final Opening opening = Opening.of(directory, layer);
+            final SegmentedJournal journal = new SegmentedJournal(settings, layer, lock, opening);
+            journal.continueAfter(opening);
+            return journal;
+        } catch (IOException e) {
+            WriterLock.release(lock, e);
+            throw new JournalException("the journal " + directory + " cannot be written: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            WriterLock.release(lock, e);
+            throw e;
+        }
+    }
+
+    private void continueAfter(Opening opening) throws IOException {
+        if (!opening.cycles().isEmpty()) {
+            QueueFiles.toSegments(settings.directory(), opening, layer);
+        } else if (opening.endsInOpenSegment()) {
+            opening.cutSegment(settings.directory(), layer);
+            if (opening.lastFileBytes() > 0) {
+                segment = opening.lastFile();
+                segmentBytes = opening.lastFileBytes();
+                file = layer.append(segment.file(), segmentBytes);
+                file.sync();
+            }
+        }
+        rolls.pack(Rolls.unpacked(settings.directory(), segment == null ? null : segment.file()));
+    }
+
+    @Override
+    public void onEvent(ArenaEvent event) {
+        if (failed) {
+            throw new JournalException("the journal " + settings.directory() + " has failed before; open it again");
+        }
+        failed = true;
+        try {
+            makeRoom(event);
+            final ByteBuffer record = records.encode(event);
+            segmentBytes += record.remaining();
+            file.write(record);
+            newestTimeMs = event.arenaTimeMs();
+            if (settings.fsync() == Fsync.EVERY
+                    || settings.fsync() == Fsync.EVERY_BOUNDARY && event.kind() == EventKind.BOUNDARY) {
+                file.sync();
+                records.synced();
+            }
+        } catch (IOException e) {
+            throw new JournalException(
+                    "event " + event.sequence() + " cannot be appended to the journal " + settings.directory() + ": "
+                            + e.getMessage(),
+                    e);
+        }
+        failed = false;
+    }
+
+    private void makeRoom(ArenaEvent event) throws IOException {
+        final long day = Math.floorDiv(event.arenaTimeMs(), DAY_MS);
+        if (segmentDay == Long.MIN_VALUE) {
+            segmentDay = day;
+        }
+        if (file != null && segmentBytes < settings.rollBytes() && day == segmentDay) {
+            return;
+        }
+        if (file != null) {
+            file.sync();
+            records.synced();
+            file.close();
+            rolls.pack(List.of(segment));
+        }
+        segmentDay = day;
+        final byte[] previousHash = records.chain().head();
+        final Path path = JournalFiles.segment(settings.directory(), records.nextSequence());
+        segment = new JournalReader.FileStart(path, records.nextSequence(), previousHash);
+        file = layer.append(path, 0);
+        file.write(new SegmentHeader(records.nextSequence(), previousHash).encode());
+        layer.syncDirectory(settings.directory());
+        segmentBytes = SegmentHeader.BYTES;
+    }
+
+    @Override
+    public void sync() {
+        if (file == null) {
+            return;
+        }
+        try {
+            file.sync();
+            records.synced();
+        } catch (IOException e) {
+            failed = true;
+            throw new JournalException(
+                    "the journal " + settings.directory() + " cannot be synced: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void prune(long neededFromSequence) {
+        rolls.prune(neededFromSequence, newestTimeMs);
+    }
+
+    @Override
+    public ReadBack readBack() {
+        return readBack;
+    }
+
+    @Override
+    public void close() {
+        rolls.close();
+        try {
+            try {
+                if (file != null && !failed) {
+                    file.sync();
+                }
+            } finally {
+                closeFile();
+                lock.close();
+            }
+        } catch (IOException e) {
+            throw new JournalException(
+                    "the journal " + settings.directory() + " cannot be closed: " + e.getMessage(), e);
+        }
+    }
+
+    private void closeFile() throws IOException {
+        if (file != null) {
+            file.close();
+        }
+    }
+}
