@@ -4,24 +4,21 @@ import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import net.openhft.chronicle.core.time.SystemTimeProvider;
 import net.openhft.chronicle.core.time.TimeProvider;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.wire.DocumentContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The journal as a Chronicle Queue with a file per UTC day. A closed file becomes a compressed segment. Where the queue's
- * own structures are damaged, its good records become a segment, its files are set aside and a new queue goes on.
+ * The journal as a Chronicle Queue with a file per UTC day; a closed file becomes a compressed segment. A queue is never
+ * continued by another process: what it holds becomes a segment when the journal is opened, and a new queue goes on. So
+ * nothing depends on its index, its locks and its idea of where its end is, which a crash or damage may have left wrong:
+ * a queue that mistakes its end appends behind a hole.
  */
 public final class ChronicleJournal implements Journal {
-    private static final Logger LOG = LoggerFactory.getLogger(ChronicleJournal.class);
     private static final int LENGTH_BYTES = Integer.BYTES;
 
     private final JournalSettings settings;
@@ -74,50 +71,15 @@ public final class ChronicleJournal implements Journal {
         }
     }
 
-    private static ChronicleJournal open(JournalSettings settings, TimeProvider clock, WriterLock lock, Opening found)
+    private static ChronicleJournal open(JournalSettings settings, TimeProvider clock, WriterLock lock, Opening opening)
             throws IOException {
         final Path directory = settings.directory();
-        Opening opening = found;
-        boolean fresh = opening.cycles().isEmpty();
-        if (fresh) {
-            opening.cutSegment(directory, FileLayer.DISK);
-            QueueFiles.remove(directory, false, FileLayer.DISK);
-        } else if (opening.cut().isPresent()) {
-            LOG.warn("{}; the queue of {} is set aside", opening.cut().get().reason(), directory);
-            QueueFiles.toSegments(directory, opening, FileLayer.DISK);
-            fresh = true;
-        } else {
-            QueueFiles.unlock(directory);
-        }
-        ChronicleQueue queue = QueueFiles.queue(directory, clock);
-        if (!fresh) {
-            final String problem = QueueFiles.problem(queue, opening.nextSequence());
-            if (problem != null) {
-                LOG.warn("the queue of {} is set aside, its records go on in segments: {}", directory, problem);
-                queue.close();
-                opening = opening.withProblem(problem);
-                QueueFiles.toSegments(directory, opening, FileLayer.DISK);
-                queue = QueueFiles.queue(directory, clock);
-                fresh = true;
-            }
-        }
+        opening.cutSegment(directory, FileLayer.DISK);
+        QueueFiles.toSegments(directory, opening, FileLayer.DISK);
+        final ChronicleQueue queue = QueueFiles.queue(directory, clock);
         final ChronicleJournal journal = new ChronicleJournal(settings, lock, opening, queue);
-        journal.continueAfter(opening, fresh);
+        journal.rolls.pack(Rolls.unpacked(directory, null));
         return journal;
-    }
-
-    private void continueAfter(Opening opening, boolean fresh) throws IOException {
-        if (!fresh) {
-            final List<JournalReader.FileStart> cycles = opening.cycles();
-            cycle = cycles.get(cycles.size() - 1);
-            for (JournalReader.FileStart file : cycles) {
-                try (FileChannel channel = FileChannel.open(file.file(), StandardOpenOption.WRITE)) {
-                    channel.force(true);
-                }
-            }
-            rolls.pack(cycles.subList(0, cycles.size() - 1));
-        }
-        rolls.pack(Rolls.unpacked(settings.directory(), null));
     }
 
     @Override

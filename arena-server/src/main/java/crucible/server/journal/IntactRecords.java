@@ -3,7 +3,6 @@ package crucible.server.journal;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventCodec;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -127,19 +126,9 @@ final class IntactRecords {
             codec.read(in, event);
             return in.position() - content;
         } catch (RuntimeException e) {
-            return refused(e);
-        }
-    }
-
-    /** Bytes that are no event are what this class expects most of the time. */
-    private static int refused(RuntimeException reason) {
-        if (reason instanceof IllegalArgumentException
-                || reason instanceof BufferUnderflowException
-                || reason instanceof IndexOutOfBoundsException
-                || reason instanceof ArithmeticException) {
+            // most bytes are no event, and the codec has many ways to say so
             return 0;
         }
-        throw reason;
     }
 
     private boolean checksumFits(byte[] bytes, int at, int length) {

@@ -104,11 +104,6 @@ record Opening(
         }
     }
 
-    /** The same for a queue that can be read but not appended to. */
-    Opening withProblem(String problem) {
-        return new Opening(nextSequence, chain, files, Optional.of(new ReadBack.Cut(problem, 0, 0)), lastFileBytes);
-    }
-
     ReadBack report() {
         return new ReadBack(nextSequence, chain.toString(), cut);
     }

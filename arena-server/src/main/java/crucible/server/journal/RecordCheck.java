@@ -2,7 +2,6 @@ package crucible.server.journal;
 
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventCodec;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
@@ -66,7 +65,7 @@ final class RecordCheck {
             if (in.hasRemaining()) {
                 return "has " + in.remaining() + " bytes behind its content";
             }
-        } catch (IllegalArgumentException | BufferUnderflowException e) {
+        } catch (RuntimeException e) {
             return "cannot be read: " + e.getMessage();
         }
         if (event.sequence() != expected) {

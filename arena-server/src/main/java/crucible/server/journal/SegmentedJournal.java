@@ -60,16 +60,13 @@ public final class SegmentedJournal implements Journal {
     }
 
     private void continueAfter(Opening opening) throws IOException {
-        if (!opening.cycles().isEmpty()) {
-            QueueFiles.toSegments(settings.directory(), opening, layer);
-        } else if (opening.endsInOpenSegment()) {
-            opening.cutSegment(settings.directory(), layer);
-            if (opening.lastFileBytes() > 0) {
-                segment = opening.lastFile();
-                segmentBytes = opening.lastFileBytes();
-                file = layer.append(segment.file(), segmentBytes);
-                file.sync();
-            }
+        opening.cutSegment(settings.directory(), layer);
+        QueueFiles.toSegments(settings.directory(), opening, layer);
+        if (opening.endsInOpenSegment() && opening.lastFileBytes() > 0) {
+            segment = opening.lastFile();
+            segmentBytes = opening.lastFileBytes();
+            file = layer.append(segment.file(), segmentBytes);
+            file.sync();
         }
         rolls.pack(Rolls.unpacked(settings.directory(), segment == null ? null : segment.file()));
     }

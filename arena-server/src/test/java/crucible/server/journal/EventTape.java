@@ -86,7 +86,7 @@ final class EventTape {
         } else if (place % 4 == 3) {
             bar();
         } else {
-            final long bid = 6_000_000 + random.nextInt(1_000);
+            final long bid = 6_000_000L + random.nextInt(1_000);
             event.begin(EventKind.QUOTE, timeMs)
                     .quote(new Quote(random.nextInt(2), timeMs, bid, bid + 1, random.nextDouble(), 2.5));
         }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -124,6 +125,21 @@ final class JournalFolder {
             channel.read(one, at);
             one.put(0, (byte) (one.get(0) ^ 1 << bit)).rewind();
             channel.write(one, at);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Changes a byte of a record and makes its checksum right again. */
+    static void edit(Path file, long[] record, int at) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            final ByteBuffer bytes = ByteBuffer.allocate((int) record[1]);
+            channel.read(bytes, record[0]);
+            bytes.put(at, (byte) (bytes.get(at) ^ 1));
+            final CRC32C crc = new CRC32C();
+            crc.update(bytes.array(), RecordLayout.FORMAT_AT, bytes.capacity() - RecordLayout.FORMAT_AT);
+            bytes.putInt(0, (int) crc.getValue()).rewind();
+            channel.write(bytes, record[0]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
