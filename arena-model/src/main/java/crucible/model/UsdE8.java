@@ -48,6 +48,10 @@ public final class UsdE8 {
         if ((high == 0 && low >= 0) || (high == -1 && low < 0)) {
             return low / whole;
         }
+        if (whole <= Integer.MAX_VALUE) {
+            // Whole shares first, so that no product leaves 64 bits: an account of any size costs the same.
+            return amountUsdE8 / whole * part + amountUsdE8 % whole * part / whole;
+        }
         return BigDecimal.valueOf(amountUsdE8)
                 .multiply(BigDecimal.valueOf(part))
                 .divideToIntegralValue(BigDecimal.valueOf(whole))

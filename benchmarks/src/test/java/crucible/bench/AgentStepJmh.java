@@ -49,7 +49,7 @@ public class AgentStepJmh {
     private static final int INSTRUMENTS = 20;
     private static final int HISTORY = 300;
     private static final int LIVE = 200;
-    private static final long CAPITAL_USD_E8 = 1_000_000_00000000L;
+    private static final long CAPITAL_USD_E8 = 50_000_00000000L;
     private static final long TAPE_MS = LIVE * Timeframe.M5.intervalMs();
 
     private final MarketTape tape = new MarketTape(42, INSTRUMENTS, HISTORY, LIVE);

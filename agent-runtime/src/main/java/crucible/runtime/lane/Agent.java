@@ -5,6 +5,7 @@ import crucible.model.AgentState;
 import crucible.model.Birth;
 import crucible.model.Blueprint;
 import crucible.model.DeathCause;
+import crucible.model.Direction;
 import crucible.model.StateHolder;
 import crucible.model.StateSink;
 import crucible.runtime.dsl.CompiledBlueprint;
@@ -19,7 +20,8 @@ final class Agent implements StateHolder {
     final Blueprint blueprint;
     final CompiledBlueprint compiled;
     final AccountView account;
-    final long equityFloorUsdE8;
+    private final long equityFloorUsdE8;
+    private final boolean goesShort;
 
     private AgentState state = AgentState.WARMING;
     private AgentState stateBeforePause;
@@ -36,6 +38,12 @@ final class Agent implements StateHolder {
         this.compiled = compiled;
         this.account = account;
         this.equityFloorUsdE8 = equityFloorUsdE8;
+        this.goesShort = birth.blueprint().entry().direction() == Direction.SHORT;
+    }
+
+    /** Whether its equity has reached the floor. What is held long is never worth less than nothing: cash often tells. */
+    boolean isRuined() {
+        return (goesShort || account.cashUsdE8() <= equityFloorUsdE8) && account.equityUsdE8() <= equityFloorUsdE8;
     }
 
     AgentState state() {

@@ -121,7 +121,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
     }
 
     private void step(Agent agent, ArenaEvent bar) {
-        if (desk.equityUsdE8(agent.id) <= agent.equityFloorUsdE8) {
+        if (agent.isRuined()) {
             die(agent, DeathCause.LOSS_OF_CAPITAL, bar.arenaTimeMs());
             return;
         }
@@ -166,7 +166,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
             return;
         }
         final long budget =
-                (long) (desk.equityUsdE8(agent.id) * agent.blueprint.entry().equityFraction());
+                (long) (agent.account.equityUsdE8() * agent.blueprint.entry().equityFraction());
         desk.enter(
                 agent.id,
                 bar.instrumentId(),
