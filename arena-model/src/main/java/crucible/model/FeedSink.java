@@ -1,5 +1,7 @@
 package crucible.model;
 
+import java.util.OptionalLong;
+
 /**
  * Where a venue adapter puts what it has learned. Every method may be called from any thread, blocks while the arena is
  * behind (which holds the socket back; nothing is dropped) and keeps the caller's order. Objects handed over are
@@ -24,4 +26,12 @@ public interface FeedSink {
 
     /** An instrument appeared or its order rules changed. Precedes every bar and quote that is to be read by them. */
     void onInstrument(Instrument instrument);
+
+    /**
+     * Close time of the newest bar that the sink holds of a series, from before this feed began; absent where there is none.
+     * A feed that starts goes on from there, so that what passed meanwhile becomes bars, or a gap, and is not lost.
+     */
+    default OptionalLong lastCloseTimeMs(int instrumentId, Timeframe timeframe) {
+        return OptionalLong.empty();
+    }
 }

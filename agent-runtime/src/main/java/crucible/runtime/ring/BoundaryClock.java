@@ -3,6 +3,7 @@ package crucible.runtime.ring;
 import crucible.model.Timeframe;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Knows which bars are due at each instant and which have come. A bar that has been missing at three boundaries in a row
@@ -43,6 +44,12 @@ final class BoundaryClock {
 
     boolean trades(Timeframe timeframe) {
         return timeframes.contains(timeframe);
+    }
+
+    /** Close time of the newest bar of a stream. */
+    OptionalLong lastCloseMs(int instrumentId, Timeframe timeframe) {
+        final long closeMs = knows(instrumentId) ? lastCloseMs[key(instrumentId, timeframe)] : NEVER;
+        return closeMs == NEVER ? OptionalLong.empty() : OptionalLong.of(closeMs);
     }
 
     /** Whether a bar with this close time is new for its stream. */

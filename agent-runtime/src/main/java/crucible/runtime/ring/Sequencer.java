@@ -15,6 +15,7 @@ import crucible.model.Timeframe;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventKind;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -141,6 +142,11 @@ public final class Sequencer implements FeedSink {
         final ArenaEvent event = slots.claim().begin(EventKind.QUOTE, quote.timeMs());
         place(event.quote(quote));
         counters.quote();
+    }
+
+    @Override
+    public synchronized OptionalLong lastCloseTimeMs(int instrumentId, Timeframe timeframe) {
+        return clock.lastCloseMs(instrumentId, timeframe);
     }
 
     /** Accepts nothing more and takes the state digest once more, after everything published so far. */

@@ -1,7 +1,9 @@
 package crucible.server.host;
 
 import crucible.exchange.FeedStats;
+import crucible.exchange.Listing;
 import crucible.exchange.binance.BinanceSpotAdapter;
+import crucible.exchange.binance.BinanceSpotSettings;
 import crucible.server.arena.Arena;
 import crucible.server.metrics.ArenaMetrics;
 import crucible.server.rest.HttpFace;
@@ -9,12 +11,17 @@ import crucible.server.rest.Idempotency;
 import crucible.server.security.Role;
 import crucible.server.security.TokenStore;
 import crucible.server.view.ArenaReadModel;
+import crucible.server.view.InstrumentView;
 import crucible.server.view.RunInfo;
 import crucible.server.view.RunMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,7 +82,8 @@ public final class TournamentHost implements AutoCloseable {
                             tokens,
                             answers(arena),
                             InstantSource.system()));
-            final BinanceSpotAdapter feed = new BinanceSpotAdapter(plan.feed(), arena.sequencer(), meters);
+            final BinanceSpotAdapter feed = new BinanceSpotAdapter(
+                    plan.feed().withListings(numbered(plan.feed(), arena)), arena.sequencer(), meters);
             feed.start();
             final IdleClock idleClock =
                     plan.mode() == RunMode.LIVE ? IdleClock.start(arena.sequencer()) : IdleClock.none();
@@ -84,6 +92,27 @@ public final class TournamentHost implements AutoCloseable {
             arena.close();
             throw e;
         }
+    }
+
+    /** The listings under the ids that the journal knows their symbols by; new symbols get the next free ids. */
+    private static List<Listing> numbered(BinanceSpotSettings feed, Arena arena) {
+        final Map<String, Integer> ids = new HashMap<>();
+        int next = 0;
+        for (InstrumentView known : arena.view().current().instruments()) {
+            next = Math.max(next, known.rules().id() + 1);
+            if (known.rules().venue().equals(feed.venue())) {
+                ids.put(known.rules().symbol(), known.rules().id());
+            }
+        }
+        if (next == 0) {
+            return feed.listings();
+        }
+        final List<Listing> numbered = new ArrayList<>();
+        for (Listing listing : feed.listings()) {
+            final Integer id = ids.get(listing.symbol());
+            numbered.add(new Listing(id == null ? next++ : id, listing.symbol()));
+        }
+        return numbered;
     }
 
     /** First answers to operators' commands, with those from before a restart. */

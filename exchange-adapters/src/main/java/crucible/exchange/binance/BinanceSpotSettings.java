@@ -103,6 +103,21 @@ public record BinanceSpotSettings(
                 venue, wsUrl, restUrl, listings, timeframes, quotes, bars, quoteIntervalMs, latencyMs, staleAfterMs);
     }
 
+    /** The same with other listings. */
+    public BinanceSpotSettings withListings(List<Listing> others) {
+        return new BinanceSpotSettings(
+                venue,
+                wsUrl,
+                restUrl,
+                others,
+                timeframes,
+                quotes,
+                warmUpBars,
+                quoteIntervalMs,
+                latencyMs,
+                staleAfterMs);
+    }
+
     private static String withoutSlash(String url) {
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }

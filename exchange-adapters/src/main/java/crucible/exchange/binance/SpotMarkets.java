@@ -147,7 +147,9 @@ final class SpotMarkets {
     private Market market(Instrument instrument) {
         final List<SpotSeries> series = new ArrayList<>();
         for (Timeframe timeframe : settings.timeframes()) {
-            series.add(new SpotSeries(new BarSeries(instrument.id(), timeframe, sink, counters)));
+            final BarSeries bars = new BarSeries(instrument.id(), timeframe, sink, counters);
+            sink.lastCloseTimeMs(instrument.id(), timeframe).ifPresent(bars::startAt);
+            series.add(new SpotSeries(bars));
         }
         final QuoteConflation quotes =
                 new QuoteConflation(sink, instrument.id(), settings.quoteIntervalMs(), settings.latencyMs());

@@ -310,7 +310,8 @@ public final class Connection implements AutoCloseable {
         @Override
         public void onFailure(WebSocket current, Throwable failure, Response response) {
             final VenueUnavailable unavailable = response == null ? null : RestClient.unavailable(response);
-            if (!(failure instanceof IOException)) {
+            // A reader that waited for the arena is interrupted when the feed is closed.
+            if (!(failure instanceof IOException) && !closed) {
                 LOG.error("{}: a frame could not be handled", venue, failure);
             }
             abandon(mine, State.DOWN, unavailable == null ? failure : unavailable);
