@@ -20,6 +20,7 @@ import crucible.server.view.ArenaSnapshot;
 import crucible.server.view.EventFeed;
 import crucible.server.view.Progress;
 import crucible.server.view.RunInfo;
+import crucible.server.view.RunMode;
 import crucible.server.view.Totals;
 import crucible.server.view.TrialsView;
 import crucible.server.view.VerdictView;
@@ -262,7 +263,9 @@ public final class Publication implements ArenaListener {
             }
         }
         final long now = monotonicNanos.getAsLong();
-        if (now - lastSnapshotNanos >= SNAPSHOT_EVERY_NANOS || boundary.isCheckpoint() && !boundary.isDueAtAll()) {
+        // Where the next boundary is minutes away, the last of a quick succession must not be skipped.
+        final boolean mayBeLast = run.mode() == RunMode.LIVE || !boundary.isDueAtAll();
+        if (mayBeLast || now - lastSnapshotNanos >= SNAPSHOT_EVERY_NANOS) {
             lastSnapshotNanos = now;
             sequence = boundary.sequence();
             elite = elites.get();

@@ -11,7 +11,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Stands between an arena and a venue's WebSocket. What the venue says goes through untouched; after every so many frames
@@ -24,7 +26,7 @@ final class HostileProxy implements AutoCloseable {
     private final ServerSocket server;
     private final int venuePort;
     private final List<String> frames;
-    private volatile int injected;
+    private final AtomicInteger injected = new AtomicInteger();
 
     HostileProxy(int venuePort, List<String> frames) throws IOException {
         this.venuePort = venuePort;
@@ -38,7 +40,7 @@ final class HostileProxy implements AutoCloseable {
     }
 
     boolean isDone() {
-        return injected == frames.size();
+        return injected.get() == frames.size();
     }
 
     private interface Work {
@@ -63,6 +65,8 @@ final class HostileProxy implements AutoCloseable {
         while (true) {
             final Socket client = server.accept();
             final Socket venue = new Socket(InetAddress.getLoopbackAddress(), venuePort);
+            client.setTcpNoDelay(true);
+            venue.setTcpNoDelay(true);
             daemon(() -> {
                 try (client;
                         venue) {
@@ -83,9 +87,9 @@ final class HostileProxy implements AutoCloseable {
         client.write(head(venue));
         for (long passed = 1; ; passed++) {
             client.write(frame(venue));
-            if (passed % FRAMES_BETWEEN == 0 && injected < frames.size()) {
-                client.write(text(frames.get(injected)));
-                injected = injected + 1;
+            if (passed % FRAMES_BETWEEN == 0 && injected.get() < frames.size()) {
+                client.write(text(frames.get(injected.get())));
+                injected.incrementAndGet();
             }
         }
     }
@@ -121,7 +125,7 @@ final class HostileProxy implements AutoCloseable {
         } else {
             frame.put((byte) 126).putShort((short) utf8.length);
         }
-        return java.util.Arrays.copyOf(frame.put(utf8).array(), frame.position());
+        return Arrays.copyOf(frame.put(utf8).array(), frame.position());
     }
 
     @Override

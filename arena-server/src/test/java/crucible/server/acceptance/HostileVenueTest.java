@@ -51,9 +51,9 @@ class HostileVenueTest {
             assertThat(host.view().current().totals().fills()).isPositive();
             assertThat(host.stageFailures()).isZero();
         }
-        assertThat(Journal.bars(directory)).hasSize((int) Rehearsal.bars(BOUNDARIES)).allSatisfy(bar -> assertThat(
-                        bar.provenance())
-                .isIn(Provenance.OFFLINE, Provenance.LIVE));
+        assertThat(Journal.bars(directory))
+                .hasSize((int) Rehearsal.bars(BOUNDARIES))
+                .allSatisfy(bar -> assertThat(bar.provenance()).isIn(Provenance.OFFLINE, Provenance.LIVE));
         assertThat(Journal.rare(directory, EventKind.GAP, Object.class)).isEmpty();
     }
 
@@ -70,8 +70,7 @@ class HostileVenueTest {
                         kline.replace("\"x\":true", "\"x\":\"yes\""),
                         quote("BTCUSDT", "90000", "[90001]")));
         frames.put("unknown-symbol", List.of(kline("NOSUCHUSDT", "\"90000\""), quote("NOSUCHUSDT", "\"1\"", "\"2\"")));
-        frames.put(
-                "negative-price", List.of(kline("BTCUSDT", "\"-90000\""), quote("BTCUSDT", "\"-1\"", "\"90001\"")));
+        frames.put("negative-price", List.of(kline("BTCUSDT", "\"-90000\""), quote("BTCUSDT", "\"-1\"", "\"90001\"")));
         frames.put("missing-field", List.of("{}", "{\"e\":\"kline\",\"E\":1767571500005,\"s\":\"BTCUSDT\"}"));
         frames.put("crossed-quote", List.of(quote("BTCUSDT", "\"90002\"", "\"90001\"")));
         return frames;

@@ -33,8 +33,8 @@ final class Journal {
         final List<String> events = new ArrayList<>();
         read(directory, event -> {
             codec.write(event, buffer.clear());
-            events.add(
-                    event.kind() + " " + HexFormat.of().formatHex(buffer.array(), 0, buffer.flip().limit()));
+            events.add(event.kind() + " "
+                    + HexFormat.of().formatHex(buffer.array(), 0, buffer.flip().limit()));
         });
         return events;
     }

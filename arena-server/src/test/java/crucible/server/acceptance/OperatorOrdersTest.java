@@ -37,7 +37,9 @@ class OperatorOrdersTest {
             Rehearsal.awaitBoundary(host, 60);
 
             final Caller.Answer again = operator.post("/api/v1/agents/3/kill", "key-1", BECAUSE);
-            assertThat(applied(again, 3, "TERMINATED")).as("the first answer again").isEqualTo(killed);
+            assertThat(applied(again, 3, "TERMINATED"))
+                    .as("the first answer again")
+                    .isEqualTo(killed);
             problem(operator.post("/api/v1/agents/3/kill", "key-1", "{\"reason\":\"another\"}"), 422);
             problem(operator.post("/api/v1/agents/3/kill", null, BECAUSE), 409);
             problem(operator.post("/api/v1/agents/3/promote", null, BECAUSE), 409);
@@ -59,7 +61,8 @@ class OperatorOrdersTest {
         }
         journaledWithinOneBar(killed, 3, AgentCommand.Kind.KILL, Verdict.Kind.TERMINATE);
         journaledWithinOneBar(promoted, 4, AgentCommand.Kind.PROMOTE, Verdict.Kind.PROMOTE);
-        assertThat(Rehearsal.replay(directory, 1).newest()).isEqualTo(Rehearsal.replay(directory, 4).newest());
+        assertThat(Rehearsal.replay(directory, 1).newest())
+                .isEqualTo(Rehearsal.replay(directory, 4).newest());
     }
 
     private static long applied(Caller.Answer answer, int agentId, String state) {

@@ -88,12 +88,17 @@ final class Rehearsal {
         }
     }
 
-    /** Waits until the boundary {@code boundaries} after the start has been judged. */
+    /** Waits until a host has been given as many boundaries as the warm-up and {@code boundaries} more. */
     static void awaitBoundary(TournamentHost host, long boundaries) {
-        final long closeMs = MARKET.firstOpenTimeMs(0) + (HISTORY + boundaries) * Timeframe.M5.intervalMs();
+        final long warmUp = WARM_UP + (HISTORY - WARM_UP) / 3;
+        awaitCount(host, warmUp + boundaries);
+    }
+
+    /** Waits until a host has been given that many boundaries since it started. */
+    static void awaitCount(TournamentHost host, long boundaries) {
         Await.until(
-                "live boundary " + boundaries + " has been judged",
-                () -> host.view().current().progress().boundaryTimeMs().orElse(0) >= closeMs);
+                boundaries + " boundaries are on the ring",
+                () -> host.arena().sequencer().counters().boundaries() >= boundaries);
     }
 
     /** The digests of a replay of the journal under {@code directory}. */

@@ -2,6 +2,8 @@ package crucible.server.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import crucible.exchange.replay.ReplayVenue;
+import crucible.exchange.replay.VenueOptions;
 import crucible.model.Bar;
 import crucible.model.Provenance;
 import crucible.model.Timeframe;
@@ -12,8 +14,6 @@ import crucible.server.arena.DigestLog;
 import crucible.server.host.TournamentHost;
 import crucible.server.view.AgentBooks;
 import crucible.server.view.ArenaSnapshot;
-import crucible.exchange.replay.ReplayVenue;
-import crucible.exchange.replay.VenueOptions;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -69,7 +69,9 @@ class WholeTournamentTest {
                     .toList();
             final List<Bar> played = PlayedTape.bars(Rehearsal.MARKET, symbol, timeframe, first, last);
             assertThat(bars.stream().map(bar -> bar.withProvenance(Provenance.LIVE)))
-                    .as("%s bars of %s", timeframe, Rehearsal.MARKET.symbols().get(symbol).symbol())
+                    .as(
+                            "%s bars of %s",
+                            timeframe, Rehearsal.MARKET.symbols().get(symbol).symbol())
                     .containsExactlyElementsOf(played);
             assertThat(bars.subList(0, firstLive - first)).allMatch(bar -> bar.provenance() == Provenance.OFFLINE);
             assertThat(bars.subList(firstLive - first, bars.size()))
@@ -97,21 +99,24 @@ class WholeTournamentTest {
         assertThat(end.rows()).filteredOn(row -> row.trades().trades() > 0).hasSizeGreaterThanOrEqualTo(10);
         assertThat(end.totals().fills()).isGreaterThan(200);
         assertThat(end.totals().deaths()).isPositive();
-        assertThat(end.totals().births()).isEqualTo(10 + end.totals().deaths() + end.totals().promotions());
+        assertThat(end.totals().births())
+                .isEqualTo(10 + end.totals().deaths() + end.totals().promotions());
     }
 
     @Test
     void everyBookThatIsShownAddsUpToTheLastUnit() {
-        assertThat(end.rows()).hasSameSizeAs(Journal.rare(directory, EventKind.BIRTH, Object.class)).allSatisfy(row -> {
-            final AgentBooks books = row.books();
-            assertThat(books.capitalUsdE8()
-                            + books.realisedUsdE8()
-                            + books.unrealisedUsdE8()
-                            - books.feesUsdE8()
-                            - books.fundingUsdE8())
-                    .as("agent %d", row.id())
-                    .isEqualTo(books.equityUsdE8());
-        });
+        assertThat(end.rows())
+                .hasSameSizeAs(Journal.rare(directory, EventKind.BIRTH, Object.class))
+                .allSatisfy(row -> {
+                    final AgentBooks books = row.books();
+                    assertThat(books.capitalUsdE8()
+                                    + books.realisedUsdE8()
+                                    + books.unrealisedUsdE8()
+                                    - books.feesUsdE8()
+                                    - books.fundingUsdE8())
+                            .as("agent %d", row.id())
+                            .isEqualTo(books.equityUsdE8());
+                });
     }
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Random;
 
 /** A seeded random market that plays itself into a feed sink: warm-up bars, then quotes and bars of both timeframes. */
-final class RandomMarket {
+public final class RandomMarket {
     static final long START_MS = 1_700_006_400_000L;
     private static final long STEP_MS = Timeframe.M5.intervalMs();
 
@@ -25,7 +25,7 @@ final class RandomMarket {
     private final double[] price;
     private final double[][] quarter;
 
-    RandomMarket(long seed, int symbols) {
+    public RandomMarket(long seed, int symbols) {
         random = new Random(seed);
         price = new double[symbols];
         quarter = new double[symbols][];
@@ -48,7 +48,7 @@ final class RandomMarket {
     }
 
     /** Plays {@code warmUp} offline bars and then {@code live} live ones of every instrument. */
-    void play(FeedSink sink, int warmUp, int live) {
+    public void play(FeedSink sink, int warmUp, int live) {
         instruments.forEach(sink::onInstrument);
         sink.onFeedStatus(new FeedStatus("binance-spot", FeedStatus.State.CONNECTING, ""));
         for (int bar = 0; bar < warmUp + live; bar++) {
