@@ -62,6 +62,7 @@ final class Rehearsal {
                 AdminSettings.defaults().withPort(0),
                 directory,
                 RunMode.DEMO,
+                MARKET.firstOpenTimeMs(0) + HISTORY * Timeframe.M5.intervalMs(),
                 "a rehearsal");
     }
 
