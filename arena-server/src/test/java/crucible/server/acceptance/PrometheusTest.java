@@ -67,7 +67,8 @@ class PrometheusTest {
         final HostPlan plan = Rehearsal.plan(venue, directory, 1);
         final AdminSettings admin =
                 new AdminSettings("127.0.0.1", 0, List.of(HOST), false, Optional.empty(), Optional.empty(), 100);
-        return new HostPlan(plan.rules(), plan.engine(), plan.feed(), admin, directory, plan.mode(), plan.beginMs(), plan.note());
+        return new HostPlan(
+                plan.rules(), plan.engine(), plan.feed(), admin, directory, plan.mode(), plan.beginMs(), plan.note());
     }
 
     private static String configuration(int port) {
