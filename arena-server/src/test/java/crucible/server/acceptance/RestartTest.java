@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import crucible.exchange.replay.ReplayVenue;
 import crucible.exchange.replay.VenueOptions;
 import crucible.model.Bar;
+import crucible.model.FeedStatus;
 import crucible.model.Gap;
 import crucible.model.Provenance;
 import crucible.model.Timeframe;
@@ -50,7 +51,8 @@ class RestartTest {
                         .as("the first thing shown")
                         .extracting(AgentRow::id)
                         .containsExactly(0, 1, 2);
-                Rehearsal.awaitCount(host, 300);
+                Await.until("the feed is live", () -> host.feedStats().state() == FeedStatus.State.LIVE);
+                Rehearsal.awaitCount(host, host.arena().sequencer().counters().boundaries() + 300);
                 host.stopTrading();
                 after = host.view().current();
                 live = host.arena().digests();

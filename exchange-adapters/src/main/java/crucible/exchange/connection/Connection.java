@@ -94,7 +94,9 @@ public final class Connection implements AutoCloseable {
                     new Request.Builder().url(protocol.socketUrl()).build(), new Listener(mine));
         } catch (IOException | RuntimeException e) {
             // A venue that answers nonsense must not end the feed, so a bug here is loud and is retried like a failure.
-            LOG.warn("{}: cannot connect", venue, e);
+            if (!closed) {
+                LOG.warn("{}: cannot connect", venue, e);
+            }
             abandon(generation, State.DOWN, e);
             return;
         } finally {
