@@ -39,9 +39,10 @@ public final class DigestSink implements StateSink {
     }
 
     @Override
-    public void begin(String group) {
+    public int begin(String group, int version) {
         room(1);
         buffer[used++] = BEGIN;
+        return version;
     }
 
     @Override
@@ -51,13 +52,15 @@ public final class DigestSink implements StateSink {
     }
 
     @Override
-    public void field(String name, long value) {
+    public long field(String name, long value) {
         put(LONG, value);
+        return value;
     }
 
     @Override
-    public void field(String name, double value) {
+    public double field(String name, double value) {
         put(DOUBLE, Double.doubleToLongBits(value));
+        return value;
     }
 
     private void put(byte kind, long value) {
@@ -69,7 +72,7 @@ public final class DigestSink implements StateSink {
 
     /** The text's length in UTF-8 and its UTF-8 bytes. */
     @Override
-    public void field(String name, String value) {
+    public String field(String name, String value) {
         final String text = value == null ? "" : value;
         room(1 + Integer.BYTES);
         buffer[used] = TEXT;
@@ -81,6 +84,7 @@ public final class DigestSink implements StateSink {
             putUtf8(point);
             i += Character.charCount(point);
         }
+        return value;
     }
 
     private static int utf8Length(String text) {
@@ -123,6 +127,39 @@ public final class DigestSink implements StateSink {
             buffer[used++] = (byte) (0x80 | point >> 6 & 0x3F);
             buffer[used++] = (byte) (0x80 | point & 0x3F);
         }
+    }
+
+    @Override
+    public <E extends Enum<E>> E field(String name, Class<E> type, E value) {
+        put(LONG, value == null ? -1 : value.ordinal());
+        return value;
+    }
+
+    @Override
+    public <T> T field(String name, StateForm<T> form, T value) {
+        put(LONG, value == null ? 0 : 1);
+        if (value != null) {
+            form.show(value, this);
+        }
+        return value;
+    }
+
+    @Override
+    public double[] field(String name, double[] values, int from, int count) {
+        put(LONG, count);
+        for (int i = from; i < from + count; i++) {
+            put(DOUBLE, Double.doubleToLongBits(values[i]));
+        }
+        return values;
+    }
+
+    @Override
+    public long[] field(String name, long[] values, int from, int count) {
+        put(LONG, count);
+        for (int i = from; i < from + count; i++) {
+            put(LONG, values[i]);
+        }
+        return values;
     }
 
     /** Adds another digest, 32 bytes, as part of this one. */

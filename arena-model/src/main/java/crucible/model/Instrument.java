@@ -18,6 +18,42 @@ public final class Instrument {
 
     private static final long MAX_LOT_MULTIPLE = 100_000_000L;
 
+    /** How an instrument is stored: what it was made of. */
+    public static final StateForm<Instrument> FORM = new StateForm<>() {
+        @Override
+        public void show(Instrument value, StateSink sink) {
+            sink.field("id", value.id);
+            sink.field("venue", value.venue);
+            sink.field("symbol", value.symbol);
+            sink.field("base", value.base);
+            sink.field("quote", value.quote);
+            sink.field("kind", InstrumentKind.class, value.kind);
+            // A decimal keeps this text, so showing it again allocates nothing.
+            sink.field("tickSize", value.rules.tickSize().toString());
+            sink.field("stepSize", value.rules.stepSize().toString());
+            sink.field("minQuantity", value.rules.minQuantity().toString());
+            sink.field("minNotionalUsd", value.rules.minNotionalUsd().toString());
+            sink.field("effectiveTimeMs", value.rules.effectiveTimeMs());
+        }
+
+        @Override
+        public Instrument read(StateSink sink) {
+            return new Instrument(
+                    sink.field("id", 0),
+                    sink.field("venue", ""),
+                    sink.field("symbol", ""),
+                    sink.field("base", ""),
+                    sink.field("quote", ""),
+                    sink.field("kind", InstrumentKind.class, null),
+                    new TradingRules(
+                            new BigDecimal(sink.field("tickSize", "")),
+                            new BigDecimal(sink.field("stepSize", "")),
+                            new BigDecimal(sink.field("minQuantity", "")),
+                            new BigDecimal(sink.field("minNotionalUsd", "")),
+                            sink.field("effectiveTimeMs", 0L)));
+        }
+    };
+
     private final int id;
     private final String venue;
     private final String symbol;

@@ -25,7 +25,7 @@ final class DigestSinkTest {
     @Test
     void theDigestOfAStateIsPinned() {
         assertThat(DigestSink.of(sink -> {
-                    sink.begin("agent");
+                    sink.begin("agent", 1);
                     sink.field("id", 7L);
                     sink.field("sharpe", 0.25);
                     sink.field("name", "ünï");
@@ -78,7 +78,7 @@ final class DigestSinkTest {
                 sink -> sink.field("a", -0.0),
                 sink -> sink.field("a", Double.NaN),
                 sink -> {
-                    sink.begin("a");
+                    sink.begin("a", 1);
                     sink.field("a", 1L);
                     sink.end();
                 },

@@ -11,7 +11,6 @@ import crucible.server.cli.RunCommand;
 import crucible.server.cli.StatsCommand;
 import crucible.server.cli.TokenCommand;
 import crucible.server.cli.VenueCommand;
-import crucible.server.cli.WhyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -29,7 +28,6 @@ import picocli.CommandLine.HelpCommand;
             VenueCommand.class,
             BacktestCommand.class,
             ReplayCommand.class,
-            WhyCommand.class,
             StatsCommand.class,
             ConfigCommand.class,
             TokenCommand.class,

@@ -8,9 +8,11 @@ import crucible.model.DeathCause;
 import crucible.model.Draw;
 import crucible.model.RequestSink;
 import crucible.model.Require;
+import crucible.model.StateForm;
 import crucible.model.StateSink;
 import crucible.model.Verdict;
 import crucible.runtime.dsl.BlueprintCodec;
+import crucible.runtime.event.StoredForms;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,19 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 public final class BlueprintFactory implements Breeder {
     private static final String ACTOR = "factory";
+
+    private static final StateForm<Map.Entry<Integer, String>> FREED_SLOT = new StateForm<>() {
+        @Override
+        public void show(Map.Entry<Integer, String> value, StateSink sink) {
+            sink.field("slot", value.getKey().intValue());
+            sink.field("why", value.getValue());
+        }
+
+        @Override
+        public Map.Entry<Integer, String> read(StateSink sink) {
+            return Map.entry(sink.field("slot", 0), sink.field("why", ""));
+        }
+    };
 
     private final FactorySettings settings;
     private final List<Blueprint> founders;
@@ -137,35 +152,19 @@ public final class BlueprintFactory implements Breeder {
 
     @Override
     public void visit(StateSink sink) {
-        sink.begin("factory");
+        sink.begin("factory", 1);
         pool.visit(sink);
         born.visit(sink);
         nursery.visit(sink);
-        sink.field("alive", (long) alive.size());
-        alive.values().forEach(agent -> {
-            sink.field("agentId", (long) agent.birth.agentId());
-            sink.field("blueprint", agent.json);
-        });
-        sink.field("agents", (long) ancestors.size());
-        ancestors.values().forEach(ancestor -> visit(ancestor, sink));
-        sink.field("freedSlots", (long) freedSlots.size());
-        freedSlots.forEach((slot, why) -> {
-            sink.field("slot", (long) slot);
-            sink.field("why", why);
-        });
-        sink.end();
-    }
-
-    private static void visit(Ancestor ancestor, StateSink sink) {
-        sink.begin("agent");
-        sink.field("agentId", (long) ancestor.agentId());
-        sink.field("name", ancestor.name());
-        sink.field("generation", (long) ancestor.generation());
-        sink.field("parents", (long) ancestor.parents().size());
-        for (int i = 0; i < ancestor.parents().size(); i++) {
-            sink.field("parent", (long) ancestor.parents().get(i));
-        }
-        sink.field("origin", (long) ancestor.origin().ordinal());
+        sink.each("alive", Living.FORM, alive.values(), agent -> alive.put(agent.birth.agentId(), agent));
+        sink.each("agents", Ancestor.FORM, ancestors.values(), agent -> ancestors.put(agent.agentId(), agent));
+        sink.each(
+                "freedSlots",
+                FREED_SLOT,
+                freedSlots.isEmpty()
+                        ? List.of()
+                        : freedSlots.entrySet().stream().map(Map.Entry::copyOf).toList(),
+                freed -> freedSlots.put(freed.getKey(), freed.getValue()));
         sink.end();
     }
 
@@ -191,6 +190,19 @@ public final class BlueprintFactory implements Breeder {
 
     /** A live agent and its blueprint as canonical JSON, written once. */
     private record Living(Birth birth, String json) {
+        static final StateForm<Living> FORM = new StateForm<>() {
+            @Override
+            public void show(Living value, StateSink sink) {
+                StoredForms.showBirth(value.birth, value.json, sink);
+            }
+
+            @Override
+            public Living read(StateSink sink) {
+                final Birth birth = StoredForms.readBirth(sink);
+                return new Living(birth, BlueprintCodec.toJson(birth.blueprint()));
+            }
+        };
+
         EliteEntry entry(Verdict verdict, double score) {
             return new EliteEntry(
                     birth.agentId(),

@@ -43,6 +43,7 @@ final class BornBlueprints implements StateHolder {
 
     @Override
     public void visit(StateSink sink) {
-        sink.field("born", sorted, count);
+        count = sink.field("count", count);
+        sorted = sink.field("born", sorted, count);
     }
 }

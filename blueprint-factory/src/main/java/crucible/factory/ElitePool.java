@@ -1,11 +1,17 @@
 package crucible.factory;
 
+import crucible.model.DeathCause;
+import crucible.model.StateForm;
 import crucible.model.StateHolder;
 import crucible.model.StateSink;
+import crucible.model.Verdict;
+import crucible.runtime.dsl.BlueprintCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
@@ -64,29 +70,47 @@ final class ElitePool implements StateHolder {
 
     @Override
     public void visit(StateSink sink) {
-        sink.begin("elite");
-        sink.field("promoted", (long) promoted.size());
-        promoted.forEach(member -> member.visit(sink));
-        sink.field("deaths", (long) deaths.size());
-        deaths.forEach(member -> member.visit(sink));
+        sink.begin("elite", 1);
+        sink.each("promoted", Member.FORM, promoted, promoted::add);
+        sink.each("deaths", Member.FORM, deaths, deaths::addLast);
         sink.end();
+        if (sink.isRestoring()) {
+            entries = ranked();
+        }
     }
 
     /** An entry and its blueprint as canonical JSON, written once. */
-    private record Member(EliteEntry entry, String json) implements StateHolder {
+    private record Member(EliteEntry entry, String json) {
         static final Comparator<Member> BEST_FIRST = Comparator.comparing(Member::entry, EliteEntry.BEST_FIRST);
 
-        @Override
-        public void visit(StateSink sink) {
-            sink.begin("entry");
-            sink.field("agentId", (long) entry.agentId());
-            sink.field("blueprint", json);
-            sink.field("score", entry.score().orElse(Double.NaN));
-            sink.field("promoted", entry.promoted());
-            sink.field("authority", (long) entry.authority().ordinal());
-            sink.field("deathCause", entry.deathCause().map(Enum::ordinal).orElse(-1));
-            sink.field("generation", (long) entry.generation());
-            sink.end();
-        }
+        static final StateForm<Member> FORM = new StateForm<>() {
+            @Override
+            public void show(Member value, StateSink sink) {
+                final EliteEntry entry = value.entry;
+                sink.field("agentId", entry.agentId());
+                sink.field("blueprint", value.json);
+                sink.field("score", entry.score().orElse(Double.NaN));
+                sink.field("promoted", entry.promoted());
+                sink.field("authority", Verdict.Authority.class, entry.authority());
+                sink.field("deathCause", DeathCause.class, entry.deathCause().orElse(null));
+                sink.field("generation", entry.generation());
+            }
+
+            @Override
+            public Member read(StateSink sink) {
+                final int agentId = sink.field("agentId", 0);
+                final String json = sink.field("blueprint", "");
+                final double score = sink.field("score", 0.0);
+                final EliteEntry entry = new EliteEntry(
+                        agentId,
+                        BlueprintCodec.parse(json),
+                        Double.isNaN(score) ? OptionalDouble.empty() : OptionalDouble.of(score),
+                        sink.field("promoted", false),
+                        sink.field("authority", Verdict.Authority.class, null),
+                        Optional.ofNullable(sink.field("deathCause", DeathCause.class, null)),
+                        sink.field("generation", 0));
+                return new Member(entry, json);
+            }
+        };
     }
 }

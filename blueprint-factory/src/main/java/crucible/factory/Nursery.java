@@ -195,8 +195,8 @@ final class Nursery implements StateHolder {
 
     @Override
     public void visit(StateSink sink) {
-        for (int agent : founderAgents) {
-            sink.field("founderAgent", (long) agent);
+        for (int i = 0; i < founderAgents.length; i++) {
+            founderAgents[i] = sink.field("founderAgent", founderAgents[i]);
         }
     }
 }

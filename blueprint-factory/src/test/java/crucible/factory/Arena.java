@@ -21,6 +21,18 @@ final class Arena {
                 0, born.size(), founder, born.size(), 0, List.of(), Birth.Origin.FOUNDER, "arena", "founder")));
     }
 
+    private Arena(BlueprintFactory factory) {
+        this.factory = factory;
+    }
+
+    /** The same slots around another factory. */
+    Arena with(BlueprintFactory other) {
+        final Arena copy = new Arena(other);
+        copy.born.addAll(born);
+        copy.boundaryTimeMs = boundaryTimeMs;
+        return copy;
+    }
+
     static Arena of(long seed) {
         return new Arena(FactorySettings.defaults(), SampleBlueprints.all(), seed);
     }

@@ -1,6 +1,7 @@
 package crucible.fill;
 
 import crucible.model.AccountView;
+import crucible.model.StateHolder;
 import crucible.model.StateSink;
 import java.util.Arrays;
 import java.util.Objects;
@@ -10,9 +11,9 @@ import java.util.Objects;
  * that their agreement is a check. Every change is computed whole before any of it is written, so an overflow leaves the
  * books as they were.
  */
-final class Account implements AccountView {
-    private final int agentId;
-    private final long capitalUsdE8;
+final class Account implements AccountView, StateHolder {
+    private int agentId;
+    private long capitalUsdE8;
     private long cashUsdE8;
     private long realisedUsdE8;
     private long feesUsdE8;
@@ -300,30 +301,38 @@ final class Account implements AccountView {
         return slippageUsdE8;
     }
 
-    void visit(StateSink sink) {
-        sink.begin("account");
-        sink.field("agentId", agentId);
-        sink.field("capitalUsdE8", capitalUsdE8);
-        sink.field("cashUsdE8", cashUsdE8);
-        sink.field("realisedUsdE8", realisedUsdE8);
-        sink.field("feesUsdE8", feesUsdE8);
-        sink.field("slippageUsdE8", slippageUsdE8);
-        sink.field("reservedUsdE8", reservedUsdE8);
-        sink.field("ordersSubmitted", ordersSubmitted);
-        sink.field("closedTrades", closedTrades);
-        sink.field("winningTrades", winningTrades);
-        sink.field("grossHalfUsdE8", grossHalfUsdE8);
-        sink.field("netUsdE8", netUsdE8);
-        sink.field("tradedUsdE8", tradedUsdE8);
-        sink.field("failed", failed);
-        sink.field("open", openCount);
-        for (int i = 0; i < openCount; i++) {
-            open[i].visit(sink);
-        }
-        sink.field("entries", entryCount);
-        for (int i = 0; i < entryCount; i++) {
-            entries[i].visit(sink);
-        }
+    @Override
+    public void visit(StateSink sink) {
+        sink.begin("account", 1);
+        agentId = sink.field("agentId", agentId);
+        capitalUsdE8 = sink.field("capitalUsdE8", capitalUsdE8);
+        cashUsdE8 = sink.field("cashUsdE8", cashUsdE8);
+        realisedUsdE8 = sink.field("realisedUsdE8", realisedUsdE8);
+        feesUsdE8 = sink.field("feesUsdE8", feesUsdE8);
+        slippageUsdE8 = sink.field("slippageUsdE8", slippageUsdE8);
+        reservedUsdE8 = sink.field("reservedUsdE8", reservedUsdE8);
+        ordersSubmitted = sink.field("ordersSubmitted", ordersSubmitted);
+        closedTrades = sink.field("closedTrades", closedTrades);
+        winningTrades = sink.field("winningTrades", winningTrades);
+        grossHalfUsdE8 = sink.field("grossHalfUsdE8", grossHalfUsdE8);
+        netUsdE8 = sink.field("netUsdE8", netUsdE8);
+        tradedUsdE8 = sink.field("tradedUsdE8", tradedUsdE8);
+        failed = sink.field("failed", failed);
+        openCount = sink.field("open", openCount);
+        open = visit(sink, open, openCount);
+        entryCount = sink.field("entries", entryCount);
+        entries = visit(sink, entries, entryCount);
         sink.end();
+    }
+
+    private static Holding[] visit(StateSink sink, Holding[] holdings, int count) {
+        final Holding[] all = count > holdings.length ? Arrays.copyOf(holdings, count) : holdings;
+        for (int i = 0; i < count; i++) {
+            if (all[i] == null) {
+                all[i] = new Holding();
+            }
+            all[i].visit(sink);
+        }
+        return all;
     }
 }

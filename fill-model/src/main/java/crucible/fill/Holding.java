@@ -3,6 +3,7 @@ package crucible.fill;
 import crucible.model.Direction;
 import crucible.model.ExitReason;
 import crucible.model.Instrument;
+import crucible.model.StateHolder;
 import crucible.model.StateSink;
 import crucible.model.Timeframe;
 import java.math.BigDecimal;
@@ -12,7 +13,7 @@ import java.math.BigInteger;
  * What one agent has at one instrument: an entry that waits, or an open position with its bracket and perhaps an exit
  * that waits. Reused by the desk once both are over.
  */
-final class Holding {
+final class Holding implements StateHolder {
     /** No profit target. */
     static final long NO_TARGET = 0;
 
@@ -21,6 +22,7 @@ final class Holding {
 
     Account account;
     Market market;
+    int instrumentId;
     Timeframe timeframe;
     Direction direction;
 
@@ -132,39 +134,71 @@ final class Holding {
         clearOrder();
         account = null;
         market = null;
-        units = null;
+        instrumentId = 0;
+        timeframe = null;
+        direction = null;
+        stopDistance = 0;
+        targetDistance = 0;
         lots = 0;
+        units = null;
+        entryOrderId = 0;
+        entryTimeMs = 0;
+        entryNotionalUsdE8 = 0;
+        entrySlippageUsdE8 = 0;
+        entryFeeUsdE8 = 0;
+        entryMidHalfTicks = 0;
+        stopTicks = 0;
+        targetTicks = 0;
+        tickNum = 0;
+        tickDen = 0;
     }
 
-    void visit(StateSink sink) {
-        sink.begin("holding");
-        sink.field("instrument", market.instrument.id());
-        sink.field("timeframe", timeframe.ordinal());
-        sink.field("direction", direction.ordinal());
-        sink.field("orderId", orderId);
-        if (isWaiting()) {
-            sink.field("exitReason", exitReason == null ? -1 : exitReason.ordinal());
-            sink.field("decidedTimeMs", decidedTimeMs);
-            sink.field("deadlineMs", deadlineMs);
-            sink.field("grantedUsdE8", grantedUsdE8);
+    /** A restored holding gets back what it belongs to. */
+    void rejoin(Account newAccount, Market newMarket) {
+        account = newAccount;
+        market = newMarket;
+        if (isOpen() && units == null) {
+            units = newMarket.instrument;
         }
-        sink.field("lots", lots);
+    }
+
+    @Override
+    public void visit(StateSink sink) {
+        sink.begin("holding", 1);
+        instrumentId = sink.field("instrument", instrumentId);
+        timeframe = sink.field("timeframe", Timeframe.class, timeframe);
+        direction = sink.field("direction", Direction.class, direction);
+        stopDistance = sink.field("stopDistance", stopDistance);
+        targetDistance = sink.field("targetDistance", targetDistance);
+        orderId = sink.field("orderId", orderId);
+        if (isWaiting()) {
+            exitReason = sink.field("exitReason", ExitReason.class, exitReason);
+            decidedTimeMs = sink.field("decidedTimeMs", decidedTimeMs);
+            deadlineMs = sink.field("deadlineMs", deadlineMs);
+            grantedUsdE8 = sink.field("grantedUsdE8", grantedUsdE8);
+        }
+        lots = sink.field("lots", lots);
         if (isOpen()) {
-            sink.field("tickNum", tickNum);
-            sink.field("tickDen", tickDen);
-            sink.field("tickLotUsdE8", units.tickLotUsdE8());
-            sink.field("entryOrderId", entryOrderId);
-            sink.field("entryTimeMs", entryTimeMs);
-            sink.field("entryNotionalUsdE8", entryNotionalUsdE8);
-            sink.field("entrySlippageUsdE8", entrySlippageUsdE8);
-            sink.field("entryFeeUsdE8", entryFeeUsdE8);
-            sink.field("entryMidHalfTicks", entryMidHalfTicks);
-            sink.field("stopTicks", stopTicks);
-            sink.field("targetTicks", targetTicks);
-        } else {
-            sink.field("stopDistance", stopDistance);
-            sink.field("targetDistance", targetDistance);
+            visitPosition(sink);
         }
         sink.end();
+    }
+
+    private void visitPosition(StateSink sink) {
+        final boolean inMarketUnits = market != null && units == market.instrument;
+        units = sink.field("ownUnits", Instrument.FORM, inMarketUnits ? null : units);
+        if (inMarketUnits) {
+            units = market.instrument;
+        }
+        tickNum = sink.field("tickNum", tickNum);
+        tickDen = sink.field("tickDen", tickDen);
+        entryOrderId = sink.field("entryOrderId", entryOrderId);
+        entryTimeMs = sink.field("entryTimeMs", entryTimeMs);
+        entryNotionalUsdE8 = sink.field("entryNotionalUsdE8", entryNotionalUsdE8);
+        entrySlippageUsdE8 = sink.field("entrySlippageUsdE8", entrySlippageUsdE8);
+        entryFeeUsdE8 = sink.field("entryFeeUsdE8", entryFeeUsdE8);
+        entryMidHalfTicks = sink.field("entryMidHalfTicks", entryMidHalfTicks);
+        stopTicks = sink.field("stopTicks", stopTicks);
+        targetTicks = sink.field("targetTicks", targetTicks);
     }
 }

@@ -29,7 +29,7 @@ public final class LaneDesk implements Desk {
     private final CostSettings costs;
     private final FillSlot fill = new FillSlot();
     private final BarTicks barTicks = new BarTicks();
-    private Market[] markets = new Market[16];
+    private final Markets markets = new Markets();
     private Account[] accounts = new Account[16];
     private Holding[] spare = new Holding[16];
     private int spareCount;
@@ -52,13 +52,7 @@ public final class LaneDesk implements Desk {
     public void onInstrument(Instrument instrument) {
         Require.present("outcomes, set by reportTo before the first event", outcomes);
         final int id = instrument.id();
-        if (id >= markets.length) {
-            markets = Arrays.copyOf(markets, Math.max(id + 1, markets.length * 2));
-        }
-        if (markets[id] == null) {
-            markets[id] = new Market();
-        }
-        final Market market = markets[id];
+        final Market market = markets.make(id);
         market.rules(instrument, costs);
         for (Account account : accounts) {
             final Holding holding = account == null ? null : account.holding(id);
@@ -87,7 +81,7 @@ public final class LaneDesk implements Desk {
 
     @Override
     public void onQuote(QuoteView quote) {
-        final Market market = market(quote.instrumentId());
+        final Market market = markets.of(quote.instrumentId());
         final long timeMs = quote.timeMs();
         market.quote(quote);
         if (timeMs > earliestDeadlineMs) {
@@ -116,7 +110,7 @@ public final class LaneDesk implements Desk {
 
     @Override
     public void onBar(BarView bar) {
-        final Market market = market(bar.instrumentId());
+        final Market market = markets.of(bar.instrumentId());
         final long closeTimeMs = bar.closeTimeMs();
         final boolean newest = market.closeBar(bar.timeframe(), closeTimeMs);
         if (closeTimeMs > earliestDeadlineMs) {
@@ -154,7 +148,7 @@ public final class LaneDesk implements Desk {
             double targetDistance,
             long decidedTimeMs) {
         final Account account = own(agentId);
-        final Market market = market(instrumentId);
+        final Market market = markets.of(instrumentId);
         Require.notNegative("budgetUsdE8", budgetUsdE8);
         Require.positive("stopDistance", stopDistance);
         if (!Double.isNaN(targetDistance)) {
@@ -183,6 +177,7 @@ public final class LaneDesk implements Desk {
         final Holding holding = take();
         holding.account = account;
         holding.market = market;
+        holding.instrumentId = instrumentId;
         holding.timeframe = timeframe;
         holding.direction = direction;
         holding.grantedUsdE8 = grantedUsdE8;
@@ -238,18 +233,40 @@ public final class LaneDesk implements Desk {
 
     @Override
     public void visitAgent(int agentId, StateSink sink) {
-        own(agentId).visit(sink);
+        final Account account = own(agentId);
+        account.visit(sink);
+        if (sink.isRestoring()) {
+            rejoin(account);
+        }
+    }
+
+    /** Agents do not touch each other, so the order in which they stand in a market's lists does not matter. */
+    private void rejoin(Account account) {
+        for (int i = 0; i < account.openPositions(); i++) {
+            final Holding position = account.openAt(i);
+            rejoin(position, account);
+            if (!account.isFailed()) {
+                position.market.open(position.timeframe).add(position);
+            }
+        }
+        for (int i = 0; i < account.entryCount(); i++) {
+            rejoin(account.entryAt(i), account);
+        }
+    }
+
+    private void rejoin(Holding holding, Account account) {
+        holding.rejoin(account, markets.of(holding.instrumentId));
+        if (holding.isWaiting()) {
+            holding.market.waiting.add(holding);
+            earliestDeadlineMs = Math.min(earliestDeadlineMs, holding.deadlineMs);
+        }
     }
 
     /** Shows the market alone, which is the same on every lane; the agents are shown one by one. */
     @Override
     public void visit(StateSink sink) {
-        sink.begin("desk");
-        for (Market market : markets) {
-            if (market != null) {
-                market.visit(sink);
-            }
-        }
+        sink.begin("desk", 1);
+        markets.visit(sink);
         sink.end();
     }
 
@@ -266,7 +283,8 @@ public final class LaneDesk implements Desk {
     /** Ends the orders of all markets that have waited too long, and finds out when the next one will have. */
     private void expire(long timeMs) {
         earliestDeadlineMs = Long.MAX_VALUE;
-        for (Market market : markets) {
+        for (int id = 0; id < markets.end(); id++) {
+            final Market market = markets.at(id);
             if (market == null) {
                 continue;
             }
@@ -448,14 +466,6 @@ public final class LaneDesk implements Desk {
             }
         }
         outcomes.onFailure(account.agentId(), failure);
-    }
-
-    private Market market(int instrumentId) {
-        final Market market = instrumentId >= 0 && instrumentId < markets.length ? markets[instrumentId] : null;
-        if (market == null) {
-            throw new IllegalArgumentException("required: instrument is known to the desk, but was " + instrumentId);
-        }
-        return market;
     }
 
     private Account own(int agentId) {

@@ -3,11 +3,12 @@ package crucible.fill;
 import crucible.model.Instrument;
 import crucible.model.QuoteView;
 import crucible.model.Side;
+import crucible.model.StateHolder;
 import crucible.model.StateSink;
 import crucible.model.Timeframe;
 
 /** One instrument as last seen, and who waits for what it does next. */
-final class Market {
+final class Market implements StateHolder {
     final HoldingList waiting = new HoldingList(HoldingList.WAITING);
     private final HoldingList[] open = new HoldingList[Timeframe.count()];
     private final long[] lastCloseTimeMs = new long[Timeframe.count()];
@@ -68,16 +69,19 @@ final class Market {
         makerFeePpm = costs.makerFeePpmAt(later.venue());
     }
 
-    void visit(StateSink sink) {
-        sink.begin("market");
-        sink.field("instrument", instrument.id());
-        sink.field("tickLotUsdE8", instrument.tickLotUsdE8());
-        sink.field("minLots", instrument.minLots());
-        sink.field("minNotionalUsdE8", instrument.minNotionalUsdE8());
-        sink.field("bidTicks", bidTicks);
-        sink.field("askTicks", askTicks);
-        sink.field("quoteTimeMs", quoteTimeMs);
-        sink.field("lastCloseTimeMs", lastCloseTimeMs, lastCloseTimeMs.length);
+    /** The holdings in its lists are their accounts'. */
+    @Override
+    public void visit(StateSink sink) {
+        sink.begin("market", 1);
+        instrument = sink.field("instrument", Instrument.FORM, instrument);
+        takerFeePpm = sink.field("takerFeePpm", takerFeePpm);
+        makerFeePpm = sink.field("makerFeePpm", makerFeePpm);
+        bidTicks = sink.field("bidTicks", bidTicks);
+        askTicks = sink.field("askTicks", askTicks);
+        quoteTimeMs = sink.field("quoteTimeMs", quoteTimeMs);
+        for (int i = 0; i < lastCloseTimeMs.length; i++) {
+            lastCloseTimeMs[i] = sink.field("lastCloseTimeMs", lastCloseTimeMs[i]);
+        }
         sink.end();
     }
 }

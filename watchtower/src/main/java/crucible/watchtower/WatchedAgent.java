@@ -11,9 +11,9 @@ import crucible.watchtower.stat.Moments;
  * had. Allocates nothing after construction.
  */
 final class WatchedAgent implements StateHolder {
-    final int agentId;
-    final long birthTimeMs;
-    final long capitalUsdE8;
+    int agentId;
+    long birthTimeMs;
+    long capitalUsdE8;
     final Moments evidence = new Moments();
 
     AgentState state = AgentState.WARMING;
@@ -41,7 +41,7 @@ final class WatchedAgent implements StateHolder {
     boolean promoted;
     boolean ended;
 
-    private final long intervalMs;
+    private long intervalMs;
     /** Equity from which the next counted return is measured. */
     private long previousUsdE8;
 
@@ -116,28 +116,28 @@ final class WatchedAgent implements StateHolder {
 
     @Override
     public void visit(StateSink sink) {
-        sink.begin("watched");
-        sink.field("agentId", (long) agentId);
-        sink.field("birthTimeMs", birthTimeMs);
-        sink.field("capitalUsdE8", capitalUsdE8);
-        sink.field("intervalMs", intervalMs);
+        sink.begin("watched", 1);
+        agentId = sink.field("agentId", agentId);
+        birthTimeMs = sink.field("birthTimeMs", birthTimeMs);
+        capitalUsdE8 = sink.field("capitalUsdE8", capitalUsdE8);
+        intervalMs = sink.field("intervalMs", intervalMs);
         evidence.visit(sink);
-        sink.field("state", (long) state.ordinal());
-        sink.field("ordered", ordered);
-        sink.field("previousUsdE8", previousUsdE8);
-        sink.field("equityUsdE8", equityUsdE8);
-        sink.field("peakUsdE8", peakUsdE8);
-        sink.field("closedTrades", closedTrades);
-        sink.field("grossTradeUsdE8", grossTradeUsdE8);
-        sink.field("netTradeUsdE8", netTradeUsdE8);
-        sink.field("tradedUsdE8", tradedUsdE8);
-        sink.field("idleMs", idleMs);
-        sink.field("decayLook", (long) decayLook);
-        sink.field("judgedTrades", judgedTrades);
-        sink.field("tradeLooks", (long) tradeLooks);
-        sink.field("pending", pending);
-        sink.field("promoted", promoted);
-        sink.field("ended", ended);
+        state = sink.field("state", AgentState.class, state);
+        ordered = sink.field("ordered", ordered);
+        previousUsdE8 = sink.field("previousUsdE8", previousUsdE8);
+        equityUsdE8 = sink.field("equityUsdE8", equityUsdE8);
+        peakUsdE8 = sink.field("peakUsdE8", peakUsdE8);
+        closedTrades = sink.field("closedTrades", closedTrades);
+        grossTradeUsdE8 = sink.field("grossTradeUsdE8", grossTradeUsdE8);
+        netTradeUsdE8 = sink.field("netTradeUsdE8", netTradeUsdE8);
+        tradedUsdE8 = sink.field("tradedUsdE8", tradedUsdE8);
+        idleMs = sink.field("idleMs", idleMs);
+        decayLook = sink.field("decayLook", decayLook);
+        judgedTrades = sink.field("judgedTrades", judgedTrades);
+        tradeLooks = sink.field("tradeLooks", tradeLooks);
+        pending = sink.field("pending", pending);
+        promoted = sink.field("promoted", promoted);
+        ended = sink.field("ended", ended);
         sink.end();
     }
 }

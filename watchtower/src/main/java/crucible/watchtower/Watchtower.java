@@ -82,10 +82,7 @@ public final class Watchtower implements Judge {
     @Override
     public void onBirth(Birth birth, long arenaTimeMs) {
         Require.that(birth.agentId() == size, "agent ids are dense, the next is " + size, birth.agentId());
-        if (size == agents.length) {
-            agents = Arrays.copyOf(agents, 2 * size);
-            due = Arrays.copyOf(due, 2 * size);
-        }
+        roomFor(size + 1);
         final long intervalMs = birth.blueprint().scope().timeframe().intervalMs();
         agents[size] = new WatchedAgent(size, arenaTimeMs, intervalMs, capitalUsdE8);
         size++;
@@ -170,9 +167,13 @@ public final class Watchtower implements Judge {
 
     @Override
     public void visit(StateSink sink) {
-        sink.begin("watchtower");
-        sink.field("agents", (long) size);
+        sink.begin("watchtower", 1);
+        size = sink.field("agents", size);
+        roomFor(size);
         for (int i = 0; i < size; i++) {
+            if (agents[i] == null) {
+                agents[i] = new WatchedAgent(i, 0, 0, capitalUsdE8);
+            }
             agents[i].visit(sink);
         }
         sink.end();
@@ -296,6 +297,13 @@ public final class Watchtower implements Judge {
             trialsAreStale = false;
         }
         return trials;
+    }
+
+    private void roomFor(int count) {
+        if (count > agents.length) {
+            agents = Arrays.copyOf(agents, Math.max(count, 2 * agents.length));
+            due = Arrays.copyOf(due, agents.length);
+        }
     }
 
     private WatchedAgent agent(int agentId) {

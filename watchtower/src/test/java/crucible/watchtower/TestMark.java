@@ -15,6 +15,20 @@ final class TestMark implements AgentMark {
     long netTradeUsdE8;
     long tradedUsdE8;
 
+    TestMark copy() {
+        final TestMark copy = new TestMark();
+        copy.agentId = agentId;
+        copy.state = state;
+        copy.equityUsdE8 = equityUsdE8;
+        copy.countable = countable;
+        copy.hasOrdered = hasOrdered;
+        copy.closedTrades = closedTrades;
+        copy.grossTradeUsdE8 = grossTradeUsdE8;
+        copy.netTradeUsdE8 = netTradeUsdE8;
+        copy.tradedUsdE8 = tradedUsdE8;
+        return copy;
+    }
+
     @Override
     public int agentId() {
         return agentId;

@@ -29,8 +29,28 @@ final class Tournament implements RequestSink {
     private long timeMs;
 
     Tournament(WatchtowerSettings settings, Timeframe timeframe) {
-        judge = new Watchtower(settings, CAPITAL);
+        this(new Watchtower(settings, CAPITAL), timeframe);
+    }
+
+    private Tournament(Watchtower judge, Timeframe timeframe) {
+        this.judge = judge;
         this.timeframe = timeframe;
+    }
+
+    /** The same agents, as they stand, before another judge. */
+    Tournament with(Watchtower other) {
+        final Tournament copy = new Tournament(other, timeframe);
+        copy.timeMs = timeMs;
+        copy.outbox.addAll(outbox);
+        copy.verdicts.addAll(verdicts);
+        copy.copyMarks(this);
+        return copy;
+    }
+
+    /** Marks every agent as it is marked in {@code other}. */
+    void copyMarks(Tournament other) {
+        agents.clear();
+        other.agents.forEach(mark -> agents.add(mark.copy()));
     }
 
     /** A new agent that has ordered and closed nothing yet. */

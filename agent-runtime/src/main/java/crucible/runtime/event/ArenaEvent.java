@@ -45,6 +45,7 @@ public final class ArenaEvent implements BarView, QuoteView {
     private double[] features = NONE;
     private double[] previousFeatures = NONE;
     private final byte[] featureDigest = new byte[DigestSink.BYTES];
+    private ArenaImage image;
 
     private CommandResult commandResult;
     private AgentState commandState;
@@ -55,6 +56,7 @@ public final class ArenaEvent implements BarView, QuoteView {
         eventTimeMs = newEventTimeMs;
         publishedNanos = 0;
         payload = null;
+        image = null;
         commandResult = null;
         commandState = null;
         return this;
@@ -235,6 +237,16 @@ public final class ArenaEvent implements BarView, QuoteView {
     /** Digest of the features' state, 32 bytes; filled at checkpoints by the feature stage. */
     public byte[] featureDigest() {
         return featureDigest;
+    }
+
+    /** Where every stage copies its state at this boundary; null where no snapshot is taken. */
+    public ArenaImage image() {
+        return image;
+    }
+
+    /** Asks every stage after the first for a copy of its state. */
+    public void image(ArenaImage newImage) {
+        image = newImage;
     }
 
     /** The rare kinds' content; its type is told by {@link #kind()}. */

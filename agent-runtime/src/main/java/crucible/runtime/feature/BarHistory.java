@@ -1,13 +1,14 @@
 package crucible.runtime.feature;
 
 import crucible.model.BarView;
+import crucible.model.StateHolder;
 import crucible.model.StateSink;
 
 /**
  * The newest bars of one instrument and timeframe in columns. Bars are numbered from 0 in the order of arrival; a number
  * stays readable for {@link #retainedBars()} bars. Belongs to the series that owns it.
  */
-final class BarHistory {
+final class BarHistory implements StateHolder {
     private final int retainable;
     private final int mask;
     private final double[] open;
@@ -92,18 +93,37 @@ final class BarHistory {
     }
 
     /** Shows the retained bars, oldest first. */
-    void visit(StateSink sink) {
-        sink.begin("bars");
-        sink.field("count", count);
-        for (long bar = count - retainedBars(); bar < count; bar++) {
-            sink.field("closeTimeMs", closeTimeMs(bar));
-            sink.field("open", open(bar));
-            sink.field("high", high(bar));
-            sink.field("low", low(bar));
-            sink.field("close", close(bar));
-            sink.field("volumeBase", volumeBase(bar));
-        }
+    @Override
+    public void visit(StateSink sink) {
+        sink.begin("bars", 1);
+        count = sink.field("count", count);
+        visit("closeTimeMs", closeTimeMs, sink);
+        visit("open", open, sink);
+        visit("high", high, sink);
+        visit("low", low, sink);
+        visit("close", close, sink);
+        visit("volumeBase", volumeBase, sink);
+        visit("logReturn", logReturn, sink);
         sink.end();
+    }
+
+    /** A column, up to the end of the array and then from its beginning; it fits, so it stays where it is. */
+    private void visit(String name, double[] column, StateSink sink) {
+        sink.field(name, column, oldest(), beforeTheEnd());
+        sink.field(name, column, 0, retainedBars() - beforeTheEnd());
+    }
+
+    private void visit(String name, long[] column, StateSink sink) {
+        sink.field(name, column, oldest(), beforeTheEnd());
+        sink.field(name, column, 0, retainedBars() - beforeTheEnd());
+    }
+
+    private int oldest() {
+        return at(count - retainedBars());
+    }
+
+    private int beforeTheEnd() {
+        return Math.min(retainedBars(), open.length - oldest());
     }
 
     private int at(long bar) {

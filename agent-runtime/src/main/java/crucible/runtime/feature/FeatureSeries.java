@@ -4,6 +4,7 @@ import crucible.model.BarView;
 import crucible.model.Operand;
 import crucible.model.Provenance;
 import crucible.model.Require;
+import crucible.model.StateForm;
 import crucible.model.StateHolder;
 import crucible.model.StateSink;
 import java.util.ArrayList;
@@ -28,6 +29,28 @@ public final class FeatureSeries implements StateHolder {
 
     /** The smallest history: every feature finds the oldest bar it looks at. */
     public static final int SMALLEST_HISTORY_BARS = FeatureCatalogue.LONGEST_LOOKBACK_BARS + 1;
+
+    private static final StateForm<Operand.FeatureRef> REF = new StateForm<>() {
+        @Override
+        public void show(Operand.FeatureRef value, StateSink sink) {
+            sink.field("name", value.name());
+            sink.field("parameters", value.parameters().size());
+            for (int i = 0; i < value.parameters().size(); i++) {
+                sink.field("parameter", value.parameters().get(i).doubleValue());
+            }
+        }
+
+        @Override
+        public Operand.FeatureRef read(StateSink sink) {
+            final String name = sink.field("name", "");
+            final int count = sink.field("parameters", 0);
+            final List<Double> parameters = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                parameters.add(sink.field("parameter", 0.0));
+            }
+            return new Operand.FeatureRef(name, parameters);
+        }
+    };
 
     private final BarHistory history;
     private final Map<Operand.FeatureRef, Integer> indices = new HashMap<>();
@@ -55,6 +78,15 @@ public final class FeatureSeries implements StateHolder {
         if (known != null) {
             return known;
         }
+        final int index = add(feature);
+        for (long bar = history.count() - history.retainedBars(); bar < history.count(); bar++) {
+            update(index, bar);
+        }
+        return index;
+    }
+
+    /** A feature that has seen no bar yet. */
+    private int add(Operand.FeatureRef feature) {
         final StreamingFeature streaming = StreamingFeatures.of(feature);
         if (count == features.length) {
             features = Arrays.copyOf(features, 2 * count);
@@ -64,9 +96,6 @@ public final class FeatureSeries implements StateHolder {
         features[count] = streaming;
         current[count] = Double.NaN;
         previous[count] = Double.NaN;
-        for (long bar = history.count() - history.retainedBars(); bar < history.count(); bar++) {
-            update(count, bar);
-        }
         indices.put(feature, count);
         refs.add(feature);
         return count++;
@@ -135,19 +164,18 @@ public final class FeatureSeries implements StateHolder {
 
     @Override
     public void visit(StateSink sink) {
-        sink.begin("features");
-        sink.field("lastOpenTimeMs", lastOpenTimeMs);
+        sink.begin("features", 1);
+        lastOpenTimeMs = sink.field("lastOpenTimeMs", lastOpenTimeMs);
         history.visit(sink);
-        sink.field("count", count);
-        for (int i = 0; i < count; i++) {
-            final Operand.FeatureRef ref = refs.get(i);
-            sink.begin("feature");
-            sink.field("name", ref.name());
-            for (int j = 0; j < ref.parameters().size(); j++) {
-                sink.field("parameter", ref.parameters().get(j));
+        final int all = sink.field("count", count);
+        for (int i = 0; i < all; i++) {
+            sink.begin("feature", 1);
+            final Operand.FeatureRef ref = sink.field("ref", REF, i < count ? refs.get(i) : null);
+            if (i == count) {
+                add(ref);
             }
-            sink.field("current", current[i]);
-            sink.field("previous", previous[i]);
+            current[i] = sink.field("current", current[i]);
+            previous[i] = sink.field("previous", previous[i]);
             features[i].visit(sink);
             sink.end();
         }

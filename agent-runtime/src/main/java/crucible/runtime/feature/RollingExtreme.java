@@ -1,12 +1,13 @@
 package crucible.runtime.feature;
 
+import crucible.model.StateHolder;
 import crucible.model.StateSink;
 
 /**
  * The largest number of a sliding window: a queue whose numbers fall from front to back (Lemire 2006, "Streaming
  * maximum-minimum filter"). For the smallest, feed negated numbers.
  */
-final class RollingExtreme {
+final class RollingExtreme implements StateHolder {
     private final double[] values;
     private final long[] bars;
     private final int n;
@@ -39,11 +40,14 @@ final class RollingExtreme {
         return values[front];
     }
 
-    void visit(StateSink sink) {
-        sink.field("size", size);
+    /** The queue from front to back; where it stands in the arrays does not matter. */
+    @Override
+    public void visit(StateSink sink) {
+        size = sink.field("size", size);
         for (int i = 0; i < size; i++) {
-            sink.field("bar", bars[slot(i)]);
-            sink.field("value", values[slot(i)]);
+            final int at = slot(i);
+            bars[at] = sink.field("bar", bars[at]);
+            values[at] = sink.field("value", values[at]);
         }
     }
 

@@ -1,5 +1,6 @@
 package crucible.runtime.feature;
 
+import crucible.model.StateHolder;
 import crucible.model.StateSink;
 
 /**
@@ -7,7 +8,7 @@ import crucible.model.StateSink;
  * two-sum keeps what rounding loses. The sum of a window of prices is exact for as long as the process runs, so it is a
  * function of the window and not of what passed through before.
  */
-final class RollingSum {
+final class RollingSum implements StateHolder {
     private static final double SPLITTER = (1 << 27) + 1;
 
     private double sum;
@@ -77,8 +78,9 @@ final class RollingSum {
         return scaled - (scaled - value);
     }
 
-    void visit(StateSink sink) {
-        sink.field("sum", sum);
-        sink.field("rest", rest);
+    @Override
+    public void visit(StateSink sink) {
+        sum = sink.field("sum", sum);
+        rest = sink.field("rest", rest);
     }
 }

@@ -159,9 +159,9 @@ final class SmoothedFeatures {
 
         @Override
         void visitState(StateSink sink) {
-            sink.field("rises", rises);
-            sink.field("falls", falls);
-            sink.field("ranges", ranges);
+            rises = sink.field("rises", rises);
+            falls = sink.field("falls", falls);
+            ranges = sink.field("ranges", ranges);
             average.visit(sink);
         }
     }

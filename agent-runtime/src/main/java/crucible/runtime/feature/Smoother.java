@@ -1,9 +1,10 @@
 package crucible.runtime.feature;
 
+import crucible.model.StateHolder;
 import crucible.model.StateSink;
 
 /** An exponential average that starts from the mean of its first {@code n} numbers. */
-final class Smoother {
+final class Smoother implements StateHolder {
     private final int n;
     private final double weight;
     private int seedCount;
@@ -39,8 +40,9 @@ final class Smoother {
         return value;
     }
 
-    void visit(StateSink sink) {
-        sink.field("seedCount", seedCount);
-        sink.field("value", value);
+    @Override
+    public void visit(StateSink sink) {
+        seedCount = sink.field("seedCount", seedCount);
+        value = sink.field("value", value);
     }
 }

@@ -1,9 +1,10 @@
 package crucible.runtime.feature;
 
+import crucible.model.StateHolder;
 import crucible.model.StateSink;
 
 /** One feature's state. It is fed every bar of a history in order, from some bar on, and looks at no later one. */
-abstract class StreamingFeature {
+abstract class StreamingFeature implements StateHolder {
     private long fedBars;
 
     /** The value after {@code bar}; NaN while there is none. */
@@ -19,9 +20,9 @@ abstract class StreamingFeature {
      */
     abstract double next(BarHistory history, long bar, long fed);
 
-    /** Shows the state. */
-    final void visit(StateSink sink) {
-        sink.field("fedBars", fedBars);
+    @Override
+    public final void visit(StateSink sink) {
+        fedBars = sink.field("fedBars", fedBars);
         visitState(sink);
     }
 

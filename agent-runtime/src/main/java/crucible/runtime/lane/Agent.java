@@ -149,17 +149,28 @@ final class Agent implements StateHolder {
         return was;
     }
 
+    /** Its books are its desk's; id, slot and blueprint are its birth's. */
     @Override
     public void visit(StateSink sink) {
-        sink.begin("agent");
-        sink.field("id", id);
-        sink.field("state", state.ordinal());
-        sink.field("stateBeforePause", stateBeforePause == null ? -1 : stateBeforePause.ordinal());
-        sink.field("deathCause", deathCause == null ? -1 : deathCause.ordinal());
-        sink.field("tradingSinceMs", tradingSinceMs);
-        sink.field("lastExitMs", lastExitMs, lastExitMs.length);
-        sink.field("countable", countable);
-        sink.field("failed", failed);
+        sink.begin("agent", 1);
+        state = sink.field("state", AgentState.class, state);
+        stateBeforePause = sink.field("stateBeforePause", AgentState.class, stateBeforePause);
+        deathCause = sink.field("deathCause", DeathCause.class, deathCause);
+        tradingSinceMs = sink.field("tradingSinceMs", tradingSinceMs);
+        final int exits = sink.field("exits", lastExitMs.length);
+        lastExitMs = sink.field("lastExitMs", lastExitMs, exits);
+        countable = sink.field("countable", countable);
+        failed = sink.field("failed", failed);
         sink.end();
+    }
+
+    /** Whether it may still be shown bars: neither dead nor taken out. */
+    boolean isStepping() {
+        return !state.isDead() && state != AgentState.QUARANTINED;
+    }
+
+    /** Whether nothing about it can change any more. */
+    boolean isSettled() {
+        return state.isDead() && account.openPositions() == 0;
     }
 }

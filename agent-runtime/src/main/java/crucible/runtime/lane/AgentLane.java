@@ -19,6 +19,7 @@ import crucible.model.Timeframe;
 import crucible.model.Verdict;
 import crucible.runtime.dsl.CompiledBlueprint;
 import crucible.runtime.event.ArenaEvent;
+import crucible.runtime.event.ArenaImage;
 import crucible.runtime.event.CommandResult;
 import crucible.runtime.event.Quarantine;
 import java.util.ArrayList;
@@ -96,6 +97,11 @@ public final class AgentLane implements OutcomeSink, StateHolder {
     /** Digest of the market as the lane's desk sees it, as of the last checkpoint; equal on every lane. */
     public byte[] marketDigest() {
         return marketDigest;
+    }
+
+    /** Instruments announced so far, in id order. */
+    public List<Instrument> instruments() {
+        return subscriptions.instruments();
     }
 
     /** How many times an agent has looked at a bar. */
@@ -182,8 +188,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         for (int i = unsettled.size() - 1; i >= 0; i--) {
             final Agent agent = unsettled.get(i);
             mark(agent, boundary);
-            final AccountView account = agent.account;
-            if (agent.state().isDead() && account.openPositions() == 0) {
+            if (agent.isSettled()) {
                 digestOf(agent);
                 unsettled.remove(i);
             } else if (boundary.isCheckpoint()) {
@@ -193,11 +198,22 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         if (boundary.isCheckpoint()) {
             takeMarketDigest();
         }
+        if (boundary.image() != null) {
+            copyTo(boundary.image());
+        }
         outcomes.handOver();
         if (!failuresHandedOver.isEmpty() || !failures.isEmpty()) {
             failuresHandedOver = failures;
             failures = new ArrayList<>();
         }
+    }
+
+    /** Copies the lane's state; only at a boundary or while nothing runs. */
+    public void copyTo(ArenaImage image) {
+        if (lane == 0) {
+            visitMarket(image.market());
+        }
+        visitAgents(image.agents(lane));
     }
 
     private void mark(Agent agent, ArenaEvent boundary) {
@@ -236,20 +252,28 @@ public final class AgentLane implements OutcomeSink, StateHolder {
     }
 
     private void onBirth(Birth birth) {
+        final Agent agent = admit(birth);
+        if (agent != null) {
+            unsettled.add(agent);
+            subscriptions.add(agent);
+        }
+    }
+
+    /** A new agent with new books; null where it belongs to another lane. */
+    private Agent admit(Birth birth) {
         final Timeframe timeframe = birth.blueprint().scope().timeframe();
         final CompiledBlueprint compiled =
                 CompiledBlueprint.compile(birth.blueprint(), ref -> directory.index(timeframe, ref));
         if (birth.agentId() % lanes != lane) {
-            return;
+            return null;
         }
         final AccountView account = desk.open(birth.agentId(), capitalUsdE8);
         final Agent agent = new Agent(birth, compiled, account, thresholds.equityFloorUsdE8(capitalUsdE8));
         agents.add(agent);
-        unsettled.add(agent);
-        subscriptions.add(agent);
         if (agents.size() > diedSinceBoundary.length) {
             diedSinceBoundary = Arrays.copyOf(diedSinceBoundary, Math.max(16, agents.size() * 2));
         }
+        return agent;
     }
 
     private void onVerdict(Verdict verdict, long arenaTimeMs) {
@@ -342,11 +366,55 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         }
     }
 
+    /** Shows what is the same on every lane: the market as the desk sees it, and the instruments. */
+    public void visitMarket(StateSink sink) {
+        sink.begin("lane", 1);
+        capitalUsdE8 = sink.field("capitalUsdE8", capitalUsdE8);
+        subscriptions.visit(sink);
+        desk.visit(sink);
+        sink.end();
+    }
+
+    /** Shows the lane's agents with their books, in ascending id. */
+    public void visitAgents(StateSink sink) {
+        sink.begin("agents", 1);
+        for (int i = 0; i < agents.size(); i++) {
+            visitAgent(agents.get(i), sink);
+        }
+        sink.end();
+    }
+
+    private void visitAgent(Agent agent, StateSink sink) {
+        agent.visit(sink);
+        desk.visitAgent(agent.id, sink);
+    }
+
+    /**
+     * Restores one of the lane's agents, after the market and all agents with a smaller id. Every lane is told of every
+     * agent. Only at a boundary, which is where snapshots are taken.
+     *
+     * @param stored the agent's fields, read only by the lane that owns it
+     */
+    public void restoreAgent(Birth birth, StateSink stored) {
+        final Agent agent = admit(birth);
+        if (agent == null) {
+            return;
+        }
+        visitAgent(agent, stored);
+        if (agent.isStepping()) {
+            subscriptions.add(agent);
+        }
+        if (!agent.isSettled()) {
+            unsettled.add(agent);
+        }
+        board.row(agent.id).mark(agent, false, false, null);
+        digestOf(agent);
+    }
+
+    /** The agents' and the market's state are shown apart, so that a snapshot does not depend on the number of lanes. */
     @Override
     public void visit(StateSink sink) {
-        for (Agent agent : agents) {
-            agent.visit(sink);
-            desk.visitAgent(agent.id, sink);
-        }
+        visitMarket(sink);
+        visitAgents(sink);
     }
 }

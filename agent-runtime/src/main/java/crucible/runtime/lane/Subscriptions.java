@@ -2,12 +2,15 @@ package crucible.runtime.lane;
 
 import crucible.model.Direction;
 import crucible.model.Instrument;
+import crucible.model.StateHolder;
+import crucible.model.StateSink;
 import crucible.model.Timeframe;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** Which of a lane's agents step on which instrument's bars: arrays in ascending agent id. */
-final class Subscriptions {
+final class Subscriptions implements StateHolder {
     private static final Agent[] NONE = {};
 
     private Instrument[] instruments = {};
@@ -18,8 +21,9 @@ final class Subscriptions {
         return key < byBar.length ? byBar[key] : NONE;
     }
 
-    Instrument instrument(int instrumentId) {
-        return instruments[instrumentId];
+    /** All known instruments, in id order. */
+    List<Instrument> instruments() {
+        return Arrays.stream(instruments).filter(Objects::nonNull).toList();
     }
 
     /** Remembers an instrument; true if it is new. */
@@ -50,7 +54,7 @@ final class Subscriptions {
             final Timeframe timeframe = Timeframe.at(i);
             byBar[key(instrument.id(), timeframe)] = agents.stream()
                     .filter(agent -> agent.blueprint.scope().timeframe() == timeframe)
-                    .filter(agent -> !agent.state().isDead() && canTrade(agent, instrument))
+                    .filter(agent -> agent.isStepping() && canTrade(agent, instrument))
                     .toArray(Agent[]::new);
         }
     }
@@ -104,6 +108,19 @@ final class Subscriptions {
     private static boolean canTrade(Agent agent, Instrument instrument) {
         return agent.blueprint.scope().includes(instrument.symbol())
                 && (instrument.kind().allowsShort() || agent.blueprint.entry().direction() == Direction.LONG);
+    }
+
+    /** Shows the instruments; who steps on them follows from the agents, which are added anew. */
+    @Override
+    public void visit(StateSink sink) {
+        final int end = sink.field("instruments", instruments.length);
+        for (int id = 0; id < end; id++) {
+            final Instrument instrument =
+                    sink.field("instrument", Instrument.FORM, id < instruments.length ? instruments[id] : null);
+            if (instrument != null) {
+                onInstrument(instrument);
+            }
+        }
     }
 
     private static int key(int instrumentId, Timeframe timeframe) {

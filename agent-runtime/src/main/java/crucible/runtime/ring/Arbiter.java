@@ -7,11 +7,17 @@ import crucible.model.Birth;
 import crucible.model.Breeder;
 import crucible.model.DeathCause;
 import crucible.model.DigestSink;
+import crucible.model.Instrument;
 import crucible.model.Judge;
+import crucible.model.SnapshotReader;
+import crucible.model.StateHolder;
+import crucible.model.StateSink;
 import crucible.model.Verdict;
 import crucible.runtime.event.ArenaEvent;
+import crucible.runtime.event.ArenaImage;
 import crucible.runtime.event.CommandResult;
 import crucible.runtime.event.Quarantine;
+import crucible.runtime.event.StoredForms;
 import crucible.runtime.lane.AgentLane;
 import crucible.runtime.lane.AgentRow;
 import crucible.runtime.lane.MarkBoard;
@@ -25,7 +31,7 @@ import java.util.List;
  * The last stage: shows the judge every agent at each boundary, lets the breeder refill slots, puts what they decide
  * into the outbox, and tells the listener. One thread, behind the journal and all lanes.
  */
-public final class Arbiter implements Roster {
+public final class Arbiter implements Roster, StateHolder {
     private final AgentLane[] lanes;
     private final MarkBoard board;
     private final Judge judge;
@@ -35,6 +41,8 @@ public final class Arbiter implements Roster {
     private final DigestSink digest = new DigestSink();
     private final List<Member> members = new ArrayList<>();
     private final int[] cursors;
+    private final EventCourse course = new EventCourse();
+    private SnapshotSink snapshots = SnapshotSink.NONE;
 
     /** The arbiter of {@code lanes}; judge and breeder belong to its thread. */
     public Arbiter(
@@ -53,9 +61,9 @@ public final class Arbiter implements Roster {
         this.cursors = new int[this.lanes.length];
     }
 
-    private static final class Member {
-        private final Birth birth;
-        private final long bornMs;
+    private static final class Member implements StateHolder {
+        private Birth birth;
+        private long bornMs;
         private boolean ended;
         /** Its end was a death on its lane, whose verdict is still to come. */
         private boolean awaitsCard;
@@ -67,10 +75,23 @@ public final class Arbiter implements Roster {
             this.birth = birth;
             this.bornMs = bornMs;
         }
+
+        @Override
+        public void visit(StateSink sink) {
+            sink.begin("member", 1);
+            birth = sink.field("birth", StoredForms.BIRTH, birth);
+            bornMs = sink.field("bornMs", bornMs);
+            ended = sink.field("ended", ended);
+            awaitsCard = sink.field("awaitsCard", awaitsCard);
+            leftSlot = sink.field("leftSlot", leftSlot);
+            verdict = sink.field("verdict", StoredForms.VERDICT, verdict);
+            sink.end();
+        }
     }
 
     /** Takes one event, in order. */
     public void onEvent(ArenaEvent event) {
+        course.observe(event);
         switch (event.kind()) {
             case BIRTH -> onBirth(event.payload(Birth.class), event.arenaTimeMs());
             case VERDICT -> onVerdict(event.payload(Verdict.class));
@@ -152,11 +173,63 @@ public final class Arbiter implements Roster {
         breeder.endBoundary(boundary.boundaryTimeMs(), outbox);
         listener.onBoundary(boundary, this);
         if (boundary.isCheckpoint()) {
-            listener.onDigest(
-                    boundary.sequence(),
-                    boundary.boundaryTimeMs(),
-                    stateDigest(boundary.sequence(), boundary.arenaTimeMs(), boundary.featureDigest()));
+            final String stateDigest =
+                    stateDigest(boundary.sequence(), boundary.arenaTimeMs(), boundary.featureDigest());
+            listener.onDigest(boundary.sequence(), boundary.boundaryTimeMs(), stateDigest);
+            if (boundary.image() != null) {
+                copyTo(boundary.image());
+                boundary.image()
+                        .seal(new ArenaImage.Moment(
+                                boundary.sequence(), boundary.arenaTimeMs(), boundary.boundaryTimeMs(), stateDigest));
+                snapshots.complete(boundary.image());
+            }
         }
+    }
+
+    /** Copies the state; only at a boundary or while nothing runs. */
+    void copyTo(ArenaImage image) {
+        visit(image.arbiter());
+        image.shown().begin("shown", 1);
+        listener.visitShown(image.shown());
+        image.shown().end();
+    }
+
+    void tellRestored(List<Instrument> instruments, SnapshotReader shown) {
+        shown.begin("shown", 1);
+        listener.visitShown(shown);
+        shown.end();
+        listener.onRestored(this, instruments);
+    }
+
+    /** From now on copies of the state go there; before the stages run. */
+    void snapshots(SnapshotSink newSnapshots) {
+        snapshots = newSnapshots;
+    }
+
+    /** What has come so far. */
+    EventCourse course() {
+        return course;
+    }
+
+    /** Every agent ever born with what became of it, judge, breeder, what they have asked for, and what has come so far. */
+    @Override
+    public void visit(StateSink sink) {
+        sink.begin("arbiter", 1);
+        final int count = sink.field("members", members.size());
+        for (int id = 0; id < count; id++) {
+            if (id == members.size()) {
+                members.add(new Member(null, 0));
+            }
+            members.get(id).visit(sink);
+        }
+        if (count > 0) {
+            outbox.bornOutside(count - 1);
+        }
+        judge.visit(sink);
+        breeder.visit(sink);
+        outbox.visit(sink);
+        course.visit(sink);
+        sink.end();
     }
 
     private void judge(AgentRow row, Member member, long boundaryTimeMs) {

@@ -6,13 +6,18 @@ import crucible.model.Desk;
 import crucible.model.DigestSink;
 import crucible.model.Judge;
 import crucible.model.Require;
+import crucible.model.SnapshotReader;
+import crucible.model.SnapshotRefused;
+import crucible.model.StateHolder;
 import crucible.runtime.event.ArenaEvent;
+import crucible.runtime.event.ArenaImage;
 import crucible.runtime.event.EventKind;
 import crucible.runtime.lane.AgentLane;
 import crucible.runtime.lane.LifecycleThresholds;
 import crucible.runtime.lane.MarkBoard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -87,6 +92,67 @@ public final class ArenaCore {
     public String stateDigest(long sequence, long arenaTimeMs) {
         lanes.forEach(AgentLane::takeDigests);
         return arbiter.stateDigest(sequence, arenaTimeMs, DigestSink.bytesOf(features));
+    }
+
+    /** From now on, at checkpoints, copies of the state go to {@code sink}; before the stages run. */
+    public void snapshots(SnapshotSink sink) {
+        features.snapshots(sink);
+        arbiter.snapshots(sink);
+    }
+
+    /** Copies the whole state as of the boundary processed last. Only while no ring runs the stages. */
+    public void copyTo(ArenaImage image) {
+        features.visit(image.features());
+        lanes.forEach(lane -> lane.copyTo(image));
+        arbiter.copyTo(image);
+    }
+
+    /**
+     * Restores the state that {@link ArenaImage#parts} holds, on any number of lanes, into new stages made with the same
+     * settings; the listener hears of it when {@link #tellRestored} is called.
+     *
+     * @param parts by name, as they were written
+     * @throws SnapshotRefused where they are not what this software stores; the stages are of no use then
+     */
+    public void restore(Map<String, byte[]> parts) {
+        read(parts, "arbiter", arbiter);
+        final List<Birth> births = new ArrayList<>();
+        for (int id = 0; id < arbiter.agents(); id++) {
+            births.add(arbiter.birth(id));
+        }
+        read(parts, "features", stored -> features.restore(births, stored));
+        for (AgentLane lane : lanes) {
+            read(parts, "market", lane::visitMarket);
+        }
+        final List<SnapshotReader> agents = new ArrayList<>();
+        while (parts.containsKey(ArenaImage.agentsOf(agents.size()))) {
+            agents.add(new SnapshotReader(parts.get(ArenaImage.agentsOf(agents.size()))));
+        }
+        Require.that(!agents.isEmpty(), "a snapshot has agents of at least one lane", parts.keySet());
+        agents.forEach(stored -> stored.begin("agents", 1));
+        for (Birth birth : births) {
+            final SnapshotReader stored = agents.get(birth.agentId() % agents.size());
+            lanes.forEach(lane -> lane.restoreAgent(birth, stored));
+        }
+        for (SnapshotReader stored : agents) {
+            stored.end();
+            stored.requireEnd();
+        }
+    }
+
+    private static void read(Map<String, byte[]> parts, String name, StateHolder holder) {
+        final byte[] bytes = parts.get(name);
+        if (bytes == null) {
+            throw new SnapshotRefused("required: a snapshot has the part " + name + ", but has " + parts.keySet());
+        }
+        final SnapshotReader stored = new SnapshotReader(bytes);
+        holder.visit(stored);
+        stored.requireEnd();
+    }
+
+    /** Tells the listener that the state was restored, and gives it back what it had counted. */
+    public void tellRestored(Map<String, byte[]> parts) {
+        arbiter.tellRestored(lanes.get(0).instruments(), new SnapshotReader(parts.get("shown")));
     }
 
     /** The stage that comes first. */

@@ -1,10 +1,13 @@
 package crucible.runtime.ring;
 
 import crucible.model.Birth;
+import crucible.model.Instrument;
+import crucible.model.StateSink;
 import crucible.model.Verdict;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.Quarantine;
 import crucible.runtime.lane.Outcome;
+import java.util.List;
 
 /**
  * Hears what the arena has done, on the arbiter's thread, after the event is journaled and every lane and the judge have
@@ -32,6 +35,19 @@ public interface ArenaListener {
 
     /** The state digest at a checkpoint, 64 hexadecimal digits. */
     default void onDigest(long sequence, long boundaryTimeMs, String stateDigest) {}
+
+    /**
+     * The state was restored from a snapshot, as of a boundary: nothing before it will be told.
+     *
+     * @param instruments every instrument announced so far, in id order
+     */
+    default void onRestored(Roster roster, List<Instrument> instruments) {}
+
+    /**
+     * Shows what the listener has counted, to be stored beside the state; a restorer calls it before
+     * {@link #onRestored}. No part of the state: it is in no digest.
+     */
+    default void visitShown(StateSink sink) {}
 
     /** A listener that hears nothing. */
     ArenaListener NONE = new ArenaListener() {};

@@ -1,5 +1,7 @@
 package crucible.runtime.ring;
 
+import crucible.model.StateHolder;
+import crucible.model.StateSink;
 import crucible.model.Timeframe;
 import java.util.Arrays;
 import java.util.List;
@@ -10,21 +12,16 @@ import java.util.OptionalLong;
  * makes its stream dormant: it is not waited for until it shows itself again. Bars of a timeframe are due from the first
  * one of any instrument on.
  */
-final class BoundaryClock {
+final class BoundaryClock implements StateHolder {
     private static final int DORMANT_AFTER = 3;
     private static final long NEVER = Long.MIN_VALUE;
 
-    private final List<Timeframe> timeframes;
     private long[] lastCloseMs = {};
     private int[] missedInARow = {};
     private boolean[] announced = {};
     private int startedTimeframes;
     private long lastBoundaryMs = NEVER;
     private long pendingMs = NEVER;
-
-    BoundaryClock(List<Timeframe> timeframes) {
-        this.timeframes = List.copyOf(timeframes);
-    }
 
     void onInstrument(int instrumentId) {
         final int needed = (instrumentId + 1) * Timeframe.count();
@@ -40,10 +37,6 @@ final class BoundaryClock {
 
     boolean knows(int instrumentId) {
         return instrumentId < announced.length && announced[instrumentId];
-    }
-
-    boolean trades(Timeframe timeframe) {
-        return timeframes.contains(timeframe);
     }
 
     /** Close time of the newest bar of a stream. */
@@ -92,8 +85,8 @@ final class BoundaryClock {
         return missing;
     }
 
-    /** Bits of the timeframes that close at the pending instant. */
-    int dueTimeframes() {
+    /** Bits of those of {@code timeframes} that close at the pending instant. */
+    int dueTimeframes(List<Timeframe> timeframes) {
         int bits = 0;
         for (int i = 0; i < timeframes.size(); i++) {
             final Timeframe timeframe = timeframes.get(i);
@@ -102,20 +95,35 @@ final class BoundaryClock {
         return bits;
     }
 
-    /** The pending boundary has been published. */
-    void closed() {
+    /** A boundary has been published: what has not come by then is missing. */
+    void closedAt(long boundaryMs) {
+        pendingMs = boundaryMs;
         for (int key = 0; key < lastCloseMs.length; key++) {
-            if (isDue(key) && lastCloseMs[key] < pendingMs) {
+            if (isDue(key) && lastCloseMs[key] < boundaryMs) {
                 missedInARow[key]++;
             }
         }
-        closedAt(pendingMs);
-    }
-
-    /** A boundary was published, as a journal tells. */
-    void closedAt(long boundaryMs) {
         lastBoundaryMs = Math.max(lastBoundaryMs, boundaryMs);
         pendingMs = NEVER;
+    }
+
+    @Override
+    public void visit(StateSink sink) {
+        sink.begin("clock", 1);
+        final int instruments = sink.field("instruments", announced.length);
+        for (int id = 0; id < instruments; id++) {
+            if (sink.field("announced", id < announced.length && announced[id])) {
+                onInstrument(id);
+            }
+        }
+        for (int key = 0; key < lastCloseMs.length; key++) {
+            lastCloseMs[key] = sink.field("lastCloseMs", lastCloseMs[key]);
+            missedInARow[key] = sink.field("missedInARow", missedInARow[key]);
+        }
+        startedTimeframes = sink.field("startedTimeframes", startedTimeframes);
+        lastBoundaryMs = sink.field("lastBoundaryMs", lastBoundaryMs);
+        pendingMs = sink.field("pendingMs", pendingMs);
+        sink.end();
     }
 
     private boolean isDue(int key) {

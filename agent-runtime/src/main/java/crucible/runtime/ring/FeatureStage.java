@@ -24,6 +24,7 @@ public final class FeatureStage implements StateHolder {
     private final FeatureDirectory directory = new FeatureDirectory();
     private final DigestSink digest = new DigestSink();
     private FeatureSeries[] series = {};
+    private SnapshotSink snapshots = SnapshotSink.NONE;
 
     /** The stage makes room on {@code board} for agents before any lane sees their birth. */
     public FeatureStage(MarkBoard board) {
@@ -40,6 +41,10 @@ public final class FeatureStage implements StateHolder {
                 if (event.isCheckpoint()) {
                     visit(digest);
                     digest.finish(event.featureDigest());
+                    event.image(snapshots.begin(event));
+                }
+                if (event.image() != null) {
+                    visit(event.image().features());
                 }
             }
             default -> {
@@ -56,14 +61,19 @@ public final class FeatureStage implements StateHolder {
     }
 
     private void onBirth(Birth birth) {
-        board.roomFor(birth.agentId());
+        admit(birth);
         final Timeframe timeframe = birth.blueprint().scope().timeframe();
-        CompiledBlueprint.compile(birth.blueprint(), ref -> directory.index(timeframe, ref));
         for (int key = timeframe.ordinal(); key < series.length; key += Timeframe.count()) {
             if (series[key] != null) {
                 registerAll(series[key], timeframe);
             }
         }
+    }
+
+    private void admit(Birth birth) {
+        board.roomFor(birth.agentId());
+        final Timeframe timeframe = birth.blueprint().scope().timeframe();
+        CompiledBlueprint.compile(birth.blueprint(), ref -> directory.index(timeframe, ref));
     }
 
     private void onInstrument(Instrument instrument) {
@@ -74,7 +84,7 @@ public final class FeatureStage implements StateHolder {
         for (int i = 0; i < Timeframe.count(); i++) {
             final int key = key(instrument.id(), Timeframe.at(i));
             if (series[key] == null) {
-                series[key] = new FeatureSeries(FeatureSeries.DEFAULT_HISTORY_BARS);
+                series[key] = newSeries();
                 registerAll(series[key], Timeframe.at(i));
             }
         }
@@ -91,12 +101,36 @@ public final class FeatureStage implements StateHolder {
         return instrumentId * Timeframe.count() + timeframe.ordinal();
     }
 
+    /** From now on copies of the state go there; before the stages run. */
+    void snapshots(SnapshotSink newSnapshots) {
+        snapshots = newSnapshots;
+    }
+
+    /** Restores the series; which features they have follows from {@code births}, all of them in order. */
+    void restore(List<Birth> births, StateSink stored) {
+        births.forEach(this::admit);
+        visit(stored);
+    }
+
+    private static FeatureSeries newSeries() {
+        return new FeatureSeries(FeatureSeries.DEFAULT_HISTORY_BARS);
+    }
+
     @Override
     public void visit(StateSink sink) {
-        for (FeatureSeries one : series) {
-            if (one != null) {
-                one.visit(sink);
+        sink.begin("series", 1);
+        final int keys = sink.field("keys", series.length);
+        if (keys > series.length) {
+            series = Arrays.copyOf(series, keys);
+        }
+        for (int key = 0; key < keys; key++) {
+            if (sink.field("known", series[key] != null)) {
+                if (series[key] == null) {
+                    series[key] = newSeries();
+                }
+                series[key].visit(sink);
             }
         }
+        sink.end();
     }
 }

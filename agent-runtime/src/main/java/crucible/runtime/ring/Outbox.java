@@ -2,21 +2,49 @@ package crucible.runtime.ring;
 
 import crucible.model.Birth;
 import crucible.model.RequestSink;
+import crucible.model.StateForm;
+import crucible.model.StateHolder;
+import crucible.model.StateSink;
 import crucible.model.Verdict;
 import crucible.runtime.event.EventKind;
 import crucible.runtime.event.Quarantine;
+import crucible.runtime.event.StoredForms;
 import java.util.ArrayDeque;
 
 /**
  * What the arbiter asked for at the last boundary, in order. Written by the arbiter, drained by the sequencer just before
  * the next boundary; while a journal is replayed each entry is compared with the journaled event instead.
  */
-public final class Outbox implements RequestSink {
+public final class Outbox implements RequestSink, StateHolder {
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private int nextAgentId;
 
     /** One request: the kind of event it becomes and its content. */
-    record Entry(EventKind kind, Object content) {}
+    record Entry(EventKind kind, Object content) {
+        static final StateForm<Entry> FORM = new StateForm<>() {
+            @Override
+            public void show(Entry value, StateSink sink) {
+                sink.field("kind", EventKind.class, value.kind);
+                switch (value.kind) {
+                    case VERDICT -> sink.field("verdict", StoredForms.VERDICT, (Verdict) value.content);
+                    case BIRTH -> sink.field("birth", StoredForms.BIRTH, (Birth) value.content);
+                    default -> sink.field("quarantine", StoredForms.QUARANTINE, (Quarantine) value.content);
+                }
+            }
+
+            @Override
+            public Entry read(StateSink sink) {
+                final EventKind kind = sink.field("kind", EventKind.class, null);
+                return new Entry(
+                        kind,
+                        switch (kind) {
+                            case VERDICT -> sink.field("verdict", StoredForms.VERDICT, null);
+                            case BIRTH -> sink.field("birth", StoredForms.BIRTH, null);
+                            default -> sink.field("quarantine", StoredForms.QUARANTINE, null);
+                        });
+            }
+        };
+    }
 
     @Override
     public synchronized void verdict(Verdict verdict) {
@@ -82,5 +110,13 @@ public final class Outbox implements RequestSink {
     /** An operator's or founder's birth was journaled: its id is taken. */
     synchronized void bornOutside(int agentId) {
         nextAgentId = Math.max(nextAgentId, agentId + 1);
+    }
+
+    /** The next free id follows from who was born; a number given away is no state before its birth is an event. */
+    @Override
+    public synchronized void visit(StateSink sink) {
+        sink.begin("outbox", 1);
+        sink.each("entries", Entry.FORM, entries, entries::add);
+        sink.end();
     }
 }

@@ -11,6 +11,8 @@ import crucible.model.Instrument;
 import crucible.model.Provenance;
 import crucible.model.Quote;
 import crucible.model.Require;
+import crucible.model.SnapshotReader;
+import crucible.model.SnapshotWriter;
 import crucible.model.Timeframe;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventKind;
@@ -28,12 +30,10 @@ public final class Sequencer implements FeedSink {
     private final Slots slots;
     private final Outbox outbox;
     private final SequencerSettings settings;
-    private final BoundaryClock clock;
+    private final EventCourse course = new EventCourse();
+    private final BoundaryClock clock = course.clock;
     private final LongSupplier monotonicNanos;
     private final SequencerCounters counters = new SequencerCounters();
-    private long nextSequence;
-    private long arenaTimeMs;
-    private long boundaries;
     private boolean closed;
     private boolean finished;
 
@@ -42,7 +42,6 @@ public final class Sequencer implements FeedSink {
         this.slots = slots;
         this.outbox = outbox;
         this.settings = settings;
-        this.clock = new BoundaryClock(settings.timeframes());
         this.monotonicNanos = monotonicNanos;
     }
 
@@ -59,13 +58,13 @@ public final class Sequencer implements FeedSink {
     /** A birth that nobody bred: a founder or an operator's; returns the agent's id. */
     public synchronized int birth(Birth birth) {
         final Birth numbered = outbox.numbered(birth);
-        publish(EventKind.BIRTH, arenaTimeMs, numbered);
+        publish(EventKind.BIRTH, course.arenaTimeMs(), numbered);
         return numbered.agentId();
     }
 
     /** An operator's order; returns its place in the total order. */
     public synchronized long command(AgentCommand command) {
-        return publish(EventKind.COMMAND, arenaTimeMs, command);
+        return publish(EventKind.COMMAND, course.arenaTimeMs(), command);
     }
 
     /**
@@ -73,7 +72,7 @@ public final class Sequencer implements FeedSink {
      * venue.
      */
     public synchronized void tick(long timeMs, long idleMs) {
-        if (!closed && timeMs - arenaTimeMs >= idleMs) {
+        if (!closed && timeMs - course.arenaTimeMs() >= idleMs) {
             closeBoundaryAfterGrace(timeMs);
             publish(EventKind.TICK, timeMs, null);
         }
@@ -83,14 +82,14 @@ public final class Sequencer implements FeedSink {
     public synchronized void onInstrument(Instrument instrument) {
         if (!closed) {
             clock.onInstrument(instrument.id());
-            publish(EventKind.INSTRUMENT, arenaTimeMs, instrument);
+            publish(EventKind.INSTRUMENT, course.arenaTimeMs(), instrument);
         }
     }
 
     @Override
     public synchronized void onFeedStatus(FeedStatus status) {
         if (!closed) {
-            publish(EventKind.FEED, arenaTimeMs, status);
+            publish(EventKind.FEED, course.arenaTimeMs(), status);
         }
     }
 
@@ -100,12 +99,14 @@ public final class Sequencer implements FeedSink {
             return;
         }
         requireKnown(gap.instrumentId(), gap.timeframe());
-        publish(EventKind.GAP, arenaTimeMs, gap);
-        counters.gap(gap.bars());
         final long closeMs = gap.lastOpenTimeMs() + gap.timeframe().intervalMs();
-        if (clock.isNew(gap.instrumentId(), gap.timeframe(), closeMs)) {
+        final boolean isNew = clock.isNew(gap.instrumentId(), gap.timeframe(), closeMs);
+        if (isNew) {
             closeOlderBoundary(closeMs);
-            clock.arrived(gap.instrumentId(), gap.timeframe(), closeMs);
+        }
+        publish(EventKind.GAP, course.arenaTimeMs(), gap);
+        counters.gap(gap.bars());
+        if (isNew) {
             closeBoundaryIfComplete();
         }
     }
@@ -125,7 +126,6 @@ public final class Sequencer implements FeedSink {
             closeOlderBoundary(closeMs);
             final boolean late = bar.provenance() == Provenance.LIVE && closeMs <= clock.lastBoundaryMs();
             publishBar(bar, late ? Provenance.LATE : bar.provenance(), eventTimeMs);
-            clock.arrived(bar.instrumentId(), bar.timeframe(), closeMs);
             closeBoundaryIfComplete();
         }
     }
@@ -157,38 +157,24 @@ public final class Sequencer implements FeedSink {
             slots.awaitJudged();
             drainOutbox();
             final long lastMs = Math.max(0, clock.lastBoundaryMs());
-            place(slots.claim().begin(EventKind.BOUNDARY, arenaTimeMs).boundary(lastMs, 0, 0, true));
+            place(slots.claim().begin(EventKind.BOUNDARY, course.arenaTimeMs()).boundary(lastMs, 0, 0, true));
             slots.awaitJudged();
         }
     }
 
-    /** Takes over where a journal ends: shown each of its events, in order, before anything is published. */
-    public synchronized void observe(ArenaEvent event) {
-        nextSequence = event.sequence() + 1;
-        arenaTimeMs = event.arenaTimeMs();
-        switch (event.kind()) {
-            case INSTRUMENT ->
-                clock.onInstrument(event.payload(Instrument.class).id());
-            case BAR -> {
-                if (event.provenance() != Provenance.REVISED) {
-                    clock.arrived(event.instrumentId(), event.timeframe(), event.closeTimeMs());
-                }
-            }
-            case GAP -> {
-                final Gap gap = event.payload(Gap.class);
-                final long closeMs = gap.lastOpenTimeMs() + gap.timeframe().intervalMs();
-                if (clock.isNew(gap.instrumentId(), gap.timeframe(), closeMs)) {
-                    clock.arrived(gap.instrumentId(), gap.timeframe(), closeMs);
-                }
-            }
-            case BOUNDARY -> {
-                clock.closedAt(event.boundaryTimeMs());
-                boundaries++;
-            }
-            default -> {
-                // no other kind changes the sequencer's own state
-            }
-        }
+    /** Takes over where a recovered arena stands, before anything is published. */
+    public synchronized void takeOver(ArenaCore recovered) {
+        final SnapshotWriter copy = new SnapshotWriter();
+        recovered.arbiter().course().visit(copy);
+        course.visit(new SnapshotReader(copy.toBytes()));
+    }
+
+    /**
+     * Goes on after a recovery, once the stages run: a boundary whose last bar was journaled, but not the boundary itself,
+     * is published now.
+     */
+    public synchronized void resume() {
+        closeBoundaryIfComplete();
     }
 
     /** What it has seen, for metrics; safe to read from any thread. */
@@ -206,7 +192,7 @@ public final class Sequencer implements FeedSink {
         if (!clock.knows(instrumentId)) {
             Require.that(false, "instrument was announced", instrumentId);
         }
-        if (!clock.trades(timeframe)) {
+        if (!settings.timeframes().contains(timeframe)) {
             Require.that(false, "timeframe is one of " + settings.timeframes(), timeframe);
         }
     }
@@ -221,9 +207,9 @@ public final class Sequencer implements FeedSink {
     }
 
     private long place(ArenaEvent event) {
-        arenaTimeMs = Math.max(arenaTimeMs, event.eventTimeMs());
-        final long sequence = nextSequence++;
-        event.place(sequence, arenaTimeMs, monotonicNanos.getAsLong());
+        final long sequence = course.nextSequence();
+        event.place(sequence, Math.max(course.arenaTimeMs(), event.eventTimeMs()), monotonicNanos.getAsLong());
+        course.observe(event);
         slots.publish();
         return sequence;
     }
@@ -251,21 +237,19 @@ public final class Sequencer implements FeedSink {
         drainOutbox();
         final int missing = clock.missing();
         final long timeMs = clock.pendingMs();
-        boundaries++;
-        final boolean checkpoint = boundaries % settings.checkpointEveryBoundaries() == 0;
+        final boolean checkpoint = (course.boundaries() + 1) % settings.checkpointEveryBoundaries() == 0;
         place(slots.claim()
-                .begin(EventKind.BOUNDARY, Math.max(arenaTimeMs, timeMs))
-                .boundary(timeMs, clock.dueTimeframes(), missing, checkpoint));
-        clock.closed();
+                .begin(EventKind.BOUNDARY, Math.max(course.arenaTimeMs(), timeMs))
+                .boundary(timeMs, clock.dueTimeframes(settings.timeframes()), missing, checkpoint));
         counters.boundary(missing);
-        if (boundaries == settings.stopAfterBoundaries()) {
+        if (course.boundaries() == settings.stopAfterBoundaries()) {
             closed = true;
         }
     }
 
     private void drainOutbox() {
         for (Outbox.Entry entry = outbox.poll(); entry != null; entry = outbox.poll()) {
-            publish(entry.kind(), arenaTimeMs, entry.content());
+            publish(entry.kind(), course.arenaTimeMs(), entry.content());
         }
     }
 

@@ -11,7 +11,7 @@ class BoundaryClockTest {
     private static final long T = 1_700_006_400_000L;
     private static final long M5 = Timeframe.M5.intervalMs();
 
-    private final BoundaryClock clock = new BoundaryClock(List.of(Timeframe.M5, Timeframe.M15));
+    private final BoundaryClock clock = new BoundaryClock();
 
     @BeforeEach
     void twoInstruments() {
@@ -32,7 +32,7 @@ class BoundaryClockTest {
         assertThat(clock.missing()).isEqualTo(1);
         arrive(Timeframe.M5, T + M5, 1);
         assertThat(clock.missing()).isZero();
-        assertThat(clock.dueTimeframes()).isEqualTo(Timeframe.M5.bit());
+        assertThat(clock.dueTimeframes(List.of(Timeframe.M5, Timeframe.M15))).isEqualTo(Timeframe.M5.bit());
     }
 
     @Test
@@ -44,27 +44,28 @@ class BoundaryClockTest {
     @Test
     void bothTimeframesAreDueWhereBothClose() {
         arrive(Timeframe.M15, T, 0, 1);
-        clock.closed();
+        clock.closedAt(clock.pendingMs());
         final long quarter = T + Timeframe.M15.intervalMs();
         arrive(Timeframe.M5, quarter, 0, 1);
         assertThat(clock.missing()).isEqualTo(2);
         arrive(Timeframe.M15, quarter, 0, 1);
         assertThat(clock.missing()).isZero();
-        assertThat(clock.dueTimeframes()).isEqualTo(Timeframe.M5.bit() | Timeframe.M15.bit());
+        assertThat(clock.dueTimeframes(List.of(Timeframe.M5, Timeframe.M15)))
+                .isEqualTo(Timeframe.M5.bit() | Timeframe.M15.bit());
     }
 
     @Test
     void aStreamThatIsMissingThreeTimesInARowIsNotWaitedForUntilItShowsItself() {
         arrive(Timeframe.M5, T, 0, 1);
-        clock.closed();
+        clock.closedAt(clock.pendingMs());
         for (int i = 1; i <= 3; i++) {
             arrive(Timeframe.M5, T + i * M5, 0);
             assertThat(clock.missing()).as("boundary %d", i).isEqualTo(1);
-            clock.closed();
+            clock.closedAt(clock.pendingMs());
         }
         arrive(Timeframe.M5, T + 4 * M5, 0);
         assertThat(clock.missing()).isZero();
-        clock.closed();
+        clock.closedAt(clock.pendingMs());
         arrive(Timeframe.M5, T + 4 * M5, 1);
         assertThat(clock.isPending()).as("a late bar opens no boundary").isFalse();
         arrive(Timeframe.M5, T + 5 * M5, 0);

@@ -85,7 +85,7 @@ public final class Arena implements AutoCloseable {
     public static Arena start(TournamentRules rules, EngineSettings settings, RunInfo run, long beginMs, Ears ears)
             throws InterruptedException {
         final Listeners listeners = new Listeners();
-        final Histories histories = new Histories(rules.slots());
+        final Histories histories = new Histories();
         final EventFeed feed = new EventFeed();
         final DigestLog digests = new DigestLog();
         final Publication publication = new Publication(
@@ -109,7 +109,9 @@ public final class Arena implements AutoCloseable {
         final Commands commands = new Commands(engine.sequencer(), rules.costs().digest());
         listeners.commands(commands);
         engine.ring().start();
-        if (!resumes) {
+        if (resumes) {
+            engine.sequencer().resume();
+        } else {
             engine.sequencer().genesis(engine.tournament().genesis(run.version()), beginMs);
             engine.tournament().founders().forEach(engine.sequencer()::birth);
         }
@@ -132,13 +134,13 @@ public final class Arena implements AutoCloseable {
             }
             final Engine engine = engine(replay.tournament(), settings, journal, ears);
             replay.run(Long.MAX_VALUE, event -> {
-                engine.sequencer().observe(event);
                 if (event.kind() == EventKind.COMMAND) {
                     final AgentCommand command = event.payload(AgentCommand.class);
                     engine.answered().add(new Answered(command, event.eventTimeMs(), Commands.result(event, command)));
                 }
             });
             expectAllReplayed(replay, journal.readBack());
+            engine.sequencer().takeOver(replay.tournament().core());
             LOG.info("replayed {} journaled events; the tournament goes on where it stood", replay.events());
             return engine;
         }

@@ -2,7 +2,6 @@ package crucible.server.arena;
 
 import crucible.server.view.EquityCurve;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,7 +9,8 @@ import java.util.List;
  * every second boundary is kept. The newest point is always known. Not thread-safe.
  */
 final class EquityHistory {
-    private final int capacity;
+    private static final int CAPACITY = 2048;
+
     private long[] timesMs = new long[16];
     private long[] equityUsdE8 = new long[16];
     private int count;
@@ -18,20 +18,6 @@ final class EquityHistory {
     private long seen;
     private long newestTimeMs;
     private long newestEquityUsdE8;
-
-    /** @param capacity most points that are kept, at least 16 */
-    EquityHistory(int capacity) {
-        this.capacity = capacity;
-    }
-
-    /** Keeps at most so many points of what is there. */
-    void shrinkTo(int points) {
-        while (count > points) {
-            thin();
-        }
-        timesMs = Arrays.copyOf(timesMs, Math.max(1, count));
-        equityUsdE8 = Arrays.copyOf(equityUsdE8, Math.max(1, count));
-    }
 
     void add(long timeMs, long equity) {
         newestTimeMs = timeMs;
@@ -42,12 +28,12 @@ final class EquityHistory {
     }
 
     private void keep(long timeMs, long equity) {
-        if (count == capacity) {
+        if (count == CAPACITY) {
             thin();
         }
         if (count == timesMs.length) {
-            timesMs = Arrays.copyOf(timesMs, count * 2);
-            equityUsdE8 = Arrays.copyOf(equityUsdE8, count * 2);
+            timesMs = java.util.Arrays.copyOf(timesMs, count * 2);
+            equityUsdE8 = java.util.Arrays.copyOf(equityUsdE8, count * 2);
         }
         timesMs[count] = timeMs;
         equityUsdE8[count++] = equity;

@@ -1,6 +1,8 @@
 package crucible.server.arena;
 
 import crucible.model.Birth;
+import crucible.model.Instrument;
+import crucible.model.StateSink;
 import crucible.model.Verdict;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventKind;
@@ -80,5 +82,15 @@ final class Listeners implements ArenaListener {
     @Override
     public void onDigest(long sequence, long boundaryTimeMs, String stateDigest) {
         all.forEach(listener -> listener.onDigest(sequence, boundaryTimeMs, stateDigest));
+    }
+
+    @Override
+    public void onRestored(Roster roster, List<Instrument> instruments) {
+        all.forEach(listener -> listener.onRestored(roster, instruments));
+    }
+
+    @Override
+    public void visitShown(StateSink sink) {
+        all.forEach(listener -> listener.visitShown(sink));
     }
 }

@@ -4,14 +4,16 @@ import crucible.model.Direction;
 import crucible.model.ExitReason;
 import crucible.model.OrderEnd;
 import crucible.model.Side;
-import crucible.model.StateHolder;
 import crucible.model.StateSink;
 import java.util.Optional;
 
 /** What became of one order of a trial: filled, or ended without a fill. Immutable. */
-public sealed interface LedgerEntry extends StateHolder {
+public sealed interface LedgerEntry {
     /** The order. */
     OrderRef order();
+
+    /** Shows every field, for the digest of a result. */
+    void show(StateSink sink);
 
     /** Calls the method of {@code reader} that fits. */
     <T> T visit(Reader<T> reader);
@@ -93,8 +95,8 @@ public sealed interface LedgerEntry extends StateHolder {
         }
 
         @Override
-        public void visit(StateSink sink) {
-            sink.begin("filled");
+        public void show(StateSink sink) {
+            sink.begin("filled", 1);
             order.show(sink);
             sink.field("side", (long) execution.side.ordinal());
             sink.field("exitReason", execution.exitReason.map(Enum::name).orElse(""));
@@ -123,8 +125,8 @@ public sealed interface LedgerEntry extends StateHolder {
         }
 
         @Override
-        public void visit(StateSink sink) {
-            sink.begin("ended");
+        public void show(StateSink sink) {
+            sink.begin("ended", 1);
             order.show(sink);
             sink.field("reason", reason.name());
             sink.field("needed", needed);

@@ -36,7 +36,7 @@ public record TrialResult(
     /** SHA-256 of the whole ledger, 64 hexadecimal digits. */
     public String ledgerDigest() {
         final DigestSink sink = new DigestSink();
-        ledger.forEach(entry -> entry.visit(sink));
+        ledger.forEach(entry -> entry.show(sink));
         return sink.finishHex();
     }
 

@@ -113,10 +113,10 @@ public final class Moments implements StateHolder {
 
     @Override
     public void visit(StateSink sink) {
-        sink.field("count", count);
-        sink.field("mean", mean);
-        sink.field("m2", m2);
-        sink.field("m3", m3);
-        sink.field("m4", m4);
+        count = sink.field("count", count);
+        mean = sink.field("mean", mean);
+        m2 = sink.field("m2", m2);
+        m3 = sink.field("m3", m3);
+        m4 = sink.field("m4", m4);
     }
 }

@@ -1,0 +1,157 @@
+package crucible.runtime.event;
+
+import crucible.model.AgentCommand;
+import crucible.model.Birth;
+import crucible.model.Blueprint;
+import crucible.model.DeathCause;
+import crucible.model.StateForm;
+import crucible.model.StateSink;
+import crucible.model.Verdict;
+import crucible.runtime.dsl.BlueprintCodec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How the content of events is stored where it is part of a state. Immutable; any thread. */
+public final class StoredForms {
+    /** A birth, its blueprint as canonical JSON. */
+    public static final StateForm<Birth> BIRTH = new StateForm<>() {
+        @Override
+        public void show(Birth value, StateSink sink) {
+            showBirth(value, BlueprintCodec.toJson(value.blueprint()), sink);
+        }
+
+        @Override
+        public Birth read(StateSink sink) {
+            return readBirth(sink);
+        }
+    };
+
+    /** A verdict with all its inputs. */
+    public static final StateForm<Verdict> VERDICT = new StateForm<>() {
+        @Override
+        public void show(Verdict value, StateSink sink) {
+            sink.field("agentId", value.agentId());
+            sink.field("kind", Verdict.Kind.class, value.kind());
+            sink.field("cause", DeathCause.class, value.cause());
+            sink.field("authority", Verdict.Authority.class, value.authority());
+            sink.field("boundaryTimeMs", value.boundaryTimeMs());
+            sink.field("rule", value.rule());
+            sink.field("threshold", value.threshold());
+            sink.field("look", value.look());
+            sink.field("inputs", value.inputs().size());
+            for (Verdict.Input input : value.inputs()) {
+                sink.field("name", input.name());
+                sink.field("value", input.value());
+            }
+            sink.field("summary", value.summary());
+        }
+
+        @Override
+        public Verdict read(StateSink sink) {
+            return new Verdict(
+                    sink.field("agentId", 0),
+                    sink.field("kind", Verdict.Kind.class, null),
+                    sink.field("cause", DeathCause.class, null),
+                    sink.field("authority", Verdict.Authority.class, null),
+                    sink.field("boundaryTimeMs", 0L),
+                    sink.field("rule", ""),
+                    sink.field("threshold", 0.0),
+                    sink.field("look", 0),
+                    readInputs(sink),
+                    sink.field("summary", ""));
+        }
+    };
+
+    /** An agent that failed. */
+    public static final StateForm<Quarantine> QUARANTINE = new StateForm<>() {
+        @Override
+        public void show(Quarantine value, StateSink sink) {
+            sink.field("agentId", value.agentId());
+            sink.field("failure", value.failure());
+        }
+
+        @Override
+        public Quarantine read(StateSink sink) {
+            return new Quarantine(sink.field("agentId", 0), sink.field("failure", ""));
+        }
+    };
+
+    /** An operator's order. */
+    public static final StateForm<AgentCommand> COMMAND = new StateForm<>() {
+        @Override
+        public void show(AgentCommand value, StateSink sink) {
+            sink.field("requestId", value.requestId());
+            sink.field("kind", AgentCommand.Kind.class, value.kind());
+            sink.field("agentId", value.agentId());
+            sink.field("actor", value.actor());
+            sink.field("reason", value.reason());
+            sink.field("idempotencyKey", value.idempotencyKey());
+            sink.field("bodyDigest", value.bodyDigest());
+        }
+
+        @Override
+        public AgentCommand read(StateSink sink) {
+            return new AgentCommand(
+                    sink.field("requestId", ""),
+                    sink.field("kind", AgentCommand.Kind.class, null),
+                    sink.field("agentId", 0),
+                    sink.field("actor", ""),
+                    sink.field("reason", ""),
+                    sink.field("idempotencyKey", ""),
+                    sink.field("bodyDigest", ""));
+        }
+    };
+
+    private StoredForms() {}
+
+    /** Shows a birth whose blueprint's canonical JSON is known already; {@link #readBirth} reads it. */
+    public static void showBirth(Birth birth, String blueprintJson, StateSink sink) {
+        sink.field("agentId", birth.agentId());
+        sink.field("slot", birth.slot());
+        sink.field("blueprint", blueprintJson);
+        sink.field("seed", birth.seed());
+        sink.field("generation", birth.generation());
+        sink.field("parents", birth.parents().size());
+        for (int i = 0; i < birth.parents().size(); i++) {
+            sink.field("parent", birth.parents().get(i).intValue());
+        }
+        sink.field("origin", Birth.Origin.class, birth.origin());
+        sink.field("actor", birth.actor());
+        sink.field("reason", birth.reason());
+    }
+
+    /** Reads what {@link #showBirth} showed. */
+    public static Birth readBirth(StateSink sink) {
+        final int agentId = sink.field("agentId", 0);
+        final int slot = sink.field("slot", 0);
+        final Blueprint blueprint = BlueprintCodec.parse(sink.field("blueprint", ""));
+        final long seed = sink.field("seed", 0L);
+        final int generation = sink.field("generation", 0);
+        return new Birth(
+                agentId,
+                slot,
+                blueprint,
+                seed,
+                generation,
+                readParents(sink),
+                sink.field("origin", Birth.Origin.class, null),
+                sink.field("actor", ""),
+                sink.field("reason", ""));
+    }
+
+    private static List<Integer> readParents(StateSink sink) {
+        final List<Integer> parents = new ArrayList<>();
+        for (int left = sink.field("parents", 0); left > 0; left--) {
+            parents.add(sink.field("parent", 0));
+        }
+        return parents;
+    }
+
+    private static List<Verdict.Input> readInputs(StateSink sink) {
+        final List<Verdict.Input> inputs = new ArrayList<>();
+        for (int left = sink.field("inputs", 0); left > 0; left--) {
+            inputs.add(new Verdict.Input(sink.field("name", ""), sink.field("value", 0.0)));
+        }
+        return inputs;
+    }
+}

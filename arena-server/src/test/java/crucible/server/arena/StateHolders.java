@@ -1,0 +1,99 @@
+package crucible.server.arena;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What of the core's fields no snapshot stores, and why a restored arena does not miss it. */
+final class StateHolders {
+    /** Fields, and whole classes, with the reason. */
+    static final Map<String, String> NOT_STORED = new TreeMap<>();
+
+    /** Classes that can change but are no state holders, with the reason. */
+    static final Map<String, String> NO_HOLDERS = new TreeMap<>();
+
+    /** Fields of state holders that another holder shows, or that settings give: equal after a restore all the same. */
+    static final Map<String, String> SHOWN_ELSEWHERE = new TreeMap<>();
+
+    /** Interfaces of what listens or saves: who implements them is no part of an arena's state. */
+    static final Map<String, String> OUTSIDE = new TreeMap<>();
+
+    private static final String SCRATCH = "filled and read inside one event";
+    private static final String HANDED_OVER = "emptied at every boundary, where snapshots are taken";
+    private static final String DERIVED = "follows from stored fields";
+    private static final String WIRING = "who is told, not what is known";
+    private static final String SETTINGS = "settings";
+    private static final String METRIC = "a count for metrics";
+
+    static {
+        not("FillSlot", SCRATCH);
+        not("BarTicks", SCRATCH);
+        not("DigestSink", SCRATCH);
+        not("Arbiter.cursors", SCRATCH);
+        not("AgentLane.sequence", SCRATCH);
+        not("OutcomeBuffer", HANDED_OVER);
+        not("AgentLane.failures", HANDED_OVER);
+        not("AgentLane.failuresHandedOver", HANDED_OVER);
+        not("AgentLane.marketDigest", "taken anew at every checkpoint");
+        not("AgentLane.agentSteps", METRIC);
+        not("AgentRow.laneDeath", "read at the boundary it was written at");
+        not("AgentRow.due", "read at the boundary it was written at");
+        not("AgentRow.countable", "read at the boundary it was written at");
+        not("AgentRow.digest", "taken anew at every checkpoint");
+        not("AgentRow.positionInstruments", DERIVED + "; beyond the open positions it holds leftovers");
+        not("AgentRow.positionLots", DERIVED + "; beyond the open positions it holds leftovers");
+        not("AgentRow.positionEntryPrices", DERIVED + "; beyond the open positions it holds leftovers");
+        not("HoldingList", DERIVED + "; agents do not touch each other, so their order does not matter");
+        not("Holding.place", DERIVED);
+        not("LaneDesk.spare", "holdings that nobody has");
+        not("LaneDesk.spareCount", "holdings that nobody has");
+        not("LaneDesk.earliestDeadlineMs", "a bound on stored deadlines");
+        not("RollingExtreme.front", "where the queue stands in its array");
+        not("RollingExtreme.bars", "shown from front to back, wherever it stands");
+        not("RollingExtreme.values", "shown from front to back, wherever it stands");
+        not("Watchtower.trials", DERIVED);
+        not("Watchtower.trialsAreStale", DERIVED);
+        not("Watchtower.due", HANDED_OVER);
+        not("Watchtower.dueCount", HANDED_OVER);
+        not("WatchedAgent.due", HANDED_OVER);
+        not("LaneDesk.outcomes", WIRING);
+        not("Outbox.nextAgentId", DERIVED);
+        not("Arbiter.listener", WIRING);
+        not("Arbiter.snapshots", WIRING);
+        not("FeatureStage.snapshots", WIRING);
+        not("BarHistory.open", "only the retained bars are stored");
+        not("BarHistory.high", "only the retained bars are stored");
+        not("BarHistory.low", "only the retained bars are stored");
+        not("BarHistory.close", "only the retained bars are stored");
+        not("BarHistory.volumeBase", "only the retained bars are stored");
+        not("BarHistory.logReturn", "only the retained bars are stored");
+        not("BarHistory.closeTimeMs", "only the retained bars are stored");
+    }
+
+    static {
+        NO_HOLDERS.put("AgentRow", "made anew from its agent's books");
+        NO_HOLDERS.put("MarkBoard", "rows made anew from the agents' books");
+        NO_HOLDERS.put("ArenaCore", "has its stages, which are");
+        NO_HOLDERS.put("FeatureDirectory", "follows from the births, in their order");
+        NO_HOLDERS.put("Outcome", HANDED_OVER);
+        NO_HOLDERS.put("OutcomeBuffer$Half", HANDED_OVER);
+        NO_HOLDERS.put("Trials", DERIVED);
+        NO_HOLDERS.put("CompiledBlueprint", "never changes; made from the birth's blueprint");
+        NO_HOLDERS.put("CompiledRule", "never changes; made from the birth's blueprint");
+        NO_HOLDERS.put("CostSettings", SETTINGS);
+        NO_HOLDERS.put("DecayRule", SETTINGS);
+        SHOWN_ELSEWHERE.put("Arbiter.lanes", "each lane copies itself");
+        SHOWN_ELSEWHERE.put("BlueprintFactory.founders", SETTINGS);
+        SHOWN_ELSEWHERE.put("Nursery.founders", SETTINGS);
+        SHOWN_ELSEWHERE.put("Nursery.born", "the factory's");
+        SHOWN_ELSEWHERE.put("Holding.account", "the account shows its holdings");
+        SHOWN_ELSEWHERE.put("Market.open", "the accounts show their holdings");
+        OUTSIDE.put("ArenaListener", WIRING);
+        OUTSIDE.put("SnapshotSink", WIRING);
+    }
+
+    private StateHolders() {}
+
+    private static void not(String name, String reason) {
+        NOT_STORED.put(name, reason);
+    }
+}
