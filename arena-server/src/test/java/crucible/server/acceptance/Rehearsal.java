@@ -5,6 +5,7 @@ import crucible.exchange.binance.BinanceSpotSettings;
 import crucible.exchange.replay.ReplayVenue;
 import crucible.exchange.replay.VenueOptions;
 import crucible.exchange.replay.market.GeneratedMarket;
+import crucible.exchange.replay.market.MarketSource;
 import crucible.exchange.replay.market.PlantedEdge;
 import crucible.factory.FactorySettings;
 import crucible.fill.CostSettings;
@@ -45,15 +46,23 @@ final class Rehearsal {
     }
 
     static ReplayVenue venue(double speed, long boundaries) {
-        return ReplayVenue.start(VenueOptions.of(MARKET)
+        return venue(MARKET, speed, boundaries);
+    }
+
+    static ReplayVenue venue(MarketSource market, double speed, long boundaries) {
+        return ReplayVenue.start(VenueOptions.of(market)
                 .withHistoryBars(HISTORY)
                 .withSpeed(speed)
                 .withMaxBoundaries(boundaries));
     }
 
     static HostPlan plan(String wsUrl, String restUrl, Path directory, int lanes) {
+        return plan(MARKET, wsUrl, restUrl, directory, lanes);
+    }
+
+    static HostPlan plan(MarketSource market, String wsUrl, String restUrl, Path directory, int lanes) {
         final List<Listing> listings = new ArrayList<>();
-        MARKET.symbols().forEach(symbol -> listings.add(new Listing(listings.size(), symbol.symbol())));
+        market.symbols().forEach(symbol -> listings.add(new Listing(listings.size(), symbol.symbol())));
         return new HostPlan(
                 rules(),
                 EngineSettings.defaults(journal(directory), ChronicleJournal.Fsync.NEVER)
@@ -62,7 +71,7 @@ final class Rehearsal {
                 AdminSettings.defaults().withPort(0),
                 directory,
                 RunMode.DEMO,
-                MARKET.firstOpenTimeMs(0) + HISTORY * Timeframe.M5.intervalMs(),
+                market.firstOpenTimeMs(0) + HISTORY * Timeframe.M5.intervalMs(),
                 "a rehearsal");
     }
 
