@@ -6,7 +6,9 @@ import crucible.runtime.event.EventKind;
 import crucible.runtime.ring.ArenaListener;
 import crucible.server.journal.JournalException;
 import crucible.server.journal.JournalReader;
+import crucible.server.journal.ReadBack;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -82,6 +84,16 @@ public final class Replay implements AutoCloseable {
     /** Sequence of the last one; −1 before the first. */
     public long lastSequence() {
         return lastSequence;
+    }
+
+    /** Hash of the record read last, chained to all before it. */
+    public String chainHash() {
+        return reader.chainHash();
+    }
+
+    /** What lies behind the journal's last good record; empty where it ends whole, or before its end was reached. */
+    public Optional<ReadBack.Cut> cut() {
+        return reader.cut();
     }
 
     @Override

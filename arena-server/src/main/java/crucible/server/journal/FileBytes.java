@@ -79,9 +79,9 @@ final class FileBytes implements Closeable {
         return position;
     }
 
-    /** Moves over bytes that {@link #has} made readable. */
+    /** Moves over {@code count} bytes, also over padding that {@link #has} was not asked for. */
     void skip(int count) {
-        start += count;
+        start = Math.min(end, start + count);
         position += count;
     }
 

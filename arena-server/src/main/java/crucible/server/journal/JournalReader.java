@@ -64,7 +64,7 @@ public final class JournalReader implements AutoCloseable {
     }
 
     /** Reads from the beginning of the newest closed part on, which the chain's stored hash makes possible. */
-    static JournalReader ofNewest(Path directory) {
+    public static JournalReader ofNewest(Path directory) {
         return new JournalReader(directory, false, true);
     }
 

@@ -22,6 +22,7 @@ class DamagedJournalTest {
     private Path whole(Journal.Format format) {
         final Path whole = folder.resolve("whole");
         JournalFolder.write(JournalFolder.settings(whole, format), 3, EVENTS);
+        JournalFolder.trim(whole);
         return whole;
     }
 
