@@ -4,6 +4,7 @@ import crucible.server.cli.BacktestCommand;
 import crucible.server.cli.ConfigCommand;
 import crucible.server.cli.DemoCommand;
 import crucible.server.cli.DoctorCommand;
+import crucible.server.cli.JournalCommand;
 import crucible.server.cli.Logging;
 import crucible.server.cli.OneLineErrors;
 import crucible.server.cli.ReplayCommand;
@@ -28,6 +29,8 @@ import picocli.CommandLine.HelpCommand;
             VenueCommand.class,
             BacktestCommand.class,
             ReplayCommand.class,
+            WhyCommand.class,
+            JournalCommand.class,
             StatsCommand.class,
             ConfigCommand.class,
             TokenCommand.class,

@@ -1,10 +1,14 @@
 package crucible.server.cli;
 
 import crucible.server.config.AdminSettings;
+import crucible.server.config.ArenaConfig;
+import crucible.server.config.VenueSettings;
+import crucible.server.journal.JournalVolume;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** What the doctor asks of this machine. */
 final class MachineChecks {
@@ -57,6 +61,26 @@ final class MachineChecks {
         } catch (IOException e) {
             return Finding.warning("disk", "free space of " + existing + " is not known: " + e.getMessage());
         }
+    }
+
+    /** What the journal will take. */
+    static Finding journal(ArenaConfig config) {
+        long bytes = 0;
+        for (VenueSettings venue : config.venues()) {
+            bytes += JournalVolume.packedBytesPerDay(
+                    venue.instruments().size(),
+                    venue.quoteIntervalMs(),
+                    config.arena().timeframes());
+        }
+        final int keepDays = config.arena().journalKeepDays();
+        return Finding.ok(
+                "journal",
+                String.format(
+                        Locale.ROOT,
+                        "%s, at most %.1f MB a day once compressed, %s",
+                        config.arena().journal(),
+                        bytes / 1e6,
+                        keepDays == 0 ? "all kept" : "kept for " + keepDays + " days"));
     }
 
     static Finding port(AdminSettings admin) {

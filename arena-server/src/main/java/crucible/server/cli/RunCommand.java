@@ -9,7 +9,6 @@ import crucible.server.config.ArenaSettings;
 import crucible.server.config.VenueSettings;
 import crucible.server.host.HostPlan;
 import crucible.server.host.TournamentHost;
-import crucible.server.journal.ChronicleJournal;
 import crucible.server.security.Role;
 import crucible.server.view.RunMode;
 import java.io.IOException;
@@ -67,8 +66,7 @@ public final class RunCommand implements Callable<Integer> {
                 config.costs(),
                 config.watchtower(),
                 config.factory());
-        final EngineSettings engine =
-                EngineSettings.defaults(arena.dataDir().resolve("journal"), ChronicleJournal.Fsync.EVERY_BOUNDARY);
+        final EngineSettings engine = EngineSettings.defaults(arena.journalSettings());
         return new HostPlan(
                 rules,
                 arena.lanes() == 0 ? engine : engine.withLanes(arena.lanes()),

@@ -3,8 +3,12 @@ package crucible.server.config;
 import crucible.model.Require;
 import crucible.model.Timeframe;
 import crucible.model.UsdE8;
+import crucible.server.journal.Journal;
+import crucible.server.journal.JournalSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The tournament.
@@ -15,9 +19,27 @@ import java.util.List;
  * @param dataDir where journal and tokens live
  * @param seed tournament seed
  * @param lanes threads that step agents, in [0, 64]; 0 takes one less than there are cores
+ * @param journal how the journal is stored: {@code chronicle} or {@code segments}
+ * @param fsync when it is forced to the disk: {@code never}, {@code everyBoundary} or {@code every}
+ * @param journalKeepDays days that the journal must reach back, in [0, 36500]; 0 keeps all
  */
 public record ArenaSettings(
-        int agents, long capitalUsdE8, List<Timeframe> timeframes, Path dataDir, long seed, int lanes) {
+        int agents,
+        long capitalUsdE8,
+        List<Timeframe> timeframes,
+        Path dataDir,
+        long seed,
+        int lanes,
+        String journal,
+        String fsync,
+        int journalKeepDays) {
+    private static final Map<String, Journal.Format> JOURNALS =
+            new TreeMap<>(Map.of("chronicle", Journal.Format.CHRONICLE, "segments", Journal.Format.SEGMENTS));
+    private static final Map<String, Journal.Fsync> FSYNCS = new TreeMap<>(Map.of(
+            "never", Journal.Fsync.NEVER,
+            "everyBoundary", Journal.Fsync.EVERY_BOUNDARY,
+            "every", Journal.Fsync.EVERY));
+
     public ArenaSettings {
         Require.between("agents", agents, 1, 100_000);
         Require.that(
@@ -28,10 +50,29 @@ public record ArenaSettings(
         Require.that(!timeframes.isEmpty(), "timeframes has at least one", timeframes);
         Require.present("dataDir", dataDir);
         Require.between("lanes", lanes, 0, 64);
+        Require.that(JOURNALS.containsKey(journal), "journal is one of " + JOURNALS.keySet(), journal);
+        Require.that(FSYNCS.containsKey(fsync), "fsync is one of " + FSYNCS.keySet(), fsync);
+        Require.between("journalKeepDays", journalKeepDays, 0, 36_500);
     }
 
     /** Ten agents with 200 dollars each on 5m bars. */
     public static ArenaSettings defaults() {
-        return new ArenaSettings(10, 200 * UsdE8.ONE_USD, List.of(Timeframe.M5), Path.of("data"), 42, 0);
+        return new ArenaSettings(
+                10,
+                200 * UsdE8.ONE_USD,
+                List.of(Timeframe.M5),
+                Path.of("data"),
+                42,
+                0,
+                "chronicle",
+                "everyBoundary",
+                0);
+    }
+
+    /** The journal in the data directory. */
+    public JournalSettings journalSettings() {
+        return JournalSettings.defaults(dataDir.resolve("journal"), FSYNCS.get(fsync))
+                .withFormat(JOURNALS.get(journal))
+                .withKeepDays(journalKeepDays);
     }
 }

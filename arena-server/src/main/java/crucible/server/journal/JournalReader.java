@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  * Needs nothing of the writer and never blocks it. One thread.
  */
 public final class JournalReader implements AutoCloseable {
-    private static final int LOOKS_BEHIND_A_HOLE = 20;
+    private static final int LOOKS_BEHIND_A_HOLE = 5;
     private static final long BETWEEN_LOOKS_NANOS = 1_000_000;
 
     private final Path directory;

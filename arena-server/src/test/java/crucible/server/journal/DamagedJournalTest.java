@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DamagedJournalTest {
     private static final int EVENTS = 60;
     private static final int PLACES = 600;
-    private static final int WRITER_PLACES = 40;
+    private static final int WRITER_PLACES = 30;
 
     @TempDir
     private Path folder;

@@ -61,7 +61,7 @@ final class EventTape {
 
     /** An event as the codec writes it. */
     static byte[] content(ArenaEvent event) {
-        final ByteBuffer out = ByteBuffer.allocate(1 << 16);
+        final ByteBuffer out = ByteBuffer.allocate(1 << 13);
         new EventCodec().write(event, out);
         return Arrays.copyOf(out.array(), out.position());
     }

@@ -1,0 +1,31 @@
+package crucible.server.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code crucible journal}: looks into a journal; never changes it, and works beside a running server. */
+@Command(
+        name = "journal",
+        description = "Looks into a journal: is it whole, what is in it. Works beside a running server.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {JournalVerify.class, JournalExport.class, JournalTail.class},
+        footer = {"", "Example:", "  crucible journal verify --journal ./data/journal"})
+public final class JournalCommand {
+    /** Where the journal lies. */
+    static final class Place {
+        @Option(
+                names = "--journal",
+                required = true,
+                paramLabel = "DIR",
+                description = "the journal, or the data directory that holds it")
+        private Path journal;
+
+        Path directory() {
+            final Path inside = journal.resolve("journal");
+            return Files.isDirectory(inside) ? inside : journal;
+        }
+    }
+}
