@@ -29,7 +29,6 @@ import picocli.CommandLine.HelpCommand;
             VenueCommand.class,
             BacktestCommand.class,
             ReplayCommand.class,
-            WhyCommand.class,
             JournalCommand.class,
             StatsCommand.class,
             ConfigCommand.class,
