@@ -12,6 +12,7 @@ import crucible.server.cli.RunCommand;
 import crucible.server.cli.StatsCommand;
 import crucible.server.cli.TokenCommand;
 import crucible.server.cli.VenueCommand;
+import crucible.server.cli.WhyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.HelpCommand;
             BacktestCommand.class,
             ReplayCommand.class,
             JournalCommand.class,
+            WhyCommand.class,
             StatsCommand.class,
             ConfigCommand.class,
             TokenCommand.class,

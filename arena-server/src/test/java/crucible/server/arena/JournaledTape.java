@@ -1,0 +1,59 @@
+package crucible.server.arena;
+
+import crucible.factory.FactorySettings;
+import crucible.fill.CostSettings;
+import crucible.model.Timeframe;
+import crucible.model.UsdE8;
+import crucible.runtime.ring.DirectSlots;
+import crucible.runtime.ring.Roster;
+import crucible.runtime.ring.Sequencer;
+import crucible.server.journal.ChronicleJournal;
+import crucible.watchtower.WatchtowerSettings;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A small tournament on a seeded random market, with its journal on disk. */
+public final class JournaledTape {
+    private final DigestLog digests;
+
+    private JournaledTape(DigestLog digests) {
+        this.digests = digests;
+    }
+
+    /** Plays {@code liveBars} boundaries of four instruments into a journal in {@code directory}. */
+    public static JournaledTape write(Path directory, long seed, int liveBars) {
+        final TournamentRules rules = new TournamentRules(
+                42,
+                200 * UsdE8.ONE_USD,
+                10,
+                List.of(Timeframe.M5, Timeframe.M15),
+                CostSettings.DEFAULT,
+                WatchtowerSettings.defaults(),
+                FactorySettings.defaults());
+        final DigestLog digests = new DigestLog();
+        final Tournament tournament = Tournament.of(rules, 1, digests);
+        try (ChronicleJournal journal = ChronicleJournal.open(directory, ChronicleJournal.Fsync.NEVER)) {
+            final Sequencer sequencer = new Sequencer(
+                    new DirectSlots(tournament.core(), journal),
+                    tournament.core().outbox(),
+                    new Sequencer.SequencerSettings(rules.timeframes(), 10_000, 288, Long.MAX_VALUE),
+                    () -> 0);
+            sequencer.genesis(tournament.genesis("test"), RandomMarket.START_MS);
+            tournament.founders().forEach(sequencer::birth);
+            new RandomMarket(seed, 4).play(sequencer, 300, liveBars);
+            sequencer.close();
+        }
+        return new JournaledTape(digests);
+    }
+
+    /** The lowest id of a dead agent. */
+    public int firstDead() {
+        final Roster roster = digests.roster();
+        for (int id = 0; id < roster.agents(); id++) {
+            if (roster.row(id).state().isDead()) {
+                return id;
+            }
+        }
+        throw new AssertionError("nobody died on this tape");
+    }
+}
