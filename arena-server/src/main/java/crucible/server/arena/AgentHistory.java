@@ -30,8 +30,10 @@ import java.util.OptionalLong;
  * by the arbiter's thread, read by any.
  */
 final class AgentHistory {
-    private static final int KEPT = 500;
+    private static final int KEPT_OF_THE_DEAD = 50;
+    private static final int POINTS_OF_THE_DEAD = 256;
 
+    private final int kept;
     private final Birth birth;
     private final long bornMs;
     private final List<TradeView> trades = new ArrayList<>();
@@ -39,13 +41,19 @@ final class AgentHistory {
     private final List<VerdictView> verdicts = new ArrayList<>();
     private final List<Integer> children = new ArrayList<>();
     private final Map<Integer, OpenLeg> open = new HashMap<>();
-    private final EquityHistory equity = new EquityHistory();
+    private final EquityHistory equity;
     private long droppedTrades;
     private long peakUsdE8;
     private AgentState state = AgentState.WARMING;
     private RowBuilder.Extra extra = RowBuilder.Extra.NONE;
 
-    AgentHistory(Birth birth, long bornMs) {
+    /**
+     * @param kept trades and orders that are kept, at least 1 (up to twice as many for a while)
+     * @param points points of the equity curve that are kept
+     */
+    AgentHistory(Birth birth, long bornMs, int kept, int points) {
+        this.kept = kept;
+        this.equity = new EquityHistory(points);
         this.birth = birth;
         this.bornMs = bornMs;
     }
@@ -161,12 +169,32 @@ final class AgentHistory {
     }
 
     /** Drops the older half when the list has twice what is kept, so that dropping is rare. */
-    private static int trim(List<?> list) {
-        if (list.size() < 2 * KEPT) {
+    private int trim(List<?> list) {
+        if (list.size() < 2 * kept) {
             return 0;
         }
-        list.subList(0, KEPT).clear();
-        return KEPT;
+        list.subList(0, kept).clear();
+        return kept;
+    }
+
+    /** The agent is dead and its books are settled: the newest part is enough. */
+    synchronized void settle() {
+        droppedTrades += keepNewest(trades, KEPT_OF_THE_DEAD);
+        keepNewest(orders, KEPT_OF_THE_DEAD);
+        equity.shrinkTo(POINTS_OF_THE_DEAD);
+    }
+
+    /** The agent has been dead for long: only its birth and its verdicts remain; the journal holds the rest. */
+    synchronized void forget() {
+        droppedTrades += keepNewest(trades, 0);
+        keepNewest(orders, 0);
+        equity.shrinkTo(1);
+    }
+
+    private static int keepNewest(List<?> list, int most) {
+        final int dropped = Math.max(0, list.size() - most);
+        list.subList(0, dropped).clear();
+        return dropped;
     }
 
     synchronized void verdict(Verdict verdict) {

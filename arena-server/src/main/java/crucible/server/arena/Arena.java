@@ -85,7 +85,7 @@ public final class Arena implements AutoCloseable {
     public static Arena start(TournamentRules rules, EngineSettings settings, RunInfo run, long beginMs, Ears ears)
             throws InterruptedException {
         final Listeners listeners = new Listeners();
-        final Histories histories = new Histories();
+        final Histories histories = new Histories(rules.slots());
         final EventFeed feed = new EventFeed();
         final DigestLog digests = new DigestLog();
         final Publication publication = new Publication(

@@ -2,6 +2,7 @@ package crucible.server.arena;
 
 import crucible.server.view.EquityCurve;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,8 +10,7 @@ import java.util.List;
  * every second boundary is kept. The newest point is always known. Not thread-safe.
  */
 final class EquityHistory {
-    private static final int CAPACITY = 2048;
-
+    private final int capacity;
     private long[] timesMs = new long[16];
     private long[] equityUsdE8 = new long[16];
     private int count;
@@ -18,6 +18,20 @@ final class EquityHistory {
     private long seen;
     private long newestTimeMs;
     private long newestEquityUsdE8;
+
+    /** @param capacity most points that are kept, at least 16 */
+    EquityHistory(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /** Keeps at most so many points of what is there. */
+    void shrinkTo(int points) {
+        while (count > points) {
+            thin();
+        }
+        timesMs = Arrays.copyOf(timesMs, Math.max(1, count));
+        equityUsdE8 = Arrays.copyOf(equityUsdE8, Math.max(1, count));
+    }
 
     void add(long timeMs, long equity) {
         newestTimeMs = timeMs;
@@ -28,12 +42,12 @@ final class EquityHistory {
     }
 
     private void keep(long timeMs, long equity) {
-        if (count == CAPACITY) {
+        if (count == capacity) {
             thin();
         }
         if (count == timesMs.length) {
-            timesMs = java.util.Arrays.copyOf(timesMs, count * 2);
-            equityUsdE8 = java.util.Arrays.copyOf(equityUsdE8, count * 2);
+            timesMs = Arrays.copyOf(timesMs, count * 2);
+            equityUsdE8 = Arrays.copyOf(equityUsdE8, count * 2);
         }
         timesMs[count] = timeMs;
         equityUsdE8[count++] = equity;
