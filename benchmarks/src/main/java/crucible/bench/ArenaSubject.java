@@ -31,7 +31,6 @@ final class ArenaSubject implements Subject {
     private static final long SEED = 7;
     private static final long CAPITAL_USD_E8 = 200_00000000L;
     private static final int RING_SLOTS = 1024;
-    private static final int CHECKPOINT_EVERY_BOUNDARIES = 12;
 
     private final Ear ear = new Ear();
     private final Tournament tournament;
@@ -41,8 +40,12 @@ final class ArenaSubject implements Subject {
     private final int agents;
     private final int lanes;
 
-    /** @param journalDirectory an empty directory; null for no journal */
-    ArenaSubject(int agents, int lanes, Path journalDirectory) throws InterruptedException {
+    /**
+     * @param checkpointEveryBoundaries how often the state digest is taken
+     * @param journalDirectory an empty directory; null for no journal
+     */
+    ArenaSubject(int agents, int lanes, int checkpointEveryBoundaries, Path journalDirectory)
+            throws InterruptedException {
         this.agents = agents;
         this.lanes = lanes;
         tournament = Tournament.of(rules(agents), lanes, ear);
@@ -53,7 +56,7 @@ final class ArenaSubject implements Subject {
                 ring,
                 tournament.core().outbox(),
                 new Sequencer.SequencerSettings(
-                        tournament.rules().timeframes(), 10_000, CHECKPOINT_EVERY_BOUNDARIES, Long.MAX_VALUE),
+                        tournament.rules().timeframes(), 10_000, checkpointEveryBoundaries, Long.MAX_VALUE),
                 System::nanoTime);
         ring.start();
         sequencer.genesis(tournament.genesis("benchmark"));

@@ -50,6 +50,12 @@ public final class RingBenchmark implements Callable<Integer> {
     @Option(names = "--single", defaultValue = "100", description = "steps bar by bar (${DEFAULT-VALUE})")
     private int single;
 
+    @Option(
+            names = "--checkpoint-every",
+            defaultValue = "12",
+            description = "boundaries between state digests (${DEFAULT-VALUE}, as the server has it)")
+    private int checkpointEvery;
+
     @Option(names = "--rounds", defaultValue = "1", description = "repeats everything (${DEFAULT-VALUE})")
     private int rounds;
 
@@ -85,7 +91,7 @@ public final class RingBenchmark implements Callable<Integer> {
             final List<Result> results = new ArrayList<>();
             for (int laneCount : lanes) {
                 results.add(measure(tape, plan, new FloorRing(agents, laneCount, instruments)));
-                results.add(measure(tape, plan, new ArenaSubject(agents, laneCount, null)));
+                results.add(measure(tape, plan, new ArenaSubject(agents, laneCount, checkpointEvery, null)));
                 results.add(withJournal(tape, plan, laneCount));
                 report(results.subList(results.size() - 3, results.size()));
             }
@@ -98,7 +104,7 @@ public final class RingBenchmark implements Callable<Integer> {
     private Result withJournal(MarketTape tape, Plan plan, int laneCount) throws Exception {
         final Path directory = Files.createTempDirectory("ring-benchmark");
         try {
-            return measure(tape, plan, new ArenaSubject(agents, laneCount, directory));
+            return measure(tape, plan, new ArenaSubject(agents, laneCount, checkpointEvery, directory));
         } finally {
             delete(directory);
         }
