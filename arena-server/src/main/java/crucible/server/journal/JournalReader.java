@@ -272,7 +272,7 @@ public final class JournalReader implements AutoCloseable {
         }
         final IntactRecords behind = new IntactRecords(check.expected());
         if (!JournalFiles.isPacked(start.file())) {
-            behind.search(start.file(), frames.position());
+            searchRest(start.file(), behind);
         }
         for (Path cycle = files.cycleAfter(start.isCycle() ? start.file() : null);
                 cycle != null;
@@ -296,6 +296,17 @@ public final class JournalReader implements AutoCloseable {
                     behind.count());
         }
         return false;
+    }
+
+    /** A closed segment may be compressed while it is read; then it was whole, and nothing lies behind its end. */
+    private void searchRest(Path file, IntactRecords behind) throws IOException {
+        try {
+            behind.search(file, frames.position());
+        } catch (NoSuchFileException e) {
+            if (!Files.exists(file.resolveSibling(file.getFileName() + JournalFiles.PACKED))) {
+                throw e;
+            }
+        }
     }
 
     /** A writer may have finished a record since: then it stands in its place a moment later. */

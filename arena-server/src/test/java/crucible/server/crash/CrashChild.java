@@ -1,0 +1,124 @@
+package crucible.server.crash;
+
+import crucible.runtime.event.ArenaEvent;
+import crucible.runtime.event.EventKind;
+import crucible.runtime.ring.ArenaRing;
+import crucible.runtime.ring.Sequencer;
+import crucible.server.arena.DigestLog;
+import crucible.server.arena.Replay;
+import crucible.server.arena.Tournament;
+import crucible.server.journal.Journal;
+import crucible.server.journal.JournalSettings;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * A process made to be killed: replays what its journal holds and plays the rest of a tape. Tells on stdout, in lines that
+ * begin with {@link #MARK}, how far it is. Arguments: folder, format, seed of the tape, its live bars.
+ */
+final class CrashChild {
+    static final String MARK = "@crash ";
+    static final String REPLAYING = "replaying";
+    static final String ENDED = "ended ";
+
+    private static final int TELL_EVERY = 16;
+    private static final Set<EventKind> FROM_THE_TAPE =
+            EnumSet.of(EventKind.INSTRUMENT, EventKind.FEED, EventKind.BAR, EventKind.GAP, EventKind.QUOTE);
+
+    private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    private final DigestLog digests = new DigestLog();
+    private long inputs;
+    private int founders;
+    private boolean finished;
+
+    private CrashChild() {}
+
+    /** Never returns normally before the tape has ended. */
+    public static void main(String[] arguments) throws Exception {
+        final JournalSettings journal = JournalSettings.defaults(Path.of(arguments[0]), Journal.Fsync.NEVER)
+                .withFormat(Journal.Format.valueOf(arguments[1]));
+        final CrashTape tape = new CrashTape(Long.parseLong(arguments[2]), Integer.parseInt(arguments[3]));
+        new CrashChild().run(journal, tape);
+        System.exit(0);
+    }
+
+    private void run(JournalSettings settings, CrashTape tape) throws Exception {
+        tell(REPLAYING);
+        try (Journal journal = Journal.open(settings)) {
+            final Tournament tournament = journal.readBack().hasRecords()
+                    ? recovered(settings.directory())
+                    : Tournament.of(CrashTape.rules(), 1, digests);
+            if (!finished) {
+                goOn(tournament, journal, tape);
+            }
+        }
+        tell(ENDED + digests.newest().digest());
+    }
+
+    private Tournament recovered(Path directory) {
+        try (Replay replay = Replay.open(directory, 1, digests)) {
+            replay.run(Long.MAX_VALUE, this::count);
+            return replay.tournament();
+        }
+    }
+
+    private void count(ArenaEvent event) {
+        if (FROM_THE_TAPE.contains(event.kind())) {
+            inputs++;
+        } else if (event.kind() == EventKind.BIRTH && inputs == 0) {
+            founders++;
+        }
+        finished = event.kind() == EventKind.BOUNDARY && !event.isDueAtAll();
+    }
+
+    private void goOn(Tournament tournament, Journal journal, CrashTape tape) throws Exception {
+        final boolean isNew = !journal.readBack().hasRecords();
+        final ArenaRing ring = new ArenaRing(256, tournament.core(), journal, new EndTheProcess());
+        final Sequencer sequencer =
+                new Sequencer(ring, tournament.core().outbox(), CrashTape.sequencing(), System::nanoTime);
+        if (!isNew) {
+            sequencer.takeOver(tournament.core());
+        }
+        ring.start();
+        if (isNew) {
+            sequencer.genesis(tournament.genesis("crash"));
+        } else {
+            sequencer.resume();
+        }
+        if (inputs == 0) {
+            tournament.founders().stream().skip(founders).forEach(sequencer::birth);
+        }
+        tell("at " + inputs);
+        tape.play(sequencer, inputs, seen -> {
+            if (seen % TELL_EVERY == 0) {
+                tell("at " + seen);
+            }
+        });
+        sequencer.close();
+        ring.close();
+    }
+
+    private void tell(String what) {
+        out.println(MARK + what);
+    }
+
+    private static final class EndTheProcess implements ArenaRing.StageFailures {
+        @Override
+        public void onStageFailure(Throwable failure, long sequence, String event) {
+            end(failure);
+        }
+
+        @Override
+        public void onJournalFailure(Throwable failure, long sequence) {
+            end(failure);
+        }
+
+        private static void end(Throwable failure) {
+            failure.printStackTrace(System.out);
+            Runtime.getRuntime().halt(3);
+        }
+    }
+}
