@@ -6,8 +6,9 @@ import crucible.model.Timeframe;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventCodec;
 import crucible.runtime.event.EventKind;
-import crucible.server.journal.ChronicleJournal;
+import crucible.server.journal.Journal;
 import crucible.server.journal.JournalReader;
+import crucible.server.journal.JournalSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -48,7 +49,8 @@ public class JournalJmh {
     private final CRC32C crc = new CRC32C();
     private final ArenaEvent event = new ArenaEvent();
     private Path directory;
-    private ChronicleJournal journal;
+    private Journal journal;
+    private Journal segments;
     private FileChannel file;
     private long sequence;
     private long journaled;
@@ -57,7 +59,8 @@ public class JournalJmh {
     @Setup(Level.Iteration)
     public void setUp() throws IOException {
         directory = Files.createTempDirectory("journal-benchmark");
-        journal = ChronicleJournal.open(directory.resolve("journal"), ChronicleJournal.Fsync.NEVER);
+        journal = open("journal", Journal.Format.CHRONICLE);
+        segments = open("segments", Journal.Format.SEGMENTS);
         file = FileChannel.open(directory.resolve("file"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         sequence = 0;
         journaled = 0;
@@ -65,6 +68,11 @@ public class JournalJmh {
                 .bar(
                         new Bar(3, Timeframe.M5, 1_700_006_400_000L, 100, 101, 99, 100.5, 12.5, Provenance.LIVE),
                         Provenance.LIVE);
+    }
+
+    private Journal open(String folder, Journal.Format format) {
+        return Journal.open(JournalSettings.defaults(directory.resolve(folder), Journal.Fsync.NEVER)
+                .withFormat(format));
     }
 
     /** Encoding alone. */
@@ -78,6 +86,13 @@ public class JournalJmh {
     @Benchmark
     public long journalAppend() {
         journal.onEvent(event.place(sequence++, 1_700_006_700_000L, 0));
+        return journaled++;
+    }
+
+    /** The same into segments, one call of the system each. */
+    @Benchmark
+    public long segmentsAppend() {
+        segments.onEvent(event.place(sequence++, 1_700_006_700_000L, 0));
         return journaled++;
     }
 
@@ -98,11 +113,13 @@ public class JournalJmh {
     /** Its own answer: what was journaled can be read back, record by record. */
     @TearDown(Level.Iteration)
     public void check() throws IOException {
+        final boolean segmented = journaled > 0 && JournalReader.hasRecords(directory.resolve("segments"));
         journal.close();
+        segments.close();
         file.close();
         if (journaled > 0) {
             long read = 0;
-            try (JournalReader reader = new JournalReader(directory.resolve("journal"))) {
+            try (JournalReader reader = new JournalReader(directory.resolve(segmented ? "segments" : "journal"))) {
                 while (reader.next(event)) {
                     read++;
                 }

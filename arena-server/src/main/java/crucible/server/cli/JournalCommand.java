@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code crucible journal}: looks into a journal; never changes it, and works beside a running server. */
+/** {@code crucible journal}: looks into a journal, beside a running server, too; only {@code cut} changes it. */
 @Command(
         name = "journal",
-        description = "Looks into a journal: is it whole, what is in it. Works beside a running server.",
+        description = "Looks into a journal: is it whole, what is in it. All but cut work beside a running server.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {JournalVerify.class, JournalExport.class, JournalTail.class},
+        subcommands = {JournalVerify.class, JournalExport.class, JournalTail.class, JournalCutCommand.class},
         footer = {"", "Example:", "  crucible journal verify --journal ./data/journal"})
 public final class JournalCommand {
     /** Where the journal lies. */

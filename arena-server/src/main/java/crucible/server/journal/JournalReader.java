@@ -107,6 +107,9 @@ public final class JournalReader implements AutoCloseable {
 
     private boolean read(ArenaEvent event) throws IOException {
         readAfresh = false;
+        if (frames == null && following) {
+            openFirst(true);
+        }
         while (frames != null) {
             final Frames.Found found = frames.look();
             final String problem;

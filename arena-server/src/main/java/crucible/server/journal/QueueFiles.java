@@ -35,11 +35,15 @@ final class QueueFiles {
         remove(directory, !cycles.isEmpty() && opening.cut().isPresent(), layer);
     }
 
-    private static void remove(Path directory, boolean keepAside, FileLayer layer) throws IOException {
-        final List<Path> queue;
+    /** All files of the queue in {@code directory}. */
+    static List<Path> in(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            queue = files.filter(QueueFiles::isOfQueue).sorted().toList();
+            return files.filter(QueueFiles::isOfQueue).sorted().toList();
         }
+    }
+
+    private static void remove(Path directory, boolean keepAside, FileLayer layer) throws IOException {
+        final List<Path> queue = in(directory);
         if (queue.isEmpty()) {
             return;
         }
@@ -59,12 +63,13 @@ final class QueueFiles {
         return name.endsWith(JournalFiles.CYCLE) || name.endsWith(JournalFiles.QUEUE_TABLE);
     }
 
-    private static Path freeFolder(Path directory) throws IOException {
+    /** A new folder for what is set aside. */
+    static Path freeFolder(Path directory) throws IOException {
         final Path aside = directory.resolve(JournalFiles.SET_ASIDE);
         int number = 1;
-        while (Files.exists(aside.resolve("queue-" + number))) {
+        while (Files.exists(aside.resolve("set-aside-" + number))) {
             number++;
         }
-        return Files.createDirectories(aside.resolve("queue-" + number));
+        return Files.createDirectories(aside.resolve("set-aside-" + number));
     }
 }

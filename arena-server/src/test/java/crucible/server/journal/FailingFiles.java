@@ -55,7 +55,6 @@ final class FailingFiles implements FileLayer {
     @Override
     public void syncDirectory(Path directory) throws IOException {
         change("sync of " + directory);
-        DISK.syncDirectory(directory);
     }
 
     private final class FailingFile implements Appended {
@@ -77,8 +76,8 @@ final class FailingFiles implements FileLayer {
 
         @Override
         public void sync() throws IOException {
+            // counted, not done: what these tests read back was written by a process that lives
             change("sync");
-            file.sync();
         }
 
         @Override

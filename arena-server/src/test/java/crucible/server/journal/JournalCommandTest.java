@@ -1,6 +1,7 @@
 package crucible.server.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import crucible.factory.FactorySettings;
 import crucible.fill.CostSettings;
@@ -159,6 +160,30 @@ class JournalCommandTest {
         assertThat(out.toString().lines()).hasSize(3).last().asString().startsWith("199 2023-11-1");
         assertThat(run("tail", "--journal", directory, "-n", "1", "--json")).isZero();
         assertThat(json().path("sequence").longValue()).isEqualTo(199);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDamagedJournalThatWasCutGoesOn(Journal.Format format) {
+        final String directory = tape(format);
+        final Path file = JournalFolder.recordFile(folder);
+        JournalFolder.flip(file, JournalFolder.records(file).get(50)[0] + 40, 2);
+        assertThatThrownBy(() -> Journal.open(JournalFolder.settings(folder, format)))
+                .isInstanceOf(JournalDamaged.class);
+        assertThat(run("cut", "--journal", directory, "--keep-to", "60")).isEqualTo(1);
+        assertThat(run("cut", "--journal", directory, "--keep-to", "49")).isZero();
+        assertThat(out.toString()).contains("ends with record 49");
+        final EventTape tape = new EventTape(1);
+        tape.play(50, event -> {});
+        try (Journal journal = Journal.open(JournalFolder.settings(folder, format))) {
+            assertThat(journal.readBack().nextSequence()).isEqualTo(50);
+            tape.play(30, journal);
+        }
+        final JournalFolder.Reading reading = JournalFolder.read(folder);
+        assertThat(reading.complains()).isFalse();
+        assertThat(reading.contents()).containsExactlyElementsOf(EventTape.contents(1, 80));
+        assertThat(run("cut", "--journal", directory, "--keep-to", "500")).isEqualTo(1);
+        assertThat(err.toString()).contains("ends at record 79 already");
     }
 
     @Test
