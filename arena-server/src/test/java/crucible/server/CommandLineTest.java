@@ -9,8 +9,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,6 +50,49 @@ class CommandLineTest {
         assertThat(run("token", "create", "--role", "king", "--tokens-file", "x"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("crucible: ", "Try: crucible").doesNotContain("\tat ");
+    }
+
+    @Test
+    void anUnknownCommandIsToldWhichThereAre() {
+        assertThat(run("trade")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("crucible: there is no command trade; there are demo, run, ")
+                .contains("Try: crucible --help");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--agents, 0", "--agents, 100001", "--port, 65536", "--lanes, 0"})
+    void aNumberOutOfRangeIsWrongUsage(String option, String value) {
+        assertThat(run("demo", option, value)).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("crucible: " + option + " lies in [")
+                .contains("but was " + value);
+    }
+
+    @Test
+    void refusedCandlesAreEachTold(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("FOOBAR-5m.csv"), "open_time_ms,open,high,low,close,volume\n");
+        assertThat(run("demo", "--port", "0", "--data", folder.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("no playable 5m candles in ", "FOOBAR-5m.csv: no trading rules are known for FOOBAR")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void theListOfCommandsHasWholeSentences() {
+        assertThat(cutShort(Main.commandLine())).isEmpty();
+    }
+
+    private static List<String> cutShort(CommandLine command) {
+        final List<String> cut = new ArrayList<>();
+        for (CommandLine sub : command.getSubcommands().values()) {
+            final String first = sub.getCommandSpec().usageMessage().description()[0];
+            if (!first.endsWith(".") && !first.startsWith("Display help")) {
+                cut.add(first);
+            }
+            cut.addAll(cutShort(sub));
+        }
+        return cut;
     }
 
     @Test

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "backtest",
         description = {
-            "One blueprint over recorded candles, through the arena's own agent and",
-            "fill code. Writes ledger.csv, equity.csv, equity.svg and metrics.json.",
+            "One blueprint over recorded candles, through the arena's own agent and fill code.",
+            "Writes ledger.csv, equity.csv, equity.svg and metrics.json.",
             "Bars before --from (or the first 500) only make the features complete."
         },
         mixinStandardHelpOptions = true,

@@ -112,6 +112,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        inRange("--agents", agents, 1, 100_000);
+        inRange("--port", port, 0, 65_535);
+        inRange("--lanes", lanes == null ? 1 : lanes, 1, 64);
         final PrintWriter out = spec.commandLine().getOut();
         final PrintWriter talk = json ? spec.commandLine().getErr() : out;
         final MarketSource market = market(talk);
@@ -219,6 +222,12 @@ public final class DemoCommand implements Callable<Integer> {
             throw wrong(option + " is above 0, but was " + value);
         }
         return value;
+    }
+
+    private void inRange(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw wrong(option + " lies in [" + least + ", " + most + "], but was " + value);
+        }
     }
 
     private ParameterException wrong(String message) {

@@ -40,8 +40,7 @@ abstract class Statistic implements Runnable {
             name = "psr",
             mixinStandardHelpOptions = true,
             description = {
-                "Probabilistic Sharpe ratio: how sure one may be that the true Sharpe",
-                "ratio is above a benchmark.",
+                "Probabilistic Sharpe ratio: how sure one may be that the true Sharpe ratio is above a benchmark.",
                 "In:  returns, or sharpe, n, skewness and kurtosis; benchmark (0).",
                 "Out: sharpe, n, skewness, kurtosis, benchmark, standardError, psr."
             },
@@ -66,8 +65,7 @@ abstract class Statistic implements Runnable {
             name = "min-trl",
             mixinStandardHelpOptions = true,
             description = {
-                "Minimum track record length: observations until PSR reaches a",
-                "confidence, if nothing else changed.",
+                "Minimum track record length: observations until PSR reaches a confidence, if nothing else changed.",
                 "In:  returns, or sharpe, skewness and kurtosis (n is not needed);",
                 "     benchmark (0); confidence, in [0.5, 1).",
                 "Out: the same and minTrl, not rounded; null where no length would do."
@@ -130,8 +128,7 @@ abstract class Statistic implements Runnable {
             name = "dsr",
             mixinStandardHelpOptions = true,
             description = {
-                "Deflated Sharpe ratio: PSR against what the best of all trials would",
-                "show by luck.",
+                "Deflated Sharpe ratio: PSR against what the best of all trials would show by luck.",
                 "In:  as for psr, with trials and varianceOfSharpes, or with",
                 "     trialReturns (one list per trial); then the record may be left",
                 "     out, and the trial with the highest Sharpe ratio is judged.",

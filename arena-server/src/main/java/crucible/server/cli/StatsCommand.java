@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
         name = "stats",
         mixinStandardHelpOptions = true,
         description = {
-            "A calculator for the judge's statistics: a JSON object on standard",
-            "input, one on standard output. Returns are per observation, kurtosis is",
+            "A calculator for the judge's statistics: a JSON object on standard input, one on standard output.",
+            "Returns are per observation, kurtosis is",
             "Pearson's (normal law: 3), indices count from 0, and what does not exist",
             "is null. Each statistic has its own --help with an example."
         },

@@ -49,8 +49,8 @@ final class VenueCheck {
                 return Finding.failed(name, "answers without serverTime");
             }
             final long offsetMs = time.longValue() - (startMs + endMs) / 2;
-            final String found =
-                    "answers in " + (endMs - startMs) + " ms, its clock is " + offsetMs + " ms ahead of ours";
+            final String found = "answers in " + (endMs - startMs) + " ms, its clock is " + Math.abs(offsetMs) + " ms "
+                    + (offsetMs < 0 ? "behind" : "ahead of") + " ours";
             return Math.abs(offsetMs) <= MOST_OFFSET_MS
                     ? Finding.ok(name, found)
                     : Finding.warning(name, found + "; at most " + MOST_OFFSET_MS + " ms are wanted: is NTP running?");
