@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -48,12 +49,17 @@ record ConfigNode(String key, int line, Map<String, ConfigNode> fields, List<Con
             return root;
         } catch (JacksonException e) {
             final int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new ConfigRefused(
-                    file,
-                    line,
-                    "",
-                    "not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+            throw new ConfigRefused(file, line, "", "not YAML: " + oneLine(e.getOriginalMessage()));
         }
+    }
+
+    /** The parser's sentences without the places and the excerpt that it mixes in; and the mistake that is easily made. */
+    private static String oneLine(String message) {
+        final String sentences = message.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                .map(String::strip)
+                .collect(Collectors.joining(", "));
+        return message.contains("${") ? sentences + "; within { } or [ ] write \"${NAME}\" in quotes" : sentences;
     }
 
     private static ConfigNode node(String file, String key, JsonParser parser) {

@@ -137,6 +137,11 @@ class ArenaConfigTest {
         assertThatThrownBy(() -> parse("arena:\n  agents: [1"))
                 .isInstanceOf(ConfigRefused.class)
                 .hasMessageStartingWith("config.yaml:2: not YAML");
+        assertThatThrownBy(() -> parse("arena: { agents: 10\n"))
+                .hasMessageContaining("while parsing a flow mapping, ")
+                .hasMessageContaining("expected ',' or '}'");
+        assertThatThrownBy(() -> parse("arena: { seed: ${SEED} }\n"))
+                .hasMessageEndingWith("within { } or [ ] write \"${NAME}\" in quotes");
     }
 
     private static Schema schema() throws IOException {
