@@ -164,7 +164,7 @@ final class ControlRoutes {
 
             @Override
             public Answer notFound(CommandResult.NotFound notFound) {
-                return Problem.notFound("there is no such agent").toReply(path);
+                return Problem.unknownAgent(call.parameters().get("id")).toReply(path);
             }
         });
     }

@@ -25,7 +25,9 @@ final class Router {
         final List<String> otherMethods = new ArrayList<>();
         for (Route route : routes) {
             final Optional<Map<String, String>> parameters = route.match(path);
-            if (parameters.isPresent()) {
+            final boolean fileUnderApi =
+                    path.startsWith("/api/") && route.template().endsWith("{path*}");
+            if (parameters.isPresent() && !fileUnderApi) {
                 if (route.method().equals(method)) {
                     return new Match(route, parameters.get());
                 }

@@ -77,8 +77,10 @@ class OrdersTest {
     void theStateForbidsTheAgentIsUnknownOrTheArenaHasStopped() {
         assertThat(server.post("/api/v1/agents/10/kill", REASON, Role.OPERATOR).statusCode())
                 .isEqualTo(409);
-        assertThat(server.post("/api/v1/agents/15/kill", REASON, Role.OPERATOR).statusCode())
-                .isEqualTo(404);
+        final HttpResponse<String> unknown = server.post("/api/v1/agents/15/kill", REASON, Role.OPERATOR);
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(json(unknown).path("type").stringValue()).isEqualTo("/problems/unknown-agent");
+        assertThat(json(unknown).path("detail").stringValue()).isEqualTo("there is no agent 15");
         assertThat(server.post("/api/v1/agents/x/kill", REASON, Role.OPERATOR).statusCode())
                 .isEqualTo(404);
         assertThat(server.post("/api/v1/agents/12/kill", REASON, Role.OPERATOR).statusCode())

@@ -160,6 +160,10 @@ class ReadingTest {
         assertThat(server.get("/api/v1/agents/999", Role.VIEWER).statusCode()).isEqualTo(404);
         assertThat(server.get("/api/v1/agents/-1", Role.VIEWER).statusCode()).isEqualTo(404);
         assertThat(server.get("/api/v2/agents", Role.VIEWER).statusCode()).isEqualTo(404);
+        assertThat(server.get("/api/v1/nowhere", Role.VIEWER).body())
+                .contains("there is nothing at /api/v1/nowhere; /docs lists what there is");
+        assertThat(server.post("/api/v1/nowhere", "{}", Role.ADMIN).statusCode())
+                .isEqualTo(404);
         final HttpResponse<String> wrong = server.post("/api/v1/arena", "{}", Role.ADMIN);
         assertThat(wrong.statusCode()).isEqualTo(405);
         assertThat(wrong.headers().firstValue("Allow")).contains("GET, HEAD");
