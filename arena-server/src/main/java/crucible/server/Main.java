@@ -1,6 +1,7 @@
 package crucible.server;
 
 import crucible.server.cli.BacktestCommand;
+import crucible.server.cli.BackupCommand;
 import crucible.server.cli.ConfigCommand;
 import crucible.server.cli.DemoCommand;
 import crucible.server.cli.DoctorCommand;
@@ -8,6 +9,7 @@ import crucible.server.cli.JournalCommand;
 import crucible.server.cli.Logging;
 import crucible.server.cli.OneLineErrors;
 import crucible.server.cli.ReplayCommand;
+import crucible.server.cli.RestoreCommand;
 import crucible.server.cli.RunCommand;
 import crucible.server.cli.StatsCommand;
 import crucible.server.cli.TokenCommand;
@@ -31,6 +33,8 @@ import picocli.CommandLine.HelpCommand;
             BacktestCommand.class,
             ReplayCommand.class,
             JournalCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             WhyCommand.class,
             StatsCommand.class,
             ConfigCommand.class,
