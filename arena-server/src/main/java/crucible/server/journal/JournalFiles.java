@@ -53,6 +53,12 @@ record JournalFiles(TreeMap<Long, Path> segments, List<Path> cycles) {
         return file.getFileName().toString().endsWith(PACKED);
     }
 
+    /** The same segment under the name that it has now: it may have been compressed since it was listed. */
+    static Path nowAt(Path segment) {
+        final Path packed = segment.resolveSibling(segment.getFileName() + PACKED);
+        return !isPacked(segment) && Files.exists(packed) ? packed : segment;
+    }
+
     boolean isEmpty() {
         return segments.isEmpty() && cycles.isEmpty();
     }

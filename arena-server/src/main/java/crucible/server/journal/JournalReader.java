@@ -154,7 +154,7 @@ public final class JournalReader implements AutoCloseable {
                 newestOnly ? files.segments().lastEntry() : files.segments().firstEntry();
         final Map.Entry<Long, Path> before =
                 segment == null ? null : files.segments().lowerEntry(segment.getKey());
-        if (before != null && !SegmentFrames.hasHeader(segment.getValue())) {
+        if (before != null && !SegmentFrames.hasHeader(JournalFiles.nowAt(segment.getValue()))) {
             segment = before;
         }
         if (segment != null) {
@@ -213,7 +213,8 @@ public final class JournalReader implements AutoCloseable {
         starts.add(new FileStart(cycle, check.expected(), check.chain().head()));
     }
 
-    private boolean openSegment(long firstSequence, Path segment, boolean adopt) throws IOException {
+    private boolean openSegment(long firstSequence, Path listed, boolean adopt) throws IOException {
+        final Path segment = JournalFiles.nowAt(listed);
         final SegmentFrames opened;
         try {
             opened = new SegmentFrames(segment);
@@ -275,12 +276,12 @@ public final class JournalReader implements AutoCloseable {
         }
         final IntactRecords behind = new IntactRecords(check.expected());
         if (!JournalFiles.isPacked(start.file())) {
-            searchRest(start.file(), behind);
+            searchRest(start.file(), frames.position(), behind);
         }
         for (Path cycle = files.cycleAfter(start.isCycle() ? start.file() : null);
                 cycle != null;
                 cycle = files.cycleAfter(cycle)) {
-            behind.search(cycle, 0);
+            searchRest(cycle, 0, behind);
         }
         if (behind.count() > 0 && isBeingWritten(event)) {
             return true;
@@ -301,12 +302,13 @@ public final class JournalReader implements AutoCloseable {
         return false;
     }
 
-    /** A closed segment may be compressed while it is read; then it was whole, and nothing lies behind its end. */
-    private void searchRest(Path file, IntactRecords behind) throws IOException {
+    /** A closed file may be compressed while it is read; then it was whole, and nothing lies behind its end. */
+    private static void searchRest(Path file, long position, IntactRecords behind) throws IOException {
         try {
-            behind.search(file, frames.position());
+            behind.search(file, position);
         } catch (NoSuchFileException e) {
-            if (!Files.exists(file.resolveSibling(file.getFileName() + JournalFiles.PACKED))) {
+            if (!file.getFileName().toString().endsWith(JournalFiles.CYCLE)
+                    && JournalFiles.nowAt(file).equals(file)) {
                 throw e;
             }
         }
