@@ -14,8 +14,12 @@ public final class OutcomeBuffer {
         return halves[writing].next();
     }
 
-    /** Called by the lane at a boundary: what it wrote so far is handed over. */
+    /**
+     * Called by the lane at a boundary: what it wrote so far is handed over, outcomes of one event by agent id, so that the
+     * order does not depend on how agents are spread over lanes.
+     */
     void handOver() {
+        halves[writing].sort();
         writing = 1 - writing;
         halves[writing].count = 0;
     }
@@ -33,6 +37,23 @@ public final class OutcomeBuffer {
     private static final class Half {
         private Outcome[] entries = {};
         private int count;
+
+        /** Insertion sort: stable, in place, and cheap for what is almost in order. */
+        private void sort() {
+            for (int i = 1; i < count; i++) {
+                final Outcome moved = entries[i];
+                int at = i;
+                while (at > 0 && isBehind(entries[at - 1], moved)) {
+                    entries[at] = entries[at - 1];
+                    at--;
+                }
+                entries[at] = moved;
+            }
+        }
+
+        private static boolean isBehind(Outcome earlier, Outcome later) {
+            return earlier.sequence() == later.sequence() && earlier.agentId() > later.agentId();
+        }
 
         Outcome next() {
             if (count == entries.length) {

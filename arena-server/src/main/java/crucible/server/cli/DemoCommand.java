@@ -19,6 +19,7 @@ import crucible.server.config.AdminSettings;
 import crucible.server.host.HostPlan;
 import crucible.server.host.TournamentHost;
 import crucible.server.journal.ChronicleJournal;
+import crucible.server.journal.JournalReader;
 import crucible.server.view.RunMode;
 import crucible.watchtower.WatchtowerSettings;
 import java.io.IOException;
@@ -117,6 +118,11 @@ public final class DemoCommand implements Callable<Integer> {
         inRange("--lanes", lanes == null ? 1 : lanes, 1, 64);
         final PrintWriter out = spec.commandLine().getOut();
         final PrintWriter talk = json ? spec.commandLine().getErr() : out;
+        if (dataDir != null && JournalReader.hasRecords(dataDir.resolve("journal"))) {
+            throw wrong(
+                    "--data-dir " + dataDir + " holds the journal of an earlier run, and a demo's market begins anew"
+                            + " each time; name an empty folder (crucible replay --journal reads the old one)");
+        }
         final MarketSource market = market(talk);
         final Path directory = dataDir == null ? Files.createTempDirectory("crucible-demo-") : dataDir;
         final DemoRun.Limits limits = new DemoRun.Limits(duration, bars);

@@ -20,9 +20,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The symbols that are asked for, with the instruments that the venue makes of them. */
 final class SpotMarkets {
+    private static final Logger LOG = LoggerFactory.getLogger(SpotMarkets.class);
+
     private final BinanceSpotSettings settings;
     private final SpotRest rest;
     private final FeedSink sink;
@@ -112,8 +116,12 @@ final class SpotMarkets {
         return listed.visit(
                 tradable -> Optional.of(tradable.terms()),
                 halted -> {
-                    counters.onRejected(settings.venue(), "not-tradable", listing.symbol() + " is " + halted.status());
-                    return Optional.empty();
+                    LOG.info(
+                            "{} at {} is {} now; it trades here as soon as it does there",
+                            listing.symbol(),
+                            settings.venue(),
+                            halted.status());
+                    return Optional.of(halted.terms());
                 },
                 refused -> {
                     counters.onRejected(
