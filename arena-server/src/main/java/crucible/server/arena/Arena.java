@@ -1,6 +1,7 @@
 package crucible.server.arena;
 
 import crucible.model.AgentCommand;
+import crucible.model.Birth;
 import crucible.runtime.event.EventKind;
 import crucible.runtime.ring.ArenaRing;
 import crucible.runtime.ring.EventStage;
@@ -108,13 +109,18 @@ public final class Arena implements AutoCloseable {
         listeners.ring(engine.ring());
         final Commands commands = new Commands(engine.sequencer(), rules.costs().digest());
         listeners.commands(commands);
+        final int alreadyBorn = engine.tournament().core().arbiter().agents();
         engine.ring().start();
         if (resumes) {
             engine.sequencer().resume();
         } else {
             engine.sequencer().genesis(engine.tournament().genesis(run.version()), beginMs);
-            engine.tournament().founders().forEach(engine.sequencer()::birth);
         }
+        // A process that died while it wrote its founders left some of them out; no other agent is born before the
+        // last.
+        final List<Birth> founders = engine.tournament().founders();
+        founders.subList(Math.min(alreadyBorn, founders.size()), founders.size())
+                .forEach(engine.sequencer()::birth);
         return new Arena(engine, new Show(publication, histories, feed, digests, commands));
     }
 
