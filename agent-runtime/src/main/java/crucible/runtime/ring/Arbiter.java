@@ -195,10 +195,10 @@ public final class Arbiter implements Roster, StateHolder {
     }
 
     void tellRestored(List<Instrument> instruments, SnapshotReader shown) {
+        listener.onRestored(this, instruments);
+        // Another listener than the one that was told may want less of it, or nothing.
         shown.begin("shown", 1);
         listener.visitShown(shown);
-        shown.end();
-        listener.onRestored(this, instruments);
     }
 
     /** From now on copies of the state go there; before the stages run. */

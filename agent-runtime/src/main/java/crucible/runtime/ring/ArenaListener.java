@@ -44,8 +44,8 @@ public interface ArenaListener {
     default void onRestored(Roster roster, List<Instrument> instruments) {}
 
     /**
-     * Shows what the listener has counted, to be stored beside the state; a restorer calls it before
-     * {@link #onRestored}. No part of the state: it is in no digest.
+     * Shows what the listener has counted, to be stored beside the state; a restorer calls it after {@link #onRestored}. No
+     * part of the state: it is in no digest.
      */
     default void visitShown(StateSink sink) {}
 

@@ -6,6 +6,7 @@ import crucible.model.Direction;
 import crucible.model.Instrument;
 import crucible.model.OrderEnd;
 import crucible.model.Side;
+import crucible.model.StateSink;
 import crucible.model.UsdE8;
 import crucible.model.Verdict;
 import crucible.runtime.lane.AgentRow;
@@ -223,5 +224,9 @@ final class AgentHistory {
 
     synchronized EquityCurve equity(long fromMs, long toMs, int points) {
         return new EquityCurve(birth.agentId(), equity.thinned(fromMs, toMs, points));
+    }
+
+    synchronized void visit(StateSink sink) {
+        peakUsdE8 = sink.field("peakUsdE8", peakUsdE8);
     }
 }

@@ -1,20 +1,19 @@
 package crucible.server.arena;
 
 import crucible.model.AgentCommand;
-import crucible.model.Birth;
-import crucible.runtime.event.EventKind;
 import crucible.runtime.ring.ArenaRing;
 import crucible.runtime.ring.EventStage;
 import crucible.runtime.ring.Sequencer;
 import crucible.server.journal.Journal;
 import crucible.server.journal.JournalException;
 import crucible.server.journal.ReadBack;
+import crucible.server.snapshot.SnapshotStore;
+import crucible.server.snapshot.Snapshots;
 import crucible.server.view.ArenaControl;
 import crucible.server.view.ArenaReadModel;
 import crucible.server.view.CommandResult;
 import crucible.server.view.EventFeed;
 import crucible.server.view.RunInfo;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
@@ -37,6 +36,7 @@ public final class Arena implements AutoCloseable {
     private final RingWatchdog watchdog;
     private final ArenaShow show;
     private final DigestLog digests;
+    private final Snapshots snapshots;
     private final List<Answered> answered;
     private boolean closed;
 
@@ -47,17 +47,23 @@ public final class Arena implements AutoCloseable {
         this.sequencer = engine.sequencer();
         this.commands = show.commands();
         this.digests = show.digests();
-        this.answered = List.copyOf(engine.answered());
+        this.snapshots = engine.snapshots();
+        this.answered = show.answered();
         this.watchdog = new RingWatchdog(ring);
         this.show = new ArenaShow(
                 show.publication(), show.histories(), show.feed(), tournament, sequencer, watchdog::isStalled);
     }
 
     private record Engine(
-            Tournament tournament, Journal journal, ArenaRing ring, Sequencer sequencer, List<Answered> answered) {}
+            Tournament tournament, Journal journal, ArenaRing ring, Sequencer sequencer, Snapshots snapshots) {}
 
     private record Show(
-            Publication publication, Histories histories, EventFeed feed, DigestLog digests, Commands commands) {}
+            Publication publication,
+            Histories histories,
+            EventFeed feed,
+            DigestLog digests,
+            Commands commands,
+            List<Answered> answered) {}
 
     /**
      * What an arena tells while it runs.
@@ -93,13 +99,15 @@ public final class Arena implements AutoCloseable {
                 run, feed, histories, ears.meters(), ears.framesRejected(), listeners::ringFill, System::nanoTime);
         listeners.add(publication);
         listeners.add(digests);
+        final AnsweredCommands answered = new AnsweredCommands();
+        listeners.add(answered);
         final Journal journal = Journal.open(settings.journal());
         final boolean resumes = journal.readBack().hasRecords();
         final Engine engine;
         try {
             engine = resumes
-                    ? resume(rules, settings, listeners, journal, ears)
-                    : create(rules, settings, listeners, journal, ears);
+                    ? resume(rules, settings, run, listeners, journal, ears)
+                    : engine(Tournament.of(rules, settings.lanes(), listeners), settings, run, journal, ears);
         } catch (RuntimeException e) {
             journal.close();
             throw e;
@@ -109,45 +117,44 @@ public final class Arena implements AutoCloseable {
         listeners.ring(engine.ring());
         final Commands commands = new Commands(engine.sequencer(), rules.costs().digest());
         listeners.commands(commands);
-        final int alreadyBorn = engine.tournament().core().arbiter().agents();
+        final List<Answered> answeredBefore = answered.list();
+        final int bornBefore = engine.tournament().core().arbiter().agents();
         engine.ring().start();
         if (resumes) {
             engine.sequencer().resume();
         } else {
             engine.sequencer().genesis(engine.tournament().genesis(run.version()), beginMs);
         }
-        // A process that died while it wrote its founders left some of them out; no other agent is born before the
-        // last.
-        final List<Birth> founders = engine.tournament().founders();
-        founders.subList(Math.min(alreadyBorn, founders.size()), founders.size())
-                .forEach(engine.sequencer()::birth);
-        return new Arena(engine, new Show(publication, histories, feed, digests, commands));
-    }
-
-    private static Engine create(
-            TournamentRules rules, EngineSettings settings, Listeners listeners, Journal journal, Ears ears) {
-        return engine(Tournament.of(rules, settings.lanes(), listeners), settings, journal, ears);
+        // A run that ended right after its genesis may have left some of them unborn.
+        if (bornBefore < rules.slots()) {
+            engine.tournament().founders().stream().skip(bornBefore).forEach(engine.sequencer()::birth);
+        }
+        return new Arena(engine, new Show(publication, histories, feed, digests, commands, answeredBefore));
     }
 
     private static Engine resume(
-            TournamentRules rules, EngineSettings settings, Listeners listeners, Journal journal, Ears ears) {
-        try (Replay replay = Replay.open(settings.journalDirectory(), settings.lanes(), listeners)) {
+            TournamentRules rules,
+            EngineSettings settings,
+            RunInfo run,
+            Listeners listeners,
+            Journal journal,
+            Ears ears) {
+        final SnapshotStore store = new SnapshotStore(settings.snapshots());
+        try (Replay replay = Recovery.begin(store, settings.journalDirectory(), settings.lanes(), listeners)) {
             if (!replay.tournament().rules().equals(rules)) {
                 throw new IllegalArgumentException("the journal in " + settings.journalDirectory()
                         + " was written under other rules: "
                         + replay.tournament().rules() + ", asked for are " + rules
                         + "; start with the old rules or with an empty data directory");
             }
-            final Engine engine = engine(replay.tournament(), settings, journal, ears);
-            replay.run(Long.MAX_VALUE, event -> {
-                if (event.kind() == EventKind.COMMAND) {
-                    final AgentCommand command = event.payload(AgentCommand.class);
-                    engine.answered().add(new Answered(command, event.eventTimeMs(), Commands.result(event, command)));
-                }
-            });
+            replay.run(Long.MAX_VALUE, event -> {});
             expectAllReplayed(replay, journal.readBack());
+            final Engine engine = engine(replay.tournament(), settings, run, journal, ears);
             engine.sequencer().takeOver(replay.tournament().core());
-            LOG.info("replayed {} journaled events; the tournament goes on where it stood", replay.events());
+            LOG.info(
+                    "replayed {} journaled events from {}; the tournament goes on where it stood",
+                    replay.events(),
+                    replay.startSequence() == 0 ? "genesis" : "event " + replay.startSequence());
             return engine;
         }
     }
@@ -166,7 +173,15 @@ public final class Arena implements AutoCloseable {
         }
     }
 
-    private static Engine engine(Tournament tournament, EngineSettings settings, Journal journal, Ears ears) {
+    private static Engine engine(
+            Tournament tournament, EngineSettings settings, RunInfo run, Journal journal, Ears ears) {
+        final Snapshots snapshots = new Snapshots(
+                settings.snapshots(),
+                new SnapshotStore(settings.snapshots()),
+                new Snapshots.Source(run.version(), tournament.rules().toJson(), journal::chainHash),
+                settings.lanes(),
+                journal::prune);
+        tournament.core().snapshots(snapshots);
         final ArenaRing ring = new ArenaRing(
                 settings.ringSlots(), tournament.core(), ears.timed().apply(journal), ears.failures());
         final Sequencer sequencer = new Sequencer(
@@ -178,7 +193,7 @@ public final class Arena implements AutoCloseable {
                         settings.checkpointEveryBoundaries(),
                         settings.stopAfterBoundaries()),
                 System::nanoTime);
-        return new Engine(tournament, journal, ring, sequencer, new ArrayList<>());
+        return new Engine(tournament, journal, ring, sequencer, snapshots);
     }
 
     /** Where feeds, ticks and births go in. */
@@ -206,6 +221,11 @@ public final class Arena implements AutoCloseable {
         return digests;
     }
 
+    /** How the snapshots have gone so far. */
+    public Snapshots.Count snapshots() {
+        return snapshots.count();
+    }
+
     /** How many times an agent has looked at a bar; exact once the arena is closed. */
     public long agentSteps() {
         return tournament.core().agentSteps();
@@ -219,11 +239,14 @@ public final class Arena implements AutoCloseable {
         }
         closed = true;
         watchdog.close();
+        // So that the snapshot at the end is not left out because an earlier one is still being written.
+        snapshots.finish();
         sequencer.close();
         commands.close();
         if (!ring.close(DRAIN_MS)) {
             LOG.error("the ring did not drain within {} ms; the journal holds all that was published", DRAIN_MS);
         }
+        snapshots.close();
         journal.close();
     }
 }

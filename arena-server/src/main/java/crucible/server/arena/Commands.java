@@ -90,11 +90,17 @@ final class Commands implements ArenaControl, AutoCloseable {
 
     /** What became of a command that has passed all stages. */
     static CommandResult result(ArenaEvent event, AgentCommand command) {
-        return switch (event.commandResult()) {
-            case APPLIED -> new CommandResult.Applied(command.agentId(), event.commandState(), event.sequence());
+        return result(event.commandResult(), event.commandState(), event.sequence(), command);
+    }
+
+    /** What became of a command, for whoever gave it. */
+    static CommandResult result(
+            crucible.runtime.event.CommandResult result, AgentState state, long sequence, AgentCommand command) {
+        return switch (result) {
+            case APPLIED -> new CommandResult.Applied(command.agentId(), state, sequence);
             case CONFLICT ->
-                new CommandResult.Conflict("agent " + command.agentId() + " is " + event.commandState()
-                        + ", which forbids " + command.kind());
+                new CommandResult.Conflict(
+                        "agent " + command.agentId() + " is " + state + ", which forbids " + command.kind());
             case UNKNOWN_AGENT -> new CommandResult.NotFound();
         };
     }

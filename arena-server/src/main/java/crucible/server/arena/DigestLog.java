@@ -1,5 +1,6 @@
 package crucible.server.arena;
 
+import crucible.model.Instrument;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.ring.ArenaListener;
 import crucible.runtime.ring.Roster;
@@ -27,6 +28,11 @@ public final class DigestLog implements ArenaListener {
     /** The agents as of the last boundary; null before the first. */
     public Roster roster() {
         return roster;
+    }
+
+    @Override
+    public void onRestored(Roster arbiter, List<Instrument> instruments) {
+        roster = arbiter;
     }
 
     @Override

@@ -3,6 +3,7 @@ package crucible.server.arena;
 import crucible.model.Require;
 import crucible.server.journal.Journal;
 import crucible.server.journal.JournalSettings;
+import crucible.server.snapshot.SnapshotSettings;
 import java.nio.file.Path;
 
 /**
@@ -13,6 +14,7 @@ import java.nio.file.Path;
  * @param journal where the journal lies and how it is kept
  * @param boundaryGraceMs how long, in event time, a boundary waits for missing bars
  * @param checkpointEveryBoundaries how often the state digest is taken
+ * @param snapshots when snapshots are taken and where they lie
  * @param stopAfterBoundaries the arena takes nothing in after this many boundaries; {@link Long#MAX_VALUE} for never
  */
 public record EngineSettings(
@@ -21,6 +23,7 @@ public record EngineSettings(
         JournalSettings journal,
         long boundaryGraceMs,
         int checkpointEveryBoundaries,
+        SnapshotSettings snapshots,
         long stopAfterBoundaries) {
     public EngineSettings {
         Require.between("lanes", lanes, 1, 64);
@@ -28,6 +31,7 @@ public record EngineSettings(
         Require.present("journal", journal);
         Require.positive("boundaryGraceMs", boundaryGraceMs);
         Require.between("checkpointEveryBoundaries", checkpointEveryBoundaries, 1, 1_000_000);
+        Require.present("snapshots", snapshots);
         Require.positive("stopAfterBoundaries", stopAfterBoundaries);
     }
 
@@ -36,10 +40,17 @@ public record EngineSettings(
         return defaults(JournalSettings.defaults(journalDirectory, fsync));
     }
 
-    /** The same with this journal. */
+    /** The same with this journal; no snapshots are taken. */
     public static EngineSettings defaults(JournalSettings journal) {
         final int lanes = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
-        return new EngineSettings(lanes, 1024, journal, 10_000, 12, Long.MAX_VALUE);
+        return new EngineSettings(
+                lanes,
+                1024,
+                journal,
+                10_000,
+                12,
+                SnapshotSettings.none(journal.directory().resolveSibling("snapshots")),
+                Long.MAX_VALUE);
     }
 
     /** Where the journal lies. */
@@ -50,6 +61,12 @@ public record EngineSettings(
     /** The same on another number of lanes. */
     public EngineSettings withLanes(int other) {
         return new EngineSettings(
-                other, ringSlots, journal, boundaryGraceMs, checkpointEveryBoundaries, stopAfterBoundaries);
+                other, ringSlots, journal, boundaryGraceMs, checkpointEveryBoundaries, snapshots, stopAfterBoundaries);
+    }
+
+    /** The same with these snapshots. */
+    public EngineSettings withSnapshots(SnapshotSettings other) {
+        return new EngineSettings(
+                lanes, ringSlots, journal, boundaryGraceMs, checkpointEveryBoundaries, other, stopAfterBoundaries);
     }
 }

@@ -1,6 +1,7 @@
 package crucible.server.arena;
 
 import crucible.model.Birth;
+import crucible.model.StateSink;
 import crucible.runtime.lane.AgentRow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -64,5 +65,15 @@ public final class Histories {
         if (newestDead.size() > DEAD_REMEMBERED) {
             newestDead.removeFirst().forget();
         }
+    }
+
+    /** Shows what a restart must not forget: how high each agent's equity has been. Everyone is born already. */
+    synchronized void visit(StateSink sink) {
+        sink.begin("histories", 1);
+        final int count = sink.field("agents", agents.size());
+        for (int i = 0; i < count; i++) {
+            agents.get(i).visit(sink);
+        }
+        sink.end();
     }
 }

@@ -8,6 +8,7 @@ import crucible.model.FeedStatus;
 import crucible.model.Gap;
 import crucible.model.Instrument;
 import crucible.model.Provenance;
+import crucible.model.StateSink;
 import crucible.model.Verdict;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.CommandResult;
@@ -62,6 +63,9 @@ public final class Publication implements ArenaListener {
     private volatile TrialsView trials = new TrialsView(0, 0, OptionalDouble.empty(), OptionalDouble.empty());
     private Supplier<List<EliteEntry>> elites = List::of;
     private Supplier<Watchtower.Field> field = () -> new Watchtower.Field(0, 1);
+    /** The agents, where they were restored from a snapshot and nothing was shown since; else null. */
+    private Roster restored;
+
     private long lastSnapshotNanos;
     private long sequence;
     private long boundaryTimeMs = -1;
@@ -112,10 +116,19 @@ public final class Publication implements ArenaListener {
         return trials;
     }
 
-    /** Where the elite pool and the field of competitors are read at boundaries, on the arbiter's thread. */
+    /**
+     * Where the elite pool and the field of competitors are read at boundaries, on the arbiter's thread; called before the
+     * ring runs. What was restored from a snapshot is shown now.
+     */
     void watch(Supplier<List<EliteEntry>> newElites, Supplier<Watchtower.Field> newField) {
         elites = newElites;
         field = newField;
+        if (restored != null) {
+            elite = elites.get();
+            trials = trials(births, field.get());
+            publish(rows(restored));
+            restored = null;
+        }
     }
 
     private static TrialsView trials(long evaluated, Watchtower.Field field) {
@@ -273,6 +286,36 @@ public final class Publication implements ArenaListener {
             publish(rows(roster));
             publishEvents();
         }
+    }
+
+    /** People see the agents as they stand; trades, orders and equity curves begin here. */
+    @Override
+    public void onRestored(Roster roster, List<Instrument> instruments) {
+        instruments.forEach(markets::onInstrument);
+        for (int id = 0; id < roster.agents(); id++) {
+            histories.born(roster.birth(id), roster.bornMs(id));
+            if (roster.verdict(id) != null) {
+                histories.of(id).verdict(roster.verdict(id));
+            }
+        }
+        restored = roster;
+    }
+
+    @Override
+    public void visitShown(StateSink sink) {
+        sink.begin("publication", 1);
+        boundaryTimeMs = sink.field("boundaryTimeMs", boundaryTimeMs);
+        bars = sink.field("bars", bars);
+        gapBars = sink.field("gapBars", gapBars);
+        repairedBars = sink.field("repairedBars", repairedBars);
+        fills = sink.field("fills", fills);
+        trades = sink.field("trades", trades);
+        feesUsdE8 = sink.field("feesUsdE8", feesUsdE8);
+        births = sink.field("births", births);
+        deaths = sink.field("deaths", deaths);
+        promotions = sink.field("promotions", promotions);
+        histories.visit(sink);
+        sink.end();
     }
 
     private List<crucible.server.view.AgentRow> rows(Roster roster) {

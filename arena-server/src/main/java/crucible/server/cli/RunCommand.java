@@ -10,6 +10,7 @@ import crucible.server.config.VenueSettings;
 import crucible.server.host.HostPlan;
 import crucible.server.host.TournamentHost;
 import crucible.server.security.Role;
+import crucible.server.snapshot.SnapshotSettings;
 import crucible.server.view.RunMode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -66,7 +67,8 @@ public final class RunCommand implements Callable<Integer> {
                 config.costs(),
                 config.watchtower(),
                 config.factory());
-        final EngineSettings engine = EngineSettings.defaults(arena.journalSettings());
+        final EngineSettings engine = EngineSettings.defaults(arena.journalSettings())
+                .withSnapshots(SnapshotSettings.defaults(arena.dataDir().resolve("snapshots")));
         return new HostPlan(
                 rules,
                 arena.lanes() == 0 ? engine : engine.withLanes(arena.lanes()),

@@ -136,6 +136,11 @@ public final class ChronicleJournal implements Journal {
     }
 
     @Override
+    public String chainHash() {
+        return records.chain().toString();
+    }
+
+    @Override
     public ReadBack readBack() {
         return readBack;
     }

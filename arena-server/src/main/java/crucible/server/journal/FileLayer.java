@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** How the journal changes files: all of its writing goes through here, so that a test can let any of it fail. */
-interface FileLayer {
+public interface FileLayer {
     /** The machine's own files. */
     FileLayer DISK = new Disk();
 

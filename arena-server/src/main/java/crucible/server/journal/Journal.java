@@ -53,6 +53,9 @@ public interface Journal extends EventStage, AutoCloseable {
      */
     void prune(long neededFromSequence);
 
+    /** Hash of the record appended last, chained to all before it, 32 hexadecimal digits; the appending thread's. */
+    String chainHash();
+
     /** What opening found. */
     ReadBack readBack();
 

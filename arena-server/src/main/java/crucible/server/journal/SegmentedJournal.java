@@ -142,6 +142,11 @@ public final class SegmentedJournal implements Journal {
     }
 
     @Override
+    public String chainHash() {
+        return records.chain().toString();
+    }
+
+    @Override
     public ReadBack readBack() {
         return readBack;
     }

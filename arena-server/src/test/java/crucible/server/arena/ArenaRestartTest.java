@@ -1,0 +1,252 @@
+package crucible.server.arena;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import crucible.factory.FactorySettings;
+import crucible.fill.CostSettings;
+import crucible.model.AgentCommand;
+import crucible.model.Bar;
+import crucible.model.FeedSink;
+import crucible.model.FeedStatus;
+import crucible.model.Gap;
+import crucible.model.Instrument;
+import crucible.model.Quote;
+import crucible.model.Timeframe;
+import crucible.model.Verdict;
+import crucible.runtime.event.ArenaEvent;
+import crucible.runtime.event.Quarantine;
+import crucible.runtime.lane.Outcome;
+import crucible.runtime.ring.ArenaListener;
+import crucible.runtime.ring.ArenaRing;
+import crucible.server.journal.Journal;
+import crucible.server.snapshot.SnapshotSettings;
+import crucible.server.snapshot.SnapshotStore;
+import crucible.server.view.AgentRow;
+import crucible.server.view.ArenaSnapshot;
+import crucible.server.view.RunInfo;
+import crucible.server.view.RunMode;
+import crucible.watchtower.WatchtowerSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real arena on a real disk, started again and again: from a snapshot and the journal's tail, or from genesis. */
+class ArenaRestartTest {
+    private static final TournamentRules RULES = new TournamentRules(
+            42,
+            200_00000000L,
+            10,
+            List.of(Timeframe.M5, Timeframe.M15),
+            CostSettings.DEFAULT,
+            WatchtowerSettings.defaults(),
+            FactorySettings.defaults());
+
+    @TempDir
+    private Path directory;
+
+    private SnapshotSettings snapshots() {
+        return SnapshotSettings.defaults(directory.resolve("snapshots"));
+    }
+
+    private Arena start(boolean withSnapshots, int lanes) throws InterruptedException {
+        final EngineSettings settings = EngineSettings.defaults(directory.resolve("journal"), Journal.Fsync.NEVER)
+                .withLanes(lanes)
+                .withSnapshots(withSnapshots ? snapshots() : SnapshotSettings.none(directory.resolve("none")));
+        final RunInfo run = new RunInfo(
+                RunMode.LIVE,
+                "test",
+                0,
+                42,
+                10,
+                RULES.capitalUsdE8(),
+                RULES.timeframes(),
+                RULES.costs().digest(),
+                "");
+        return Arena.start(
+                RULES, settings, run, 0, new Arena.Ears(new Deaf(), new Deaf(), venue -> 0, UnaryOperator.identity()));
+    }
+
+    /** What a market plays, to be handed on piece by piece. */
+    private static List<Consumer<FeedSink>> tape(long seed) {
+        final List<Consumer<FeedSink>> tape = new ArrayList<>();
+        new RandomMarket(seed, 3)
+                .play(
+                        new FeedSink() {
+                            @Override
+                            public void onInstrument(Instrument instrument) {
+                                tape.add(sink -> sink.onInstrument(instrument));
+                            }
+
+                            @Override
+                            public void onFeedStatus(FeedStatus status) {
+                                tape.add(sink -> sink.onFeedStatus(status));
+                            }
+
+                            @Override
+                            public void onGap(Gap gap) {
+                                tape.add(sink -> sink.onGap(gap));
+                            }
+
+                            @Override
+                            public void onBar(Bar bar, long eventTimeMs) {
+                                tape.add(sink -> sink.onBar(bar, eventTimeMs));
+                            }
+
+                            @Override
+                            public void onQuote(Quote quote) {
+                                tape.add(sink -> sink.onQuote(quote));
+                            }
+                        },
+                        300,
+                        900);
+        return tape;
+    }
+
+    private static void feed(Arena arena, List<Consumer<FeedSink>> tape, double from, double to) {
+        tape.subList((int) (from * tape.size()), (int) (to * tape.size()))
+                .forEach(input -> input.accept(arena.sequencer()));
+    }
+
+    private String replayFromGenesis() {
+        final DigestLog digests = new DigestLog();
+        try (Replay replay = Replay.open(directory.resolve("journal"), 1, digests)) {
+            replay.run(Long.MAX_VALUE, event -> {});
+        }
+        return digests.newest().digest();
+    }
+
+    @Test
+    void aRestartFromASnapshotGoesOnAsAReplayFromGenesisWould() throws Exception {
+        final List<Consumer<FeedSink>> tape = tape(11);
+        final Arena first = start(true, 2);
+        feed(first, tape, 0, 0.4);
+        final AgentCommand pause =
+                new AgentCommand("r-1", AgentCommand.Kind.PAUSE, 3, "ann", "a look", "key-1", "body");
+        first.control().command(pause).get(20, TimeUnit.SECONDS);
+        feed(first, tape, 0.4, 0.5);
+        first.close();
+        assertThat(first.snapshots().saved()).isPositive();
+        assertThat(first.snapshots().failed()).isZero();
+        final List<SnapshotStore.Kept> kept = new SnapshotStore(snapshots()).newestFirst();
+        assertThat(kept).hasSizeBetween(2, 5);
+        final ArenaSnapshot shown;
+        try (Arena arena = start(true, 3)) {
+            shown = arena.view().current();
+            assertThat(arena.answered())
+                    .extracting(answered -> answered.command().requestId())
+                    .contains("r-1");
+            feed(arena, tape, 0.5, 1);
+        }
+        assertThat(shown.rows()).extracting(AgentRow::id).contains(0, 9);
+        assertThat(shown.totals().trades()).isPositive();
+        final Arena again = start(true, 1);
+        again.close();
+        assertThat(again.digests().newest().digest()).isEqualTo(replayFromGenesis());
+    }
+
+    @Test
+    void aDamagedSnapshotIsPassedOverForTheOneBeforeAndForGenesis() throws Exception {
+        final List<Consumer<FeedSink>> tape = tape(11);
+        try (Arena arena = start(true, 2)) {
+            feed(arena, tape, 0, 0.5);
+        }
+        for (SnapshotStore.Kept kept : new SnapshotStore(snapshots()).newestFirst()) {
+            flip(kept.file());
+            final DigestLog digests = new DigestLog();
+            try (Replay replay =
+                    Recovery.begin(new SnapshotStore(snapshots()), directory.resolve("journal"), 2, digests)) {
+                assertThat(replay.startSequence()).isEqualTo(before(kept));
+                final long[] arenaTimeMs = new long[1];
+                replay.run(Long.MAX_VALUE, event -> arenaTimeMs[0] = event.arenaTimeMs());
+                assertThat(replay.tournament().core().stateDigest(replay.lastSequence(), arenaTimeMs[0]))
+                        .isEqualTo(replayFromGenesis());
+            }
+        }
+    }
+
+    @Test
+    void aSnapshotThatIsAheadOfTheJournalOrOfAnotherTournamentIsPassedOver() throws Exception {
+        final List<Consumer<FeedSink>> tape = tape(11);
+        try (Arena arena = start(true, 1)) {
+            feed(arena, tape, 0, 0.4);
+        }
+        final Path journal = directory.resolve("journal");
+        final Path own = directory.resolve("own");
+        Files.move(journal, own);
+        try (Arena arena = start(false, 1)) {
+            feed(arena, tape(12), 0, 0.6);
+        }
+        assertThat(startSequence(journal))
+                .as("a longer journal of another market")
+                .isZero();
+        Files.move(journal, directory.resolve("other"));
+        try (Arena arena = start(false, 1)) {
+            feed(arena, tape, 0, 0.01);
+        }
+        assertThat(startSequence(journal))
+                .as("a journal that ends before the snapshots")
+                .isZero();
+        assertThat(startSequence(own)).isPositive();
+    }
+
+    private long startSequence(Path journal) {
+        try (Replay replay = Recovery.begin(new SnapshotStore(snapshots()), journal, 1, ArenaListener.NONE)) {
+            return replay.startSequence();
+        }
+    }
+
+    /** The event from which a replay starts where {@code damaged} and all newer snapshots are of no use. */
+    private long before(SnapshotStore.Kept damaged) throws IOException {
+        return new SnapshotStore(snapshots())
+                .newestFirst().stream()
+                        .mapToLong(SnapshotStore.Kept::sequence)
+                        .filter(sequence -> sequence < damaged.sequence())
+                        .map(sequence -> sequence + 1)
+                        .findFirst()
+                        .orElse(0);
+    }
+
+    private static void flip(Path file) throws IOException {
+        final byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 4;
+        Files.write(file, bytes);
+    }
+
+    /** Hears of everything and minds nothing but failures. */
+    private static final class Deaf implements PublicationMeters, ArenaRing.StageFailures {
+        @Override
+        public void onBar(Instrument instrument, ArenaEvent bar, long nanos) {}
+
+        @Override
+        public void onGap(Instrument instrument, Gap gap) {}
+
+        @Override
+        public void onFill(Outcome fill) {}
+
+        @Override
+        public void onVerdict(Verdict verdict) {}
+
+        @Override
+        public void onQuarantine(Quarantine quarantine) {}
+
+        @Override
+        public void onSnapshot(ArenaSnapshot snapshot, int elitePoolSize, long trials) {}
+
+        @Override
+        public void onStageFailure(Throwable failure, long sequence, String event) {
+            throw new AssertionError("stage failed on " + event + " " + sequence, failure);
+        }
+
+        @Override
+        public void onJournalFailure(Throwable failure, long sequence) {
+            throw new AssertionError("journal failed on " + sequence, failure);
+        }
+    }
+}
