@@ -15,9 +15,21 @@ final class Await {
         final long startNanos = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - startNanos > BOUND_NANOS) {
-                throw new AssertionError("waited in vain until " + what);
+                throw new AssertionError("waited in vain until " + what + "; threads:" + threads());
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }
+    }
+
+    /** Where every thread stands, so that a hang explains itself. */
+    private static String threads() {
+        final StringBuilder text = new StringBuilder();
+        Thread.getAllStackTraces().forEach((thread, frames) -> {
+            text.append("\n").append(thread.getName()).append(' ').append(thread.getState());
+            for (StackTraceElement frame : frames) {
+                text.append("\n    ").append(frame);
+            }
+        });
+        return text.toString();
     }
 }
