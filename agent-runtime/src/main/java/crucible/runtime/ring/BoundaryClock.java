@@ -74,11 +74,24 @@ final class BoundaryClock implements StateHolder {
         return lastBoundaryMs;
     }
 
-    /** How many bars due at the pending instant have not come. */
+    /** Whether every bar that is due at the pending instant has come. */
+    boolean isComplete() {
+        for (int key = 0; key < lastCloseMs.length; key++) {
+            if (isAbsent(key)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * How many bars due at the pending instant have not come. A stream that has not begun is waited for, but lacks nothing:
+     * an instrument may be announced before it trades.
+     */
     int missing() {
         int missing = 0;
         for (int key = 0; key < lastCloseMs.length; key++) {
-            if (isDue(key) && lastCloseMs[key] < pendingMs) {
+            if (lastCloseMs[key] != NEVER && isAbsent(key)) {
                 missing++;
             }
         }
@@ -99,7 +112,7 @@ final class BoundaryClock implements StateHolder {
     void closedAt(long boundaryMs) {
         pendingMs = boundaryMs;
         for (int key = 0; key < lastCloseMs.length; key++) {
-            if (isDue(key) && lastCloseMs[key] < boundaryMs) {
+            if (isAbsent(key)) {
                 missedInARow[key]++;
             }
         }
@@ -124,6 +137,10 @@ final class BoundaryClock implements StateHolder {
         lastBoundaryMs = sink.field("lastBoundaryMs", lastBoundaryMs);
         pendingMs = sink.field("pendingMs", pendingMs);
         sink.end();
+    }
+
+    private boolean isAbsent(int key) {
+        return lastCloseMs[key] < pendingMs && isDue(key);
     }
 
     private boolean isDue(int key) {

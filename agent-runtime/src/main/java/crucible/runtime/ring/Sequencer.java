@@ -221,7 +221,7 @@ public final class Sequencer implements FeedSink {
     }
 
     private void closeBoundaryIfComplete() {
-        if (clock.isPending() && clock.missing() == 0) {
+        if (clock.isPending() && clock.isComplete()) {
             closeBoundary();
         }
     }

@@ -29,16 +29,35 @@ class BoundaryClockTest {
     void waitsForEveryInstrumentOfATimeframeThatHasStarted() {
         arrive(Timeframe.M5, T + M5, 0);
         assertThat(clock.isPending()).isTrue();
-        assertThat(clock.missing()).isEqualTo(1);
+        assertThat(clock.isComplete()).isFalse();
         arrive(Timeframe.M5, T + M5, 1);
-        assertThat(clock.missing()).isZero();
+        assertThat(clock.isComplete()).isTrue();
         assertThat(clock.dueTimeframes(List.of(Timeframe.M5, Timeframe.M15))).isEqualTo(Timeframe.M5.bit());
     }
 
     @Test
     void aTimeframeWithoutAnyBarYetIsNotWaitedFor() {
         arrive(Timeframe.M15, T, 0, 1);
-        assertThat(clock.missing()).isZero();
+        assertThat(clock.isComplete()).isTrue();
+    }
+
+    @Test
+    void anInstrumentThatHasNotBegunToTradeIsWaitedForThreeTimesAndLacksNothing() {
+        for (int i = 1; i <= 3; i++) {
+            arrive(Timeframe.M5, T + i * M5, 0);
+            assertThat(clock.isComplete()).as("boundary %d", i).isFalse();
+            assertThat(clock.missing()).as("boundary %d", i).isZero();
+            clock.closedAt(clock.pendingMs());
+        }
+        arrive(Timeframe.M5, T + 4 * M5, 0);
+        assertThat(clock.isComplete()).isTrue();
+        clock.closedAt(clock.pendingMs());
+        arrive(Timeframe.M5, T + 5 * M5, 1);
+        assertThat(clock.missing()).as("it has begun, the other is awaited").isEqualTo(1);
+        arrive(Timeframe.M5, T + 5 * M5, 0);
+        clock.closedAt(clock.pendingMs());
+        arrive(Timeframe.M5, T + 6 * M5, 0);
+        assertThat(clock.missing()).as("what has begun can be missing").isEqualTo(1);
     }
 
     @Test
@@ -49,7 +68,7 @@ class BoundaryClockTest {
         arrive(Timeframe.M5, quarter, 0, 1);
         assertThat(clock.missing()).isEqualTo(2);
         arrive(Timeframe.M15, quarter, 0, 1);
-        assertThat(clock.missing()).isZero();
+        assertThat(clock.isComplete()).isTrue();
         assertThat(clock.dueTimeframes(List.of(Timeframe.M5, Timeframe.M15)))
                 .isEqualTo(Timeframe.M5.bit() | Timeframe.M15.bit());
     }
@@ -78,7 +97,7 @@ class BoundaryClockTest {
         assertThat(clock.knows(4)).isTrue();
         assertThat(clock.knows(3)).isFalse();
         arrive(Timeframe.M5, T, 0, 1, 4);
-        assertThat(clock.missing()).isZero();
+        assertThat(clock.isComplete()).isTrue();
     }
 
     @Test
