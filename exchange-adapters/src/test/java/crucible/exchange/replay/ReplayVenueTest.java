@@ -67,6 +67,19 @@ class ReplayVenueTest {
     }
 
     @Test
+    void saysFormingBarsAgainWhileTheMarketIsSlow() {
+        try (ReplayVenue venue = ReplayVenue.start(options().withSpeed(1));
+                WireClient client = new WireClient(venue).connect(venue, "/ws")) {
+            client.send("{\"method\":\"SUBSCRIBE\",\"params\":[\"btcusdt@kline_5m\",\"btcusdt@bookTicker\"],\"id\":1}");
+            assertThat(client.next()).isEqualTo("{\"result\":null,\"id\":1}");
+            final String moved = client.next();
+            assertThat(moved).contains("\"x\":false");
+            assertThat(client.next()).contains("\"A\":");
+            assertThat(client.next()).as("a minute before the next movement").isEqualTo(moved);
+        }
+    }
+
+    @Test
     void sendsEveryCandleOfTheFilesOnceAndBitForBit() {
         final List<String> frames = everything(VenueOptions.MAX_SPEED);
         final List<String> expected = new ArrayList<>();

@@ -20,6 +20,7 @@ public final class BinanceSpot implements VenueDialect {
     /** Largest request that is read, over HTTP and over WebSocket. */
     static final int MAX_REQUEST_BYTES = 64 << 10;
 
+    private final List<PlayedSymbol> symbols;
     private final VenueClock clock;
     private final Map<String, MarketStream> streamsByName = new HashMap<>();
     private final List<Map<StreamKind, MarketStream>> streams = new ArrayList<>();
@@ -29,6 +30,7 @@ public final class BinanceSpot implements VenueDialect {
     private long framesSent;
 
     public BinanceSpot(List<PlayedSymbol> symbols, VenueClock clock) {
+        this.symbols = symbols;
         this.clock = clock;
         this.rest = new BinanceRest(symbols, clock);
         for (PlayedSymbol symbol : symbols) {
@@ -98,13 +100,27 @@ public final class BinanceSpot implements VenueDialect {
             send(ofSymbol, StreamKind.AGG_TRADE, symbol, timeMs);
             send(ofSymbol, StreamKind.TRADE, symbol, timeMs);
         }
+        sendForming(symbol, timeMs);
+        send(ofSymbol, StreamKind.BOOK_TICKER, symbol, timeMs);
+        send(ofSymbol, StreamKind.TICKER, symbol, timeMs);
+        send(ofSymbol, StreamKind.MINI_TICKER, symbol, timeMs);
+    }
+
+    @Override
+    public void repeatForming(long timeMs) {
+        for (int i = 0; i < symbols.size(); i++) {
+            if (symbols.get(i).isForming()) {
+                sendForming(symbols.get(i), timeMs);
+            }
+        }
+    }
+
+    private void sendForming(PlayedSymbol symbol, long timeMs) {
+        final Map<StreamKind, MarketStream> ofSymbol = streams.get(symbol.number());
         send(ofSymbol, StreamKind.KLINE_5M, symbol, timeMs);
         if (symbol.formsWhole(Timeframe.M15)) {
             send(ofSymbol, StreamKind.KLINE_15M, symbol, timeMs);
         }
-        send(ofSymbol, StreamKind.BOOK_TICKER, symbol, timeMs);
-        send(ofSymbol, StreamKind.TICKER, symbol, timeMs);
-        send(ofSymbol, StreamKind.MINI_TICKER, symbol, timeMs);
     }
 
     private void send(Map<StreamKind, MarketStream> ofSymbol, StreamKind kind, PlayedSymbol symbol, long timeMs) {

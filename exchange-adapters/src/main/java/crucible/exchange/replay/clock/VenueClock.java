@@ -19,6 +19,9 @@ public final class VenueClock {
     /** A market that fell behind by more (a held client, a paused process) does not try to catch up on it. */
     private static final long MAX_LAG_NANOS = 1_000_000_000L;
 
+    /** A venue that is silent for longer looks like a dead connection to its clients. */
+    private static final long REPEAT_NANOS = 2_000_000_000L;
+
     private final EventLoop loop;
     private final MarketPlayer player;
     private final double speed;
@@ -129,8 +132,19 @@ public final class VenueClock {
             return false;
         }
         due = true;
-        wake = loop.schedule(this::play, waitNanos, TimeUnit.NANOSECONDS);
+        wake = waitNanos > REPEAT_NANOS
+                ? loop.schedule(this::repeat, REPEAT_NANOS, TimeUnit.NANOSECONDS)
+                : loop.schedule(this::play, waitNanos, TimeUnit.NANOSECONDS);
         return true;
+    }
+
+    private void repeat() {
+        if (!closed && dialect.keepsUp()) {
+            // Its time is the newest step's, so that what clients learn does not depend on the speed.
+            dialect.repeatForming(player.nowMs());
+            dialect.flush();
+        }
+        play();
     }
 
     /** The venue's time as REST tells it: between steps it runs on with the speed, but never past the next step. */

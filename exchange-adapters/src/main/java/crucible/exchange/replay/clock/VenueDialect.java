@@ -8,6 +8,9 @@ public interface VenueDialect extends MarketAudience {
     /** Prepares a new connection. */
     void accept(ChannelPipeline pipeline);
 
+    /** Nothing has moved for a moment: says the forming bars again, as of the newest step, as exchanges do. */
+    void repeatForming(long timeMs);
+
     /** Whether any client is subscribed to anything that is played. */
     boolean hasSubscribers();
 

@@ -154,6 +154,11 @@ public final class PlayedSymbol {
         return timeframe == Timeframe.M5 ? five : fifteen;
     }
 
+    /** Whether a 5m bar has begun and not closed. */
+    public boolean isForming() {
+        return five.begun();
+    }
+
     /** Whether the forming 15m bar holds all that it should. */
     public boolean formsWhole(Timeframe timeframe) {
         return timeframe == Timeframe.M5 || fifteen.begun() && hasWhole(fifteen.openTimeMs());
