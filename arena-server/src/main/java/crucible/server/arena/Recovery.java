@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Where a start begins: at the newest snapshot that is whole and fits the journal, else at genesis. What is of no use is
  * named and passed over; it stays on the disk.
  */
-final class Recovery {
+public final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
     private Recovery() {}
@@ -22,7 +22,7 @@ final class Recovery {
      *
      * @throws crucible.server.journal.JournalException where the journal cannot be read
      */
-    static Replay begin(SnapshotStore snapshots, Path journalDirectory, int lanes, ArenaListener listener) {
+    public static Replay begin(SnapshotStore snapshots, Path journalDirectory, int lanes, ArenaListener listener) {
         for (SnapshotStore.Kept kept : kept(snapshots)) {
             try {
                 final Replay replay = Replay.from(snapshots.read(kept), journalDirectory, lanes, listener);

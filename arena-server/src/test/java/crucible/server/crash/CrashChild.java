@@ -5,15 +5,21 @@ import crucible.runtime.event.EventKind;
 import crucible.runtime.ring.ArenaRing;
 import crucible.runtime.ring.Sequencer;
 import crucible.server.arena.DigestLog;
+import crucible.server.arena.Recovery;
 import crucible.server.arena.Replay;
 import crucible.server.arena.Tournament;
 import crucible.server.journal.Journal;
+import crucible.server.journal.JournalReader;
 import crucible.server.journal.JournalSettings;
+import crucible.server.snapshot.SnapshotSettings;
+import crucible.server.snapshot.SnapshotStore;
+import crucible.server.snapshot.Snapshots;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A process made to be killed: replays what its journal holds and plays the rest of a tape. Tells on stdout, in lines that
@@ -22,6 +28,7 @@ import java.util.Set;
 final class CrashChild {
     static final String MARK = "@crash ";
     static final String REPLAYING = "replaying";
+    static final String FROM_A_SNAPSHOT = "from a snapshot";
     static final String ENDED = "ended ";
 
     private static final int TELL_EVERY = 16;
@@ -48,21 +55,50 @@ final class CrashChild {
     private void run(JournalSettings settings, CrashTape tape) throws Exception {
         tell(REPLAYING);
         try (Journal journal = Journal.open(settings)) {
+            final SnapshotSettings snapshots = SnapshotSettings.defaults(Path.of(settings.directory() + "-snapshots"));
             final Tournament tournament = journal.readBack().hasRecords()
-                    ? recovered(settings.directory())
+                    ? recovered(settings.directory(), new SnapshotStore(snapshots))
                     : Tournament.of(CrashTape.rules(), 1, digests);
             if (!finished) {
-                goOn(tournament, journal, tape);
+                try (Snapshots taken = snapshots(snapshots, journal)) {
+                    tournament.core().snapshots(taken);
+                    goOn(tournament, journal, tape);
+                }
             }
+            final ArenaEvent last = last(settings.directory());
+            tell(ENDED + tournament.core().stateDigest(last.sequence(), last.arenaTimeMs()));
         }
-        tell(ENDED + digests.newest().digest());
     }
 
-    private Tournament recovered(Path directory) {
-        try (Replay replay = Replay.open(directory, 1, digests)) {
-            replay.run(Long.MAX_VALUE, this::count);
+    private static Snapshots snapshots(SnapshotSettings settings, Journal journal) {
+        final Snapshots.Source source =
+                new Snapshots.Source("crash", CrashTape.rules().toJson(), journal::chainHash);
+        return new Snapshots(settings, new SnapshotStore(settings), source, 1, needed -> {});
+    }
+
+    private Tournament recovered(Path directory, SnapshotStore snapshots) {
+        each(directory, this::count);
+        try (Replay replay = Recovery.begin(snapshots, directory, 1, digests)) {
+            if (replay.startSequence() > 0) {
+                tell(FROM_A_SNAPSHOT);
+            }
+            replay.run(Long.MAX_VALUE, event -> {});
             return replay.tournament();
         }
+    }
+
+    private static ArenaEvent last(Path directory) {
+        return each(directory, event -> {});
+    }
+
+    private static ArenaEvent each(Path directory, Consumer<ArenaEvent> reader) {
+        final ArenaEvent event = new ArenaEvent();
+        try (JournalReader journal = new JournalReader(directory)) {
+            while (journal.next(event)) {
+                reader.accept(event);
+            }
+        }
+        return event;
     }
 
     private void count(ArenaEvent event) {

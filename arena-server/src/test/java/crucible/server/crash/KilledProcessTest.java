@@ -47,7 +47,10 @@ class KilledProcessTest {
         final Heard expected = uninterrupted(tape);
         final Kills done = new Kills(tape, new Random(seed));
         final String digest = done.playWith(kills, folder, format);
-        System.out.printf("%s, tape %d of %d inputs: killed at %s%n", format, seed, tape.inputs(), done.moments);
+        System.out.printf(
+                "%s, tape %d of %d inputs: killed at %s, %d starts from a snapshot%n",
+                format, seed, tape.inputs(), done.moments, done.fromSnapshots);
+        assertThat(done.fromSnapshots).as("starts from a snapshot").isPositive();
         assertThat(digest).as("the last process's own digest").isEqualTo(expected.newest());
         final Heard replayed = new Heard();
         try (Replay replay = Replay.open(folder, 1, replayed)) {
@@ -97,6 +100,7 @@ class KilledProcessTest {
         private final Random random;
         private final List<String> moments = new ArrayList<>();
         private long progress;
+        private int fromSnapshots;
 
         Kills(CrashTape tape, Random random) {
             this.tape = tape;
@@ -115,7 +119,7 @@ class KilledProcessTest {
                 }
             }
             try (ChildProcess child = new ChildProcess(folder, format, tape)) {
-                String said = child.next();
+                String said = heard(child);
                 while (!said.startsWith(CrashChild.ENDED)) {
                     said = child.next();
                 }
@@ -124,11 +128,21 @@ class KilledProcessTest {
             }
         }
 
+        /** What it says next, but for where it starts from, which is counted. */
+        private String heard(ChildProcess child) throws InterruptedException {
+            final String said = child.next();
+            if (!said.equals(CrashChild.FROM_A_SNAPSHOT)) {
+                return said;
+            }
+            fromSnapshots++;
+            return child.next();
+        }
+
         private void runUntil(ChildProcess child, long input) throws InterruptedException {
             String said = child.next();
             assertThat(said).isEqualTo(CrashChild.REPLAYING);
             while (input >= 0 && (said.equals(CrashChild.REPLAYING) || progress < input)) {
-                said = child.next();
+                said = heard(child);
                 assertThat(said).as("the tape is long enough for all kills").startsWith("at ");
                 progress = Long.parseLong(said.substring("at ".length()));
             }
