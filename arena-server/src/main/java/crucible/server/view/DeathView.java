@@ -44,7 +44,7 @@ public record DeathView(DeathCause cause, String words, long timeMs) {
             return "costs ate it: " + numbers;
         }
         if (net < 0) {
-            return "it lost before costs, and costs came on top: " + numbers;
+            return "wrong before any cost: " + numbers;
         }
         return verdict + ": " + numbers;
     }
