@@ -8,13 +8,16 @@ import crucible.server.arena.DigestLog;
 import crucible.server.arena.Recovery;
 import crucible.server.arena.Replay;
 import crucible.server.arena.Tournament;
+import crucible.server.journal.FileLayer;
 import crucible.server.journal.Journal;
 import crucible.server.journal.JournalReader;
 import crucible.server.journal.JournalSettings;
 import crucible.server.snapshot.SnapshotSettings;
 import crucible.server.snapshot.SnapshotStore;
 import crucible.server.snapshot.Snapshots;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -22,16 +25,19 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A process made to be killed: replays what its journal holds and plays the rest of a tape. Tells on stdout, in lines that
- * begin with {@link #MARK}, how far it is. Arguments: folder, format, seed of the tape, its live bars.
+ * A process made to be killed: replays what its journal holds and plays the rest of a tape. Tells all the time how far it
+ * is. Arguments: folder, format, seed of the tape, its live bars.
  */
 final class CrashChild {
-    static final String MARK = "@crash ";
-    static final String REPLAYING = "replaying";
+    static final String OPENING = "opening";
     static final String FROM_A_SNAPSHOT = "from a snapshot";
+    static final String AT = "at ";
+    static final String SAVING = "saving ";
+    static final String STOPPING = "stopping";
     static final String ENDED = "ended ";
 
     private static final int TELL_EVERY = 16;
+    private static final int TELL_REPLAYED_EVERY = 128;
     private static final Set<EventKind> FROM_THE_TAPE =
             EnumSet.of(EventKind.INSTRUMENT, EventKind.FEED, EventKind.BAR, EventKind.GAP, EventKind.QUOTE);
 
@@ -53,8 +59,9 @@ final class CrashChild {
     }
 
     private void run(JournalSettings settings, CrashTape tape) throws Exception {
-        tell(REPLAYING);
+        tell(OPENING);
         try (Journal journal = Journal.open(settings)) {
+            tell("opened");
             final SnapshotSettings snapshots = SnapshotSettings.defaults(Path.of(settings.directory() + "-snapshots"));
             final Tournament tournament = journal.readBack().hasRecords()
                     ? recovered(settings.directory(), new SnapshotStore(snapshots))
@@ -70,10 +77,10 @@ final class CrashChild {
         }
     }
 
-    private static Snapshots snapshots(SnapshotSettings settings, Journal journal) {
+    private Snapshots snapshots(SnapshotSettings settings, Journal journal) {
         final Snapshots.Source source =
                 new Snapshots.Source("crash", CrashTape.rules().toJson(), journal::chainHash);
-        return new Snapshots(settings, new SnapshotStore(settings), source, 1, needed -> {});
+        return new Snapshots(settings, new SnapshotStore(settings, new ToldFiles()), source, 1, needed -> {});
     }
 
     private Tournament recovered(Path directory, SnapshotStore snapshots) {
@@ -82,7 +89,11 @@ final class CrashChild {
             if (replay.startSequence() > 0) {
                 tell(FROM_A_SNAPSHOT);
             }
-            replay.run(Long.MAX_VALUE, event -> {});
+            replay.run(Long.MAX_VALUE, event -> {
+                if (event.sequence() % TELL_REPLAYED_EVERY == 0) {
+                    tell("replayed " + event.sequence());
+                }
+            });
             return replay.tournament();
         }
     }
@@ -125,20 +136,65 @@ final class CrashChild {
             sequencer.resume();
         }
         if (inputs == 0) {
-            tournament.founders().stream().skip(founders).forEach(sequencer::birth);
+            tournament.founders().stream().skip(founders).forEach(birth -> tell("born " + sequencer.birth(birth)));
         }
-        tell("at " + inputs);
+        tell(AT + inputs);
         tape.play(sequencer, inputs, seen -> {
             if (seen % TELL_EVERY == 0) {
-                tell("at " + seen);
+                tell(AT + seen);
             }
         });
+        tell(STOPPING);
         sequencer.close();
         ring.close();
     }
 
     private void tell(String what) {
-        out.println(MARK + what);
+        out.println(ChildProcess.MARK + what);
+    }
+
+    /** The machine's own files, each change of which is told before it is made. */
+    private final class ToldFiles implements FileLayer {
+        @Override
+        public Appended append(Path file, long bytes) throws IOException {
+            tell(SAVING + "begins");
+            final Appended appended = DISK.append(file, bytes);
+            return new Appended() {
+                @Override
+                public void write(ByteBuffer piece) throws IOException {
+                    tell(SAVING + piece.remaining() + " bytes");
+                    appended.write(piece);
+                }
+
+                @Override
+                public void sync() throws IOException {
+                    tell(SAVING + "is synced");
+                    appended.sync();
+                }
+
+                @Override
+                public void close() throws IOException {
+                    appended.close();
+                }
+            };
+        }
+
+        @Override
+        public void move(Path from, Path to) throws IOException {
+            tell(SAVING + "gets its name");
+            DISK.move(from, to);
+        }
+
+        @Override
+        public void delete(Path file) throws IOException {
+            tell(SAVING + "takes another's place");
+            DISK.delete(file);
+        }
+
+        @Override
+        public void syncDirectory(Path directory) throws IOException {
+            DISK.syncDirectory(directory);
+        }
     }
 
     private static final class EndTheProcess implements ArenaRing.StageFailures {
