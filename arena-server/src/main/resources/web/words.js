@@ -62,6 +62,7 @@ const ENDS = {
   NO_QUOTE: 'no quote came in time',
   CANCELLED: 'cancelled: the agent died or was paused first',
   POSITION_CLOSED: 'its position had already been closed by a stop or target',
+  TRADING_STOPPED: 'trading was stopped: the server was in trouble',
 };
 
 export const orderEnd = (reason) => ENDS[reason] ?? reason.toLowerCase().replaceAll('_', ' ');

@@ -57,6 +57,12 @@ public interface Desk extends StateHolder {
      */
     long exit(int agentId, int instrumentId, ExitReason reason, long decidedTimeMs);
 
+    /** Refuses an entry that an agent wants: it ends at once for {@code reason}, under an order number of its own. */
+    long refuse(int agentId, int instrumentId, OrderEnd reason, long decidedTimeMs);
+
+    /** Ends every agent's waiting entries for {@code reason}; exits go on waiting. */
+    void cancelEntries(OrderEnd reason, long timeMs);
+
     /** Cancels waiting entries; with {@code flatten}, also closes every position by market orders. */
     void stop(int agentId, boolean flatten, long decidedTimeMs);
 

@@ -15,5 +15,7 @@ public enum OrderEnd {
     /** The agent was terminated or paused before it filled. */
     CANCELLED,
     /** The position it should close was closed by its stop or target before. */
-    POSITION_CLOSED
+    POSITION_CLOSED,
+    /** Trading was stopped for a cause outside the market: no agent may enter, all may exit. */
+    TRADING_STOPPED
 }

@@ -31,8 +31,7 @@ public final class LaneDesk implements Desk {
     private final BarTicks barTicks = new BarTicks();
     private final Markets markets = new Markets();
     private Account[] accounts = new Account[16];
-    private Holding[] spare = new Holding[16];
-    private int spareCount;
+    private final HoldingPool spare = new HoldingPool();
     private OutcomeSink outcomes;
 
     /** No waiting order ends before this; only a bound, so it is no state of its own. */
@@ -174,7 +173,7 @@ public final class LaneDesk implements Desk {
                     agentId, orderId, instrumentId, true, OrderEnd.NO_CASH, budgetUsdE8, freeUsdE8, decidedTimeMs);
             return orderId;
         }
-        final Holding holding = take();
+        final Holding holding = spare.take();
         holding.account = account;
         holding.market = market;
         holding.instrumentId = instrumentId;
@@ -205,9 +204,25 @@ public final class LaneDesk implements Desk {
     }
 
     @Override
+    public long refuse(int agentId, int instrumentId, OrderEnd reason, long decidedTimeMs) {
+        final long orderId = own(agentId).nextOrderId();
+        outcomes.onOrderEnded(agentId, orderId, instrumentId, true, reason, 0, 0, decidedTimeMs);
+        return orderId;
+    }
+
+    @Override
+    public void cancelEntries(OrderEnd reason, long timeMs) {
+        for (Account account : accounts) {
+            if (account != null) {
+                cancelEntries(account, reason, timeMs);
+            }
+        }
+    }
+
+    @Override
     public void stop(int agentId, boolean flatten, long decidedTimeMs) {
         final Account account = own(agentId);
-        cancelEntries(account, decidedTimeMs);
+        cancelEntries(account, OrderEnd.CANCELLED, decidedTimeMs);
         if (flatten) {
             for (int i = 0; i < account.openPositions(); i++) {
                 exit(agentId, account.positionInstrument(i), ExitReason.DEATH, decidedTimeMs);
@@ -417,7 +432,7 @@ public final class LaneDesk implements Desk {
         holding.account.bookExit(holding, midHalfTicks, fill);
         holding.market.waiting.remove(holding);
         holding.market.open(holding.timeframe).remove(holding);
-        giveBack(holding);
+        spare.giveBack(holding);
         outcomes.onFill(fill);
     }
 
@@ -441,23 +456,23 @@ public final class LaneDesk implements Desk {
         holding.market.waiting.remove(holding);
         if (entry) {
             holding.account.removeEntry(holding);
-            giveBack(holding);
+            spare.giveBack(holding);
         } else {
             holding.clearOrder();
         }
         outcomes.onOrderEnded(agentId, orderId, instrumentId, entry, reason, needed, have, timeMs);
     }
 
-    private void cancelEntries(Account account, long timeMs) {
+    private void cancelEntries(Account account, OrderEnd reason, long timeMs) {
         while (account.entryCount() > 0) {
-            endOrder(account.entryAt(0), OrderEnd.CANCELLED, 0, 0, timeMs);
+            endOrder(account.entryAt(0), reason, 0, 0, timeMs);
         }
     }
 
     /** Leaves the agent alone from now on: its orders end, its positions stay in its books and nothing moves them. */
     private void onFailure(Account account, RuntimeException failure, long timeMs) {
         account.fail();
-        cancelEntries(account, timeMs);
+        cancelEntries(account, OrderEnd.CANCELLED, timeMs);
         for (int i = 0; i < account.openPositions(); i++) {
             final Holding position = account.openAt(i);
             position.market.open(position.timeframe).remove(position);
@@ -474,22 +489,5 @@ public final class LaneDesk implements Desk {
             throw new IllegalArgumentException("required: agent is known to the desk, but was " + agentId);
         }
         return account;
-    }
-
-    private Holding take() {
-        if (spareCount == 0) {
-            return new Holding();
-        }
-        spareCount--;
-        return spare[spareCount];
-    }
-
-    private void giveBack(Holding holding) {
-        holding.clear();
-        if (spareCount == spare.length) {
-            spare = Arrays.copyOf(spare, spareCount * 2);
-        }
-        spare[spareCount] = holding;
-        spareCount++;
     }
 }

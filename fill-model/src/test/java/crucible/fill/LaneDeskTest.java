@@ -9,6 +9,7 @@ import crucible.model.ExitReason;
 import crucible.model.FillView;
 import crucible.model.Instrument;
 import crucible.model.InstrumentKind;
+import crucible.model.OrderEnd;
 import crucible.model.Quote;
 import crucible.model.Timeframe;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +78,22 @@ final class LaneDeskTest {
         final long first = desk.exit(0, 0, ExitReason.RULE, NOW_MS + 1000);
         assertThat(desk.exit(0, 0, ExitReason.MAX_HOLD, NOW_MS + 2000)).isEqualTo(first);
         assertThat(desk.account(0).ordersSubmitted()).isEqualTo(2);
+    }
+
+    @Test
+    void whenTradingStopsEntriesEndAndExitsGoOn() {
+        enter(0, 0);
+        quote(0, 1000, 1001);
+        desk.exit(0, 0, ExitReason.RULE, NOW_MS + 1_000);
+        enter(1, 0);
+        log.take();
+        desk.cancelEntries(OrderEnd.TRADING_STOPPED, NOW_MS + 2_000);
+        assertThat(log.take()).singleElement().asString().contains("agent 1 order 1 end 0 true TRADING_STOPPED");
+        assertThat(desk.refuse(1, 0, OrderEnd.TRADING_STOPPED, NOW_MS + 3_000)).isEqualTo(2);
+        assertThat(log.take()).singleElement().asString().contains("agent 1 order 2 end 0 true TRADING_STOPPED");
+        desk.onQuote(new Quote(0, NOW_MS + 4_000, 1000, 1001, 1, 1));
+        assertThat(log.take()).singleElement().asString().startsWith("agent 0 order 2 fill");
+        assertThat(desk.account(1).cashUsdE8()).isEqualTo(CAPITAL_USD_E8);
     }
 
     @Test

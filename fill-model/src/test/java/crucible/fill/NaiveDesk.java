@@ -431,6 +431,22 @@ final class NaiveDesk implements Desk {
     }
 
     @Override
+    public long refuse(int agentId, int instrumentId, OrderEnd reason, long decidedTimeMs) {
+        final long id = books.get(agentId).nextOrderId();
+        outcomes.onOrderEnded(agentId, id, instrumentId, true, reason, 0, 0, decidedTimeMs);
+        return id;
+    }
+
+    @Override
+    public void cancelEntries(OrderEnd reason, long timeMs) {
+        for (Order order : List.copyOf(orders)) {
+            if (order.exit() == null) {
+                end(order, reason, 0, 0, timeMs);
+            }
+        }
+    }
+
+    @Override
     public void stop(int agentId, boolean flatten, long decidedTimeMs) {
         for (Order order : List.copyOf(orders)) {
             if (order.agentId() == agentId && order.exit() == null) {

@@ -6,6 +6,7 @@ import crucible.model.Direction;
 import crucible.model.ExitReason;
 import crucible.model.Instrument;
 import crucible.model.InstrumentKind;
+import crucible.model.OrderEnd;
 import crucible.model.Provenance;
 import crucible.model.Quote;
 import crucible.model.Timeframe;
@@ -127,6 +128,16 @@ final class Tape {
 
     private Step order(int agentId, int id, int dice) {
         final long decided = timeMs;
+        if (dice >= 99 && random.nextInt(3) == 0) {
+            return new Step(
+                    -1, "trading stops " + decided, desk -> desk.cancelEntries(OrderEnd.TRADING_STOPPED, decided));
+        }
+        if (dice >= 99 && random.nextInt(3) == 0) {
+            return new Step(
+                    agentId,
+                    "refuse " + agentId + " at " + id + " " + decided,
+                    desk -> desk.refuse(agentId, id, OrderEnd.TRADING_STOPPED, decided));
+        }
         if (dice >= 99) {
             final boolean flatten = random.nextBoolean();
             return new Step(agentId, "stop " + agentId + " " + flatten, desk -> desk.stop(agentId, flatten, decided));

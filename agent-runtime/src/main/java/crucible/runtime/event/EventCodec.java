@@ -46,6 +46,7 @@ public final class EventCodec {
             case BIRTH -> payloads.write(event.payload(Birth.class), out);
             case VERDICT -> payloads.write(event.payload(Verdict.class), out);
             case QUARANTINE -> payloads.write(event.payload(Quarantine.class), out);
+            case MODE -> payloads.write(event.payload(ModeChange.class), out);
         }
     }
 
@@ -81,6 +82,7 @@ public final class EventCodec {
             case BIRTH -> event.payload(payloads.readBirth(in));
             case VERDICT -> event.payload(payloads.readVerdict(in));
             case QUARANTINE -> event.payload(payloads.readQuarantine(in));
+            case MODE -> event.payload(payloads.readModeChange(in));
         }
     }
 

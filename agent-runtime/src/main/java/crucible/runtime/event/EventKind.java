@@ -25,9 +25,11 @@ public enum EventKind {
     /** A verdict takes effect; payload {@link crucible.model.Verdict}. */
     VERDICT(11),
     /** An agent failed and is taken out; payload {@link Quarantine}. */
-    QUARANTINE(12);
+    QUARANTINE(12),
+    /** Trading stops for a cause outside the market, or goes on; payload {@link ModeChange}. */
+    MODE(13);
 
-    private static final EventKind[] BY_CODE = new EventKind[13];
+    private static final EventKind[] BY_CODE = new EventKind[14];
 
     static {
         for (EventKind kind : values()) {
@@ -50,7 +52,8 @@ public enum EventKind {
     public static EventKind of(int code) {
         final EventKind kind = code >= 1 && code < BY_CODE.length ? BY_CODE[code] : null;
         if (kind == null) {
-            throw new IllegalArgumentException("required: event kind lies in [1, 12], but was " + code);
+            throw new IllegalArgumentException(
+                    "required: event kind lies in [1, " + (BY_CODE.length - 1) + "], but was " + code);
         }
         return kind;
     }

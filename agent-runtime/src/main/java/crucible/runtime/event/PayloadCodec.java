@@ -192,6 +192,16 @@ final class PayloadCodec {
         return new Quarantine(in.getInt(), text(in));
     }
 
+    void write(ModeChange change, ByteBuffer out) {
+        text(change.cause().name(), out);
+        out.put((byte) (change.stops() ? 1 : 0));
+        text(change.reason(), out);
+    }
+
+    ModeChange readModeChange(ByteBuffer in) {
+        return new ModeChange(ModeChange.Cause.valueOf(text(in)), in.get() != 0, text(in));
+    }
+
     private static void text(String value, ByteBuffer out) {
         final byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         out.putInt(utf8.length).put(utf8);

@@ -21,7 +21,9 @@ import crucible.runtime.dsl.CompiledBlueprint;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.ArenaImage;
 import crucible.runtime.event.CommandResult;
+import crucible.runtime.event.ModeChange;
 import crucible.runtime.event.Quarantine;
+import crucible.runtime.event.TradingStops;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +42,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
     private final FeatureDirectory directory = new FeatureDirectory();
     private final Subscriptions subscriptions = new Subscriptions();
     private final OutcomeBuffer outcomes = new OutcomeBuffer();
+    private final TradingStops stops = new TradingStops();
     private final DigestSink digest = new DigestSink();
     private final List<Agent> agents = new ArrayList<>();
     private final List<Agent> unsettled = new ArrayList<>();
@@ -78,6 +81,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
             case VERDICT -> onVerdict(event.payload(Verdict.class), event.arenaTimeMs());
             case COMMAND -> onCommand(event.payload(AgentCommand.class), event);
             case QUARANTINE -> onQuarantine(event.payload(Quarantine.class), event.arenaTimeMs());
+            case MODE -> onMode(event.payload(ModeChange.class), event.arenaTimeMs());
             case GAP, FEED, TICK -> {
                 // agents learn nothing from these
             }
@@ -167,6 +171,10 @@ public final class AgentLane implements OutcomeSink, StateHolder {
     }
 
     private void enter(Agent agent, ArenaEvent bar, double[] now) {
+        if (stops.areAny()) {
+            desk.refuse(agent.id, bar.instrumentId(), OrderEnd.TRADING_STOPPED, bar.arenaTimeMs());
+            return;
+        }
         final double stopDistance = agent.compiled.stopDistance(now, bar.close());
         if (!(stopDistance > 0)) {
             return;
@@ -235,6 +243,11 @@ public final class AgentLane implements OutcomeSink, StateHolder {
 
     private void takeMarketDigest() {
         desk.visit(digest);
+        if (stops.areAny()) {
+            // Shown only while they hold, so that an arena whose trading was never stopped has the digest it always
+            // had.
+            stops.visit(digest);
+        }
         digest.finish(marketDigest);
     }
 
@@ -305,6 +318,14 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         event.commandOutcome(applied ? CommandResult.APPLIED : CommandResult.CONFLICT, agent.state());
     }
 
+    private void onMode(ModeChange change, long arenaTimeMs) {
+        final boolean traded = !stops.areAny();
+        stops.apply(change);
+        if (traded && stops.areAny()) {
+            desk.cancelEntries(OrderEnd.TRADING_STOPPED, arenaTimeMs);
+        }
+    }
+
     private void onQuarantine(Quarantine quarantine, long arenaTimeMs) {
         final Agent agent = own(quarantine.agentId());
         if (agent != null) {
@@ -366,12 +387,15 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         }
     }
 
-    /** Shows what is the same on every lane: the market as the desk sees it, and the instruments. */
+    /** Shows what is the same on every lane: the market as the desk sees it, the instruments, what stops trading. */
     public void visitMarket(StateSink sink) {
-        sink.begin("lane", 1);
+        final int version = sink.begin("lane", 2);
         capitalUsdE8 = sink.field("capitalUsdE8", capitalUsdE8);
         subscriptions.visit(sink);
         desk.visit(sink);
+        if (version >= 2) {
+            stops.visit(sink);
+        }
         sink.end();
     }
 

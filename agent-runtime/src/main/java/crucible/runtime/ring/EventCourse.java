@@ -6,14 +6,18 @@ import crucible.model.Provenance;
 import crucible.model.StateHolder;
 import crucible.model.StateSink;
 import crucible.runtime.event.ArenaEvent;
+import crucible.runtime.event.ModeChange;
+import crucible.runtime.event.TradingStops;
 
 /**
- * How far the total order has come, as a function of its events: the next place in it, arena time, and which bars are due.
+ * How far the total order has come, as a function of its events: the next place in it, arena time, which bars are due, and
+ * what stops trading.
  * The sequencer keeps one, ahead of the ring; the arbiter keeps another, behind it, which is what a snapshot stores and
  * what a sequencer starts from after a recovery.
  */
 final class EventCourse implements StateHolder {
     final BoundaryClock clock = new BoundaryClock();
+    final TradingStops stops = new TradingStops();
     private long nextSequence;
     private long arenaTimeMs;
     private long boundaries;
@@ -44,6 +48,7 @@ final class EventCourse implements StateHolder {
                     boundaries++;
                 }
             }
+            case MODE -> stops.apply(event.payload(ModeChange.class));
             default -> {
                 // no other kind changes what is due
             }
@@ -67,11 +72,14 @@ final class EventCourse implements StateHolder {
 
     @Override
     public void visit(StateSink sink) {
-        sink.begin("course", 1);
+        final int version = sink.begin("course", 2);
         nextSequence = sink.field("nextSequence", nextSequence);
         arenaTimeMs = sink.field("arenaTimeMs", arenaTimeMs);
         boundaries = sink.field("boundaries", boundaries);
         clock.visit(sink);
+        if (version >= 2) {
+            stops.visit(sink);
+        }
         sink.end();
     }
 }

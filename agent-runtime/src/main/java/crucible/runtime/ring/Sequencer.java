@@ -16,6 +16,7 @@ import crucible.model.SnapshotWriter;
 import crucible.model.Timeframe;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventKind;
+import crucible.runtime.event.ModeChange;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -65,6 +66,20 @@ public final class Sequencer implements FeedSink {
     /** An operator's order; returns its place in the total order. */
     public synchronized long command(AgentCommand command) {
         return publish(EventKind.COMMAND, course.arenaTimeMs(), command);
+    }
+
+    /** Trading stops, or goes on, unless that says nothing new; returns whether it did. */
+    public synchronized boolean mode(ModeChange change) {
+        if (closed || !course.stops.wouldChangeBy(change)) {
+            return false;
+        }
+        publish(EventKind.MODE, course.arenaTimeMs(), change);
+        return true;
+    }
+
+    /** What stops trading as of the event published last. */
+    public synchronized List<ModeChange> tradingStops() {
+        return course.stops.list();
     }
 
     /**

@@ -7,6 +7,7 @@ import crucible.model.UsdE8;
 import crucible.model.Verdict;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventKind;
+import crucible.runtime.event.ModeChange;
 import crucible.runtime.event.Quarantine;
 import crucible.runtime.lane.Outcome;
 import crucible.runtime.ring.ArenaListener;
@@ -24,6 +25,7 @@ final class AgentStory implements ArenaListener {
     private final Map<Integer, Instrument> instruments = new TreeMap<>();
     private long sequence;
     private long arenaTimeMs;
+    private boolean alive;
 
     AgentStory(int agentId) {
         this.agentId = agentId;
@@ -55,6 +57,12 @@ final class AgentStory implements ArenaListener {
                     command.actor() + " asks to " + command.kind().name().toLowerCase(Locale.ROOT) + " it: "
                             + command.reason() + " ("
                             + event.commandResult().name().toLowerCase(Locale.ROOT) + ")");
+        } else if (event.kind() == EventKind.MODE && alive) {
+            final ModeChange change = event.payload(ModeChange.class);
+            add(
+                    "mode",
+                    (change.stops() ? "nobody may enter: " : "as far as this goes all may enter again: ")
+                            + change.reason());
         }
     }
 
@@ -62,6 +70,7 @@ final class AgentStory implements ArenaListener {
     public void onBirth(Birth birth, long timeMs) {
         if (birth.agentId() == agentId) {
             arenaTimeMs = timeMs;
+            alive = true;
             add(
                     "birth",
                     "born as \"" + birth.blueprint().name() + "\", generation " + birth.generation()
@@ -134,6 +143,7 @@ final class AgentStory implements ArenaListener {
             words.append("; ").append(input.name()).append(' ').append(input.value());
         }
         add("verdict", words.toString());
+        alive &= verdict.kind() == Verdict.Kind.PROMOTE;
     }
 
     @Override

@@ -13,6 +13,7 @@ import crucible.model.Verdict;
 import crucible.runtime.dsl.BlueprintCodec;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventKind;
+import crucible.runtime.event.ModeChange;
 import crucible.runtime.event.Quarantine;
 import java.time.Instant;
 import java.util.HashMap;
@@ -65,6 +66,7 @@ final class EventFields {
             case BIRTH -> birth(fields, event.payload(Birth.class));
             case VERDICT -> verdict(fields, event.payload(Verdict.class));
             case QUARANTINE -> quarantine(fields, event.payload(Quarantine.class));
+            case MODE -> mode(fields, event.payload(ModeChange.class));
         }
         return fields;
     }
@@ -209,6 +211,12 @@ final class EventFields {
         final Map<String, Double> named = new LinkedHashMap<>();
         inputs.forEach(input -> named.put(input.name(), input.value()));
         return named;
+    }
+
+    private static void mode(Map<String, Object> fields, ModeChange change) {
+        fields.put("cause", change.cause().name());
+        fields.put("tradingStops", change.stops());
+        fields.put("reason", change.reason());
     }
 
     private static void quarantine(Map<String, Object> fields, Quarantine quarantine) {

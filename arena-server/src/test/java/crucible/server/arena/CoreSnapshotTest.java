@@ -62,7 +62,7 @@ class CoreSnapshotTest {
                     () -> 0);
             sequencer.genesis(tournament.genesis("test"), 0);
             tournament.founders().forEach(sequencer::birth);
-            new RandomMarket(seed, 4).play(sequencer, 300, live);
+            new RandomMarket(seed, 4).play(new StoppingMarket(sequencer, seed), 300, live);
             sequencer.close();
             return tape;
         }
@@ -120,7 +120,7 @@ class CoreSnapshotTest {
 
     @Test
     void everyFieldOfARestoredTournamentEqualsTheOriginals() {
-        final Tape tape = Tape.of(7, 2_500);
+        final Tape tape = Tape.of(8, 2_500);
         for (int boundary : new int[] {320, 1_111, 2_790}) {
             final int at = tape.boundaries.get(boundary) + 1;
             final Tournament original = Tournament.of(rules(), 2, ArenaListener.NONE);

@@ -44,8 +44,7 @@ final class StateHolders {
         not("AgentRow.positionEntryPrices", DERIVED + "; beyond the open positions it holds leftovers");
         not("HoldingList", DERIVED + "; agents do not touch each other, so their order does not matter");
         not("Holding.place", DERIVED);
-        not("LaneDesk.spare", "holdings that nobody has");
-        not("LaneDesk.spareCount", "holdings that nobody has");
+        not("HoldingPool", "holdings that nobody has");
         not("LaneDesk.earliestDeadlineMs", "a bound on stored deadlines");
         not("RollingExtreme.front", "where the queue stands in its array");
         not("RollingExtreme.bars", "shown from front to back, wherever it stands");
