@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             Statistic.MinTrl.class,
             Statistic.ExpectedMaxSharpe.class,
             Statistic.Dsr.class,
-            MetricsStatistic.class
+            MetricsStatistic.class,
+            EProcessStatistic.class
         })
 public final class StatsCommand implements Runnable {
     private final InputStream in;
