@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /** Fetches closed bars by REST: the warm-up, what an interruption swallowed, and single bars the stream left out. */
 final class SpotBackfill {
@@ -44,6 +45,36 @@ final class SpotBackfill {
                 }
             }
         }
+        handOn(due);
+    }
+
+    /**
+     * Hands on, in the same order, what the series that the present connection has not shown yet lack before
+     * {@code untilMs}. What REST does not have is left for {@link #repair}.
+     */
+    void catchUpUnseen(List<Market> markets, long untilMs, Function<SpotSeries, Provenance> origin) throws IOException {
+        final List<Due> due = new ArrayList<>();
+        for (Market market : markets) {
+            for (SpotSeries series : market.series()) {
+                final long endMs = series.bars().timeframe().openTimeOf(untilMs);
+                if (series.isStreamedHere()
+                        || !series.bars().isStarted()
+                        || series.bars().nextOpenTimeMs() >= endMs
+                        || series.isAskedAgain(endMs)) {
+                    continue;
+                }
+                limit(series, endMs);
+                final long lastOpenMs = endMs - series.bars().timeframe().intervalMs();
+                for (Bar bar :
+                        fetch(market, series, series.bars().nextOpenTimeMs(), lastOpenMs, origin.apply(series))) {
+                    due.add(new Due(market, series, bar));
+                }
+            }
+        }
+        handOn(due);
+    }
+
+    private static void handOn(List<Due> due) {
         // The sort is stable, and the markets were visited in listing order.
         due.sort(
                 Comparator.comparingLong((Due one) -> one.bar.closeTimeMs()).thenComparing(one -> one.bar.timeframe()));
@@ -74,6 +105,9 @@ final class SpotBackfill {
     void repair(Market market, SpotSeries series, long untilMs, boolean successorIsClosed, Provenance origin)
             throws IOException {
         if (series.isAskedAgain(untilMs) && !successorIsClosed) {
+            return;
+        }
+        if (series.bars().nextOpenTimeMs() >= untilMs) {
             return;
         }
         limit(series, untilMs);

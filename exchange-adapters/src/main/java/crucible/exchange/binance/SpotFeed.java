@@ -59,6 +59,7 @@ final class SpotFeed implements VenueProtocol {
             market.quotes().onDisconnected();
             final String symbol = market.instrument().symbol().toLowerCase(Locale.ROOT);
             for (SpotSeries series : market.series()) {
+                series.onOpen();
                 streams.add(symbol + "@kline_" + series.bars().timeframe().label());
             }
             if (settings.quotes()) {
@@ -132,15 +133,22 @@ final class SpotFeed implements VenueProtocol {
         market.quotes().onTime(newestEventMs);
         series.bars().startAt(bar.openTimeMs());
         if (series.bars().nextOpenTimeMs() < bar.openTimeMs()) {
-            final boolean beforeFirstFrame = !wasLive && !series.isStreamed();
-            final Provenance origin = beforeFirstFrame ? Provenance.OFFLINE : Provenance.REPAIRED;
-            backfill.repair(market, series, bar.openTimeMs(), isFinal, origin);
+            if (!series.isStreamedHere()) {
+                // What closed between REST and the first frame is missing everywhere, and has one order.
+                backfill.catchUpUnseen(markets.all(), bar.openTimeMs(), this::origin);
+            }
+            backfill.repair(market, series, bar.openTimeMs(), isFinal, origin(series));
         }
         series.setStreamed();
         if (isFinal) {
             market.offer(series, bar, eventTimeMs);
         }
         return Signal.NONE;
+    }
+
+    /** Of bars of the series that REST gives now. */
+    private Provenance origin(SpotSeries series) {
+        return wasLive || series.isStreamed() ? Provenance.REPAIRED : Provenance.OFFLINE;
     }
 
     private Signal onBookTicker() throws FrameRefused {

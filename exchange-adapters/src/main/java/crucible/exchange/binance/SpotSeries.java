@@ -6,6 +6,7 @@ import crucible.exchange.BarSeries;
 final class SpotSeries {
     private final BarSeries bars;
     private boolean streamed;
+    private boolean streamedHere;
     private long askedUntilMs;
 
     SpotSeries(BarSeries bars) {
@@ -21,8 +22,19 @@ final class SpotSeries {
         return streamed;
     }
 
+    /** Whether the present connection has shown one. */
+    boolean isStreamedHere() {
+        return streamedHere;
+    }
+
     void setStreamed() {
         streamed = true;
+        streamedHere = true;
+    }
+
+    /** A new connection has shown nothing yet. */
+    void onOpen() {
+        streamedHere = false;
     }
 
     /** Whether REST has been asked already for what lies before {@code untilMs}; remembers that it is asked now. */

@@ -173,6 +173,43 @@ class BinanceSpotAdapterTest {
     }
 
     @Test
+    void fetchesWhatClosedBeforeTheFirstFrameInTheOrderOfTimeOfAllSymbols() {
+        venue.list(BTC, "TRADING");
+        venue.list(ETH, "TRADING");
+        for (int i = 0; i <= 3; i++) {
+            venue.put(BTC, m5(i));
+            venue.put(ETH, bar(1, Timeframe.M5, T0 + i * M5, i));
+        }
+        venue.put(ETH, bar(1, Timeframe.M15, T0, 50));
+        start(List.of(new Listing(0, BTC), new Listing(1, ETH)), List.of(Timeframe.M5, Timeframe.M15), 3);
+        driveTo(State.LIVE, 1);
+        for (int i = 4; i <= 6; i++) {
+            venue.put(BTC, m5(i));
+        }
+        venue.put(ETH, bar(1, Timeframe.M5, T0 + 4 * M5, 4));
+        venue.put(ETH, bar(1, Timeframe.M5, T0 + 6 * M5, 6));
+        venue.put(ETH, bar(1, Timeframe.M15, T0 + 3 * M5, 50));
+        venue.send(forming(BTC, m5(7)))
+                .send(forming(ETH, bar(1, Timeframe.M5, T0 + 7 * M5, 7)))
+                .send(closed(ETH, bar(1, Timeframe.M5, T0 + 7 * M5, 7)))
+                .send(closed(BTC, m5(7)));
+        sink.awaitBars(17);
+        assertThat(storySinceLive(1))
+                .containsExactly(
+                        "OFFLINE 0 5m 3 @0",
+                        "OFFLINE 1 5m 3 @0",
+                        "OFFLINE 0 5m 4 @0",
+                        "OFFLINE 1 5m 4 @0",
+                        "OFFLINE 0 5m 5 @0",
+                        "OFFLINE 1 15m 3 @0",
+                        "OFFLINE 0 5m 6 @0",
+                        "gap 5..5",
+                        "OFFLINE 1 5m 6 @0",
+                        "LIVE 1 5m 7 @7",
+                        "LIVE 0 5m 7 @7");
+    }
+
+    @Test
     void fetchesAFinalThatTheStreamLeftOutBeforeAnythingNewer() {
         startBtc();
         venue.put(BTC, m5(4));
