@@ -2,10 +2,14 @@ package crucible.server.host;
 
 import crucible.runtime.ring.Sequencer;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Moves event time on by the wall clock while no venue does. Only for a live arena. */
+/**
+ * Moves event time on by the wall clock while no venue does. Only for a live arena, and only once its feed has been live:
+ * until then the hole of the downtime is being filled, bar by bar, in its own time.
+ */
 final class IdleClock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IdleClock.class);
     private static final long IDLE_MS = 1_000;
@@ -14,27 +18,34 @@ final class IdleClock implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    private IdleClock(Sequencer sequencer) {
-        thread = new Thread(() -> run(sequencer), "arena-idle-clock");
+    private IdleClock(Runnable look) {
+        thread = new Thread(() -> run(look), "arena-idle-clock");
         thread.setDaemon(true);
     }
 
-    static IdleClock start(Sequencer sequencer) {
-        final IdleClock clock = new IdleClock(sequencer);
+    static IdleClock start(Sequencer sequencer, BooleanSupplier feedHasBeenLive) {
+        final IdleClock clock = new IdleClock(() -> look(sequencer, feedHasBeenLive, System.currentTimeMillis()));
         clock.thread.start();
         return clock;
     }
 
     /** A clock that never ticks: the venue alone moves event time. */
     static IdleClock none() {
-        return new IdleClock(null);
+        return new IdleClock(() -> {});
     }
 
-    private void run(Sequencer sequencer) {
+    /** One look at the wall clock. */
+    static void look(Sequencer sequencer, BooleanSupplier feedHasBeenLive, long wallTimeMs) {
+        if (feedHasBeenLive.getAsBoolean()) {
+            sequencer.tick(wallTimeMs, IDLE_MS);
+        }
+    }
+
+    private void run(Runnable look) {
         while (!closed) {
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
             try {
-                sequencer.tick(System.currentTimeMillis(), IDLE_MS);
+                look.run();
             } catch (RuntimeException e) {
                 LOG.error("event time could not be moved on", e);
             }

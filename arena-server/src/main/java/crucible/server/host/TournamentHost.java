@@ -85,8 +85,9 @@ public final class TournamentHost implements AutoCloseable {
             final BinanceSpotAdapter feed = new BinanceSpotAdapter(
                     plan.feed().withListings(numbered(plan.feed(), arena)), arena.sequencer(), meters);
             feed.start();
-            final IdleClock idleClock =
-                    plan.mode() == RunMode.LIVE ? IdleClock.start(arena.sequencer()) : IdleClock.none();
+            final IdleClock idleClock = plan.mode() == RunMode.LIVE
+                    ? IdleClock.start(arena.sequencer(), () -> feed.stats().connects() > 0)
+                    : IdleClock.none();
             return new TournamentHost(meters, arena, face, tokens, feed, idleClock);
         } catch (IOException | RuntimeException e) {
             arena.close();

@@ -1,6 +1,11 @@
 package crucible.server.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import crucible.model.Bar;
+import crucible.model.Gap;
+import crucible.model.Provenance;
+import crucible.model.Timeframe;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventCodec;
 import crucible.runtime.event.EventKind;
@@ -8,8 +13,10 @@ import crucible.server.journal.JournalReader;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What a journal says, read by a reader of its own. */
@@ -82,5 +89,43 @@ final class Journal {
             }
         });
         return sequences;
+    }
+
+    /** In each series every open time from the first on is a bar or lies in a gap, and never both or twice. */
+    static void everyBarIsThereOnceOrAGap(Path directory, int symbols) {
+        final List<Bar> bars = bars(directory);
+        final List<Entry<Gap>> gaps = rare(directory, EventKind.GAP, Gap.class);
+        for (int symbol = 0; symbol < symbols; symbol++) {
+            for (Timeframe timeframe : Timeframe.values()) {
+                final int id = symbol;
+                final Set<Long> seen = new HashSet<>();
+                long first = Long.MAX_VALUE;
+                long last = Long.MIN_VALUE;
+                for (Bar bar : bars) {
+                    if (bar.instrumentId() == id
+                            && bar.timeframe() == timeframe
+                            && bar.provenance() != Provenance.REVISED) {
+                        assertThat(seen.add(bar.openTimeMs()))
+                                .as("once: %s", bar)
+                                .isTrue();
+                        first = Math.min(first, bar.openTimeMs());
+                        last = Math.max(last, bar.openTimeMs());
+                    }
+                }
+                for (Entry<Gap> entry : gaps) {
+                    final Gap gap = entry.content();
+                    if (gap.instrumentId() == id && gap.timeframe() == timeframe) {
+                        for (long open = gap.firstOpenTimeMs();
+                                open <= gap.lastOpenTimeMs();
+                                open += timeframe.intervalMs()) {
+                            assertThat(seen.add(open)).as("once: %s", gap).isTrue();
+                        }
+                    }
+                }
+                assertThat(seen)
+                        .as("bars and gaps of instrument %d, %s", id, timeframe)
+                        .hasSize((int) ((last - first) / timeframe.intervalMs()) + 1);
+            }
+        }
     }
 }

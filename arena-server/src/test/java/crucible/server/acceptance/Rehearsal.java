@@ -21,9 +21,14 @@ import crucible.server.host.TournamentHost;
 import crucible.server.journal.ChronicleJournal;
 import crucible.server.view.RunMode;
 import crucible.watchtower.WatchtowerSettings;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /** Plans and starts what {@code crucible demo} runs, on a generated market of nine symbols. */
 final class Rehearsal {
@@ -118,5 +123,28 @@ final class Rehearsal {
             replay.run(Long.MAX_VALUE, event -> {});
         }
         return digests;
+    }
+
+    /** Another client keeps the market going while the host is down. */
+    static void letPass(ReplayVenue venue, long boundaries) throws Exception {
+        if (boundaries == 0) {
+            return;
+        }
+        final long until = venue.statistics().boundaries() + boundaries;
+        final WebSocket other = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(URI.create(venue.wsUrl() + "/ws/btcusdt@kline_5m"), new Reader())
+                .get(10, TimeUnit.SECONDS);
+        Await.until(
+                boundaries + " boundaries have passed", () -> venue.statistics().boundaries() >= until);
+        other.abort();
+    }
+
+    private static final class Reader implements WebSocket.Listener {
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+            socket.request(1);
+            return null;
+        }
     }
 }
