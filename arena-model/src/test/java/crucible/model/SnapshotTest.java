@@ -3,6 +3,7 @@ package crucible.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -138,6 +139,47 @@ final class SnapshotTest {
         assertThat(writer.isWhole()).isFalse();
         writer.begin("half", 1);
         assertThat(writer.isWhole()).isFalse();
+    }
+
+    @Test
+    void recordsAreWrittenOneByOne() {
+        final Random random = new Random(11);
+        final List<Everything> all = new ArrayList<>();
+        final SnapshotWriter writer = new SnapshotWriter();
+        for (int round = 0; round < 2; round++) {
+            all.clear();
+            writer.reset();
+            writer.begin("all", 1);
+            for (int i = 0; i < 40; i++) {
+                all.add(Everything.random(random, 1));
+                writer.beginRecord(7L * i);
+                all.get(i).visit(writer);
+                assertThat(writer.isWhole()).isFalse();
+            }
+            writer.endRecords();
+            writer.end();
+            assertThat(writer.isWhole()).isTrue();
+            assertThat(writer.records()).isEqualTo(40);
+            for (int i = 0; i < 40; i++) {
+                final ByteArrayOutputStream out = new ByteArrayOutputStream();
+                writer.writeRecordTo(out, i);
+                assertThat(writer.recordKey(i)).isEqualTo(7L * i);
+                assertThat(out.toByteArray()).isEqualTo(bytes(all.get(i)));
+            }
+        }
+    }
+
+    /** Processors and compilers make NaNs of different bits, which mean the same. */
+    @Test
+    void everyNaNIsStoredAsTheSameBits() {
+        final double[] made = {
+            Double.longBitsToDouble(0xFFF8_0000_0000_0000L), Double.longBitsToDouble(0x7FF0_0000_0000_DEADL)
+        };
+        for (double nan : made) {
+            assertThat(bytes(sink -> sink.field("a", nan))).isEqualTo(bytes(sink -> sink.field("a", Double.NaN)));
+            assertThat(bytes(sink -> sink.field("a", new double[] {nan}, 1)))
+                    .isEqualTo(bytes(sink -> sink.field("a", new double[] {Double.NaN}, 1)));
+        }
     }
 
     @ParameterizedTest

@@ -1,10 +1,7 @@
 package crucible.bench;
 
-import crucible.factory.FactorySettings;
-import crucible.fill.CostSettings;
 import crucible.model.AgentState;
 import crucible.model.FeedSink;
-import crucible.model.Timeframe;
 import crucible.model.Verdict;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventKind;
@@ -16,26 +13,24 @@ import crucible.runtime.ring.EventStage;
 import crucible.runtime.ring.Roster;
 import crucible.runtime.ring.Sequencer;
 import crucible.server.arena.Tournament;
-import crucible.server.arena.TournamentRules;
 import crucible.server.journal.ChronicleJournal;
-import crucible.watchtower.WatchtowerSettings;
+import crucible.server.snapshot.SnapshotSettings;
+import crucible.server.snapshot.SnapshotStore;
+import crucible.server.snapshot.Snapshots;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * The arena itself: sequencer, ring, features, lanes with desks, Watchtower and factory. The rules that end agents are
  * off, so that the number of agents stays what it is; marks, moments and looks at PSR go on.
  */
 final class ArenaSubject implements Subject {
-    private static final long SEED = 7;
-    private static final long CAPITAL_USD_E8 = 200_00000000L;
     private static final int RING_SLOTS = 1024;
 
     private final Ear ear = new Ear();
     private final Tournament tournament;
     private final ArenaRing ring;
     private final Sequencer sequencer;
+    private final Snapshots digests;
     private final ChronicleJournal journal;
     private final int agents;
     private final int lanes;
@@ -48,9 +43,16 @@ final class ArenaSubject implements Subject {
             throws InterruptedException {
         this.agents = agents;
         this.lanes = lanes;
-        tournament = Tournament.of(rules(agents), lanes, ear);
+        tournament = Tournament.of(BenchRules.nobodyDies(agents), lanes, ear);
         journal =
                 journalDirectory == null ? null : ChronicleJournal.open(journalDirectory, ChronicleJournal.Fsync.NEVER);
+        digests = new Snapshots(
+                SnapshotSettings.none(Path.of("none")),
+                new SnapshotStore(SnapshotSettings.none(Path.of("none"))),
+                new Snapshots.Source("benchmark", "", () -> ""),
+                lanes,
+                sequence -> {});
+        tournament.core().checkpoints(digests);
         ring = new ArenaRing(RING_SLOTS, tournament.core(), journal == null ? EventStage.NONE : journal, ear);
         sequencer = new Sequencer(
                 ring,
@@ -61,30 +63,6 @@ final class ArenaSubject implements Subject {
         ring.start();
         sequencer.genesis(tournament.genesis("benchmark"));
         tournament.founders().forEach(sequencer::birth);
-    }
-
-    private static TournamentRules rules(int agents) {
-        final WatchtowerSettings strict = WatchtowerSettings.defaults();
-        final WatchtowerSettings lenient = new WatchtowerSettings(
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                strict.minTrades(),
-                strict.minDays(),
-                false,
-                false,
-                strict.decayLooks(),
-                strict.decayConfidence(),
-                strict.promotion(),
-                strict.promoteConfidence(),
-                OptionalDouble.empty());
-        return new TournamentRules(
-                SEED,
-                CAPITAL_USD_E8,
-                agents,
-                List.of(Timeframe.M5, Timeframe.M15),
-                CostSettings.DEFAULT,
-                lenient,
-                FactorySettings.defaults());
     }
 
     /** Hears the arbiter; every field belongs to its thread until the ring stands still. */
@@ -185,6 +163,8 @@ final class ArenaSubject implements Subject {
     @Override
     public String check(long bars) {
         sequencer.close();
+        digests.close();
+        tournament.core().arbiter().tellDigests();
         if (ear.failure != null) {
             throw new IllegalStateException("a stage failed", ear.failure);
         }

@@ -2,7 +2,6 @@ package crucible.runtime.event;
 
 import crucible.model.AgentState;
 import crucible.model.BarView;
-import crucible.model.DigestSink;
 import crucible.model.Provenance;
 import crucible.model.QuoteView;
 import crucible.model.Timeframe;
@@ -44,7 +43,6 @@ public final class ArenaEvent implements BarView, QuoteView {
 
     private double[] features = NONE;
     private double[] previousFeatures = NONE;
-    private final byte[] featureDigest = new byte[DigestSink.BYTES];
     private ArenaImage image;
 
     private CommandResult commandResult;
@@ -219,7 +217,7 @@ public final class ArenaEvent implements BarView, QuoteView {
         return missingBars;
     }
 
-    /** Whether the state digest is to be taken at this boundary. */
+    /** Whether state digest and snapshot are to be taken at this boundary. */
     public boolean isCheckpoint() {
         return checkpoint;
     }
@@ -234,12 +232,7 @@ public final class ArenaEvent implements BarView, QuoteView {
         return dueTimeframes;
     }
 
-    /** Digest of the features' state, 32 bytes; filled at checkpoints by the feature stage. */
-    public byte[] featureDigest() {
-        return featureDigest;
-    }
-
-    /** Where every stage copies its state at this boundary; null where no snapshot is taken. */
+    /** Where every stage copies its state at this boundary; null where no copy is wanted. */
     public ArenaImage image() {
         return image;
     }

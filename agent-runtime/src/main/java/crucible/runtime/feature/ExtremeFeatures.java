@@ -1,7 +1,5 @@
 package crucible.runtime.feature;
 
-import crucible.model.StateSink;
-
 /** Features of the highest and lowest prices of a sliding window. */
 final class ExtremeFeatures {
     private ExtremeFeatures() {}
@@ -21,13 +19,19 @@ final class ExtremeFeatures {
         @Override
         double next(BarHistory history, long bar, long fed) {
             final double value = fed > n ? sign * extreme.largest() : Double.NaN;
-            extreme.add(bar, sign > 0 ? history.high(bar) : -history.low(bar));
+            add(history, bar);
             return value;
         }
 
+        private void add(BarHistory history, long bar) {
+            extreme.add(bar, sign > 0 ? history.high(bar) : -history.low(bar));
+        }
+
         @Override
-        void visitState(StateSink sink) {
-            extreme.visit(sink);
+        void refill(BarHistory history, long fed) {
+            for (long bar = history.count() - Math.min(fed, n); bar < history.count(); bar++) {
+                add(history, bar);
+            }
         }
     }
 
@@ -45,17 +49,22 @@ final class ExtremeFeatures {
 
         @Override
         double next(BarHistory history, long bar, long fed) {
-            highest.add(bar, history.high(bar));
-            lowest.add(bar, -history.low(bar));
+            add(history, bar);
             final double low = -lowest.largest();
             final double width = highest.largest() - low;
             return fed >= n && width > 0 ? 100 * (history.close(bar) - low) / width : Double.NaN;
         }
 
+        private void add(BarHistory history, long bar) {
+            highest.add(bar, history.high(bar));
+            lowest.add(bar, -history.low(bar));
+        }
+
         @Override
-        void visitState(StateSink sink) {
-            highest.visit(sink);
-            lowest.visit(sink);
+        void refill(BarHistory history, long fed) {
+            for (long bar = history.count() - Math.min(fed, n); bar < history.count(); bar++) {
+                add(history, bar);
+            }
         }
     }
 }

@@ -4,13 +4,10 @@ import crucible.model.BarView;
 import crucible.model.Operand;
 import crucible.model.Provenance;
 import crucible.model.Require;
-import crucible.model.StateForm;
 import crucible.model.StateHolder;
 import crucible.model.StateSink;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,32 +27,12 @@ public final class FeatureSeries implements StateHolder {
     /** The smallest history: every feature finds the oldest bar it looks at. */
     public static final int SMALLEST_HISTORY_BARS = FeatureCatalogue.LONGEST_LOOKBACK_BARS + 1;
 
-    private static final StateForm<Operand.FeatureRef> REF = new StateForm<>() {
-        @Override
-        public void show(Operand.FeatureRef value, StateSink sink) {
-            sink.field("name", value.name());
-            sink.field("parameters", value.parameters().size());
-            for (int i = 0; i < value.parameters().size(); i++) {
-                sink.field("parameter", value.parameters().get(i).doubleValue());
-            }
-        }
-
-        @Override
-        public Operand.FeatureRef read(StateSink sink) {
-            final String name = sink.field("name", "");
-            final int count = sink.field("parameters", 0);
-            final List<Double> parameters = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                parameters.add(sink.field("parameter", 0.0));
-            }
-            return new Operand.FeatureRef(name, parameters);
-        }
-    };
-
     private final BarHistory history;
     private final Map<Operand.FeatureRef, Integer> indices = new HashMap<>();
-    private final List<Operand.FeatureRef> refs = new ArrayList<>();
     private StreamingFeature[] features = new StreamingFeature[16];
+    /** The bar that each feature was fed first. */
+    private long[] firstBars = new long[16];
+
     private double[] current = new double[16];
     private double[] previous = new double[16];
     private int count;
@@ -79,25 +56,26 @@ public final class FeatureSeries implements StateHolder {
             return known;
         }
         final int index = add(feature);
-        for (long bar = history.count() - history.retainedBars(); bar < history.count(); bar++) {
+        for (long bar = firstBars[index]; bar < history.count(); bar++) {
             update(index, bar);
         }
         return index;
     }
 
-    /** A feature that has seen no bar yet. */
+    /** A feature that has seen no bar yet; the oldest retained one comes first. */
     private int add(Operand.FeatureRef feature) {
         final StreamingFeature streaming = StreamingFeatures.of(feature);
         if (count == features.length) {
             features = Arrays.copyOf(features, 2 * count);
+            firstBars = Arrays.copyOf(firstBars, 2 * count);
             current = Arrays.copyOf(current, 2 * count);
             previous = Arrays.copyOf(previous, 2 * count);
         }
         features[count] = streaming;
+        firstBars[count] = history.count() - history.retainedBars();
         current[count] = Double.NaN;
         previous[count] = Double.NaN;
         indices.put(feature, count);
-        refs.add(feature);
         return count++;
     }
 
@@ -126,7 +104,7 @@ public final class FeatureSeries implements StateHolder {
 
     private void update(int index, long bar) {
         previous[index] = current[index];
-        current[index] = features[index].onBar(history, bar);
+        current[index] = features[index].next(history, bar, bar - firstBars[index] + 1);
     }
 
     /** Number of features; their indices are 0 to {@code count() − 1}. */
@@ -162,22 +140,20 @@ public final class FeatureSeries implements StateHolder {
         return index;
     }
 
+    /** Whoever restores a series has asked it for its features already, in the order of their indices. */
     @Override
     public void visit(StateSink sink) {
-        sink.begin("features", 1);
+        sink.begin("features", 2);
         lastOpenTimeMs = sink.field("lastOpenTimeMs", lastOpenTimeMs);
         history.visit(sink);
-        final int all = sink.field("count", count);
-        for (int i = 0; i < all; i++) {
-            sink.begin("feature", 1);
-            final Operand.FeatureRef ref = sink.field("ref", REF, i < count ? refs.get(i) : null);
-            if (i == count) {
-                add(ref);
-            }
-            current[i] = sink.field("current", current[i]);
-            previous[i] = sink.field("previous", previous[i]);
+        firstBars = sink.field("firstBars", firstBars, count);
+        current = sink.field("current", current, count);
+        previous = sink.field("previous", previous, count);
+        for (int i = 0; i < count; i++) {
             features[i].visit(sink);
-            sink.end();
+            if (sink.isRestoring()) {
+                features[i].refill(history, history.count() - firstBars[i]);
+            }
         }
         sink.end();
     }

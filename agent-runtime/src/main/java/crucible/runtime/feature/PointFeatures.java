@@ -1,7 +1,5 @@
 package crucible.runtime.feature;
 
-import crucible.model.StateSink;
-
 /** Features that read a fixed number of bars and keep nothing. */
 final class PointFeatures {
     private static final long HOUR_MS = 3_600_000L;
@@ -20,9 +18,6 @@ final class PointFeatures {
             double next(BarHistory history, long bar, long fed) {
                 return fed < neededBars ? Double.NaN : reading.at(history, bar);
             }
-
-            @Override
-            void visitState(StateSink sink) {}
         };
     }
 

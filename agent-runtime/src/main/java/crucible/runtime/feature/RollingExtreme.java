@@ -1,13 +1,11 @@
 package crucible.runtime.feature;
 
-import crucible.model.StateHolder;
-import crucible.model.StateSink;
-
 /**
  * The largest number of a sliding window: a queue whose numbers fall from front to back (Lemire 2006, "Streaming
- * maximum-minimum filter"). For the smallest, feed negated numbers.
+ * maximum-minimum filter"). For the smallest, feed negated numbers. A function of the window alone, so no state of its own:
+ * whoever restores a feature feeds it the window again.
  */
-final class RollingExtreme implements StateHolder {
+final class RollingExtreme {
     private final double[] values;
     private final long[] bars;
     private final int n;
@@ -38,17 +36,6 @@ final class RollingExtreme implements StateHolder {
     /** The largest number of the window; at least one was added. */
     double largest() {
         return values[front];
-    }
-
-    /** The queue from front to back; where it stands in the arrays does not matter. */
-    @Override
-    public void visit(StateSink sink) {
-        size = sink.field("size", size);
-        for (int i = 0; i < size; i++) {
-            final int at = slot(i);
-            bars[at] = sink.field("bar", bars[at]);
-            values[at] = sink.field("value", values[at]);
-        }
     }
 
     private int slot(int index) {

@@ -20,7 +20,7 @@ final class SmoothedFeatures {
         }
 
         @Override
-        void visitState(StateSink sink) {
+        public void visit(StateSink sink) {
             average.visit(sink);
         }
     }
@@ -45,7 +45,7 @@ final class SmoothedFeatures {
         }
 
         @Override
-        void visitState(StateSink sink) {
+        public void visit(StateSink sink) {
             average.visit(sink);
         }
     }
@@ -72,7 +72,7 @@ final class SmoothedFeatures {
         }
 
         @Override
-        void visitState(StateSink sink) {
+        public void visit(StateSink sink) {
             rises.visit(sink);
             falls.visit(sink);
         }
@@ -95,7 +95,7 @@ final class SmoothedFeatures {
         }
 
         @Override
-        void visitState(StateSink sink) {
+        public void visit(StateSink sink) {
             fast.visit(sink);
             slow.visit(sink);
         }
@@ -113,12 +113,12 @@ final class SmoothedFeatures {
 
         @Override
         double next(BarHistory history, long bar, long fed) {
-            final double difference = macd.onBar(history, bar);
+            final double difference = macd.next(history, bar, fed);
             return Double.isNaN(difference) ? Double.NaN : signal.add(difference);
         }
 
         @Override
-        void visitState(StateSink sink) {
+        public void visit(StateSink sink) {
             macd.visit(sink);
             signal.visit(sink);
         }
@@ -158,7 +158,7 @@ final class SmoothedFeatures {
         }
 
         @Override
-        void visitState(StateSink sink) {
+        public void visit(StateSink sink) {
             rises = sink.field("rises", rises);
             falls = sink.field("falls", falls);
             ranges = sink.field("ranges", ranges);

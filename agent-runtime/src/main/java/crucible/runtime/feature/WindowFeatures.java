@@ -68,7 +68,7 @@ final class WindowFeatures {
         }
 
         @Override
-        void visitState(StateSink sink) {
+        public void visit(StateSink sink) {
             sums.visit(sink);
             squares.visit(sink);
         }
@@ -113,7 +113,7 @@ final class WindowFeatures {
         }
 
         @Override
-        void visitState(StateSink sink) {
+        public void visit(StateSink sink) {
             sums.visit(sink);
             squares.visit(sink);
         }
@@ -141,7 +141,7 @@ final class WindowFeatures {
         }
 
         @Override
-        void visitState(StateSink sink) {
+        public void visit(StateSink sink) {
             sum.visit(sink);
         }
     }
@@ -175,7 +175,7 @@ final class WindowFeatures {
         }
 
         @Override
-        void visitState(StateSink sink) {
+        public void visit(StateSink sink) {
             way.visit(sink);
         }
     }

@@ -6,13 +6,13 @@ import crucible.model.AgentState;
 import crucible.model.Birth;
 import crucible.model.DeathCause;
 import crucible.model.Desk;
-import crucible.model.DigestSink;
 import crucible.model.ExitReason;
 import crucible.model.FillView;
 import crucible.model.Genesis;
 import crucible.model.Instrument;
 import crucible.model.OrderEnd;
 import crucible.model.OutcomeSink;
+import crucible.model.SnapshotWriter;
 import crucible.model.StateHolder;
 import crucible.model.StateSink;
 import crucible.model.Timeframe;
@@ -43,13 +43,11 @@ public final class AgentLane implements OutcomeSink, StateHolder {
     private final Subscriptions subscriptions = new Subscriptions();
     private final OutcomeBuffer outcomes = new OutcomeBuffer();
     private final TradingStops stops = new TradingStops();
-    private final DigestSink digest = new DigestSink();
     private final List<Agent> agents = new ArrayList<>();
     private final List<Agent> unsettled = new ArrayList<>();
     private List<Quarantine> failures = new ArrayList<>();
     private List<Quarantine> failuresHandedOver = List.of();
     private DeathCause[] diedSinceBoundary = {};
-    private final byte[] marketDigest = new byte[DigestSink.BYTES];
     private long capitalUsdE8;
     private long sequence;
     private long agentSteps;
@@ -96,11 +94,6 @@ public final class AgentLane implements OutcomeSink, StateHolder {
     /** Agents that failed since the boundary before; read by the arbiter. */
     public List<Quarantine> failures() {
         return failuresHandedOver;
-    }
-
-    /** Digest of the market as the lane's desk sees it, as of the last checkpoint; equal on every lane. */
-    public byte[] marketDigest() {
-        return marketDigest;
     }
 
     /** Instruments announced so far, in id order. */
@@ -197,14 +190,8 @@ public final class AgentLane implements OutcomeSink, StateHolder {
             final Agent agent = unsettled.get(i);
             mark(agent, boundary);
             if (agent.isSettled()) {
-                digestOf(agent);
                 unsettled.remove(i);
-            } else if (boundary.isCheckpoint()) {
-                digestOf(agent);
             }
-        }
-        if (boundary.isCheckpoint()) {
-            takeMarketDigest();
         }
         if (boundary.image() != null) {
             copyTo(boundary.image());
@@ -221,7 +208,14 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         if (lane == 0) {
             visitMarket(image.market());
         }
-        visitAgents(image.agents(lane));
+        final SnapshotWriter own = image.agents(lane);
+        own.begin("agents", 1);
+        for (int i = 0; i < agents.size(); i++) {
+            own.beginRecord(agents.get(i).id);
+            visitAgent(agents.get(i), own);
+        }
+        own.endRecords();
+        own.end();
     }
 
     private void mark(Agent agent, ArenaEvent boundary) {
@@ -233,28 +227,6 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         final int index = agent.id / lanes;
         board.row(agent.id).mark(agent, due, due && agent.takeCountable(), diedSinceBoundary[index]);
         diedSinceBoundary[index] = null;
-    }
-
-    /** Puts the digests of all agents and of the market where the arbiter reads them, as a checkpoint does. */
-    public void takeDigests() {
-        unsettled.forEach(this::digestOf);
-        takeMarketDigest();
-    }
-
-    private void takeMarketDigest() {
-        desk.visit(digest);
-        if (stops.areAny()) {
-            // Shown only while they hold, so that an arena whose trading was never stopped has the digest it always
-            // had.
-            stops.visit(digest);
-        }
-        digest.finish(marketDigest);
-    }
-
-    private void digestOf(Agent agent) {
-        agent.visit(digest);
-        desk.visitAgent(agent.id, digest);
-        digest.finish(board.row(agent.id).digestToFill());
     }
 
     private void onInstrument(Instrument instrument) {
@@ -399,15 +371,6 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         sink.end();
     }
 
-    /** Shows the lane's agents with their books, in ascending id. */
-    public void visitAgents(StateSink sink) {
-        sink.begin("agents", 1);
-        for (int i = 0; i < agents.size(); i++) {
-            visitAgent(agents.get(i), sink);
-        }
-        sink.end();
-    }
-
     private void visitAgent(Agent agent, StateSink sink) {
         agent.visit(sink);
         desk.visitAgent(agent.id, sink);
@@ -432,13 +395,12 @@ public final class AgentLane implements OutcomeSink, StateHolder {
             unsettled.add(agent);
         }
         board.row(agent.id).mark(agent, false, false, null);
-        digestOf(agent);
     }
 
     /** The agents' and the market's state are shown apart, so that a snapshot does not depend on the number of lanes. */
     @Override
     public void visit(StateSink sink) {
         visitMarket(sink);
-        visitAgents(sink);
+        agents.forEach(agent -> visitAgent(agent, sink));
     }
 }

@@ -4,7 +4,6 @@ import crucible.model.AccountView;
 import crucible.model.AgentMark;
 import crucible.model.AgentState;
 import crucible.model.DeathCause;
-import crucible.model.DigestSink;
 import java.util.Arrays;
 
 /**
@@ -36,7 +35,6 @@ public final class AgentRow implements AgentMark {
     private int[] positionInstruments = {};
     private long[] positionLots = {};
     private double[] positionEntryPrices = {};
-    private byte[] digest = {};
 
     AgentRow(int agentId) {
         this.agentId = agentId;
@@ -80,14 +78,6 @@ public final class AgentRow implements AgentMark {
             positionLots[i] = account.positionLots(instrument);
             positionEntryPrices[i] = account.entryPrice(instrument);
         }
-    }
-
-    /** Where the lane puts the digest of the agent's whole state. */
-    byte[] digestToFill() {
-        if (digest.length == 0) {
-            digest = new byte[DigestSink.BYTES];
-        }
-        return digest;
     }
 
     /** Whether a lane has ever written it. */
@@ -213,11 +203,6 @@ public final class AgentRow implements AgentMark {
     /** Average entry price of the {@code index}-th open position. */
     public double positionEntryPrice(int index) {
         return positionEntryPrices[index];
-    }
-
-    /** Digest of the agent's whole state, 32 bytes, as of the last checkpoint; empty before the first. */
-    public byte[] digest() {
-        return digest;
     }
 
     /** What the books say minus what they should: 0, or money was made or lost by the software. */

@@ -6,7 +6,6 @@ import crucible.model.AgentState;
 import crucible.model.Birth;
 import crucible.model.Breeder;
 import crucible.model.DeathCause;
-import crucible.model.DigestSink;
 import crucible.model.Instrument;
 import crucible.model.Judge;
 import crucible.model.SnapshotReader;
@@ -38,11 +37,10 @@ public final class Arbiter implements Roster, StateHolder {
     private final Breeder breeder;
     private final Outbox outbox;
     private final ArenaListener listener;
-    private final DigestSink digest = new DigestSink();
     private final List<Member> members = new ArrayList<>();
     private final int[] cursors;
     private final EventCourse course = new EventCourse();
-    private SnapshotSink snapshots = SnapshotSink.NONE;
+    private Checkpoints checkpoints = Checkpoints.NONE;
 
     /** The arbiter of {@code lanes}; judge and breeder belong to its thread. */
     public Arbiter(
@@ -91,6 +89,7 @@ public final class Arbiter implements Roster, StateHolder {
 
     /** Takes one event, in order. */
     public void onEvent(ArenaEvent event) {
+        tellDigests();
         course.observe(event);
         switch (event.kind()) {
             case BIRTH -> onBirth(event.payload(Birth.class), event.arenaTimeMs());
@@ -172,22 +171,24 @@ public final class Arbiter implements Roster, StateHolder {
         judge.endBoundary(boundary.boundaryTimeMs(), outbox);
         breeder.endBoundary(boundary.boundaryTimeMs(), outbox);
         listener.onBoundary(boundary, this);
-        if (boundary.isCheckpoint()) {
-            final String stateDigest =
-                    stateDigest(boundary.sequence(), boundary.arenaTimeMs(), boundary.featureDigest());
-            listener.onDigest(boundary.sequence(), boundary.boundaryTimeMs(), stateDigest);
-            if (boundary.image() != null) {
-                copyTo(boundary.image());
-                boundary.image()
-                        .seal(new ArenaImage.Moment(
-                                boundary.sequence(), boundary.arenaTimeMs(), boundary.boundaryTimeMs(), stateDigest));
-                snapshots.complete(boundary.image());
-            }
+        if (boundary.image() != null) {
+            copyTo(boundary.image());
+            boundary.image()
+                    .seal(new ArenaImage.Place(boundary.sequence(), boundary.arenaTimeMs(), boundary.boundaryTimeMs()));
+            checkpoints.complete(boundary.image());
+            tellDigests();
+        }
+    }
+
+    /** Tells the listener of the digests that are ready; on the arbiter's thread, or once the stages stand still. */
+    public void tellDigests() {
+        for (ArenaImage.Moment ready = checkpoints.poll(); ready != null; ready = checkpoints.poll()) {
+            listener.onDigest(ready.sequence(), ready.boundaryTimeMs(), ready.stateDigest());
         }
     }
 
     /** Copies the state; only at a boundary or while nothing runs. */
-    void copyTo(ArenaImage image) {
+    public void copyTo(ArenaImage image) {
         visit(image.arbiter());
         image.shown().begin("shown", 1);
         listener.visitShown(image.shown());
@@ -202,8 +203,8 @@ public final class Arbiter implements Roster, StateHolder {
     }
 
     /** From now on copies of the state go there; before the stages run. */
-    void snapshots(SnapshotSink newSnapshots) {
-        snapshots = newSnapshots;
+    void checkpoints(Checkpoints newCheckpoints) {
+        checkpoints = newCheckpoints;
     }
 
     /** What has come so far. */
@@ -267,24 +268,6 @@ public final class Arbiter implements Roster, StateHolder {
 
     private static boolean precedes(Outcome a, Outcome b) {
         return a.sequence() != b.sequence() ? a.sequence() < b.sequence() : a.agentId() < b.agentId();
-    }
-
-    /** Combines the stages' digests, agents in id order. */
-    String stateDigest(long sequence, long arenaTimeMs, byte[] featureDigest) {
-        digest.field("sequence", sequence);
-        digest.field("arenaTimeMs", arenaTimeMs);
-        digest.digest(featureDigest);
-        digest.digest(lanes[0].marketDigest());
-        for (int id = 0; id < members.size(); id++) {
-            final Member member = members.get(id);
-            digest.field("ended", member.ended);
-            digest.field("awaitsCard", member.awaitsCard);
-            digest.field("leftSlot", member.leftSlot);
-            digest.digest(board.row(id).digest());
-        }
-        judge.visit(digest);
-        breeder.visit(digest);
-        return digest.finishHex();
     }
 
     @Override

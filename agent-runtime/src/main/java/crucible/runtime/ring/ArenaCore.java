@@ -2,8 +2,8 @@ package crucible.runtime.ring;
 
 import crucible.model.Birth;
 import crucible.model.Breeder;
+import crucible.model.CopyDigest;
 import crucible.model.Desk;
-import crucible.model.DigestSink;
 import crucible.model.Judge;
 import crucible.model.Require;
 import crucible.model.SnapshotReader;
@@ -50,6 +50,7 @@ public final class ArenaCore {
         }
         this.lanes = List.copyOf(all);
         this.arbiter = new Arbiter(this.lanes, board, judge, breeder, outbox, listener);
+        checkpoints(new DirectCheckpoints(lanes));
     }
 
     /** Runs one event through all stages on the caller's thread. */
@@ -90,14 +91,19 @@ public final class ArenaCore {
      * at that event gives. Only while no ring runs the stages.
      */
     public String stateDigest(long sequence, long arenaTimeMs) {
-        lanes.forEach(AgentLane::takeDigests);
-        return arbiter.stateDigest(sequence, arenaTimeMs, DigestSink.bytesOf(features));
+        final ArenaImage image = new ArenaImage(lanes.size());
+        copyTo(image);
+        image.seal(new ArenaImage.Place(sequence, arenaTimeMs, 0));
+        return image.digested(new CopyDigest()).stateDigest();
     }
 
-    /** From now on, at checkpoints, copies of the state go to {@code sink}; before the stages run. */
-    public void snapshots(SnapshotSink sink) {
-        features.snapshots(sink);
-        arbiter.snapshots(sink);
+    /**
+     * From now on, at checkpoints, copies of the state go there; before the stages run. Where nobody says otherwise the
+     * digest is taken at once, on the arbiter's thread.
+     */
+    public void checkpoints(Checkpoints checkpoints) {
+        features.checkpoints(checkpoints);
+        arbiter.checkpoints(checkpoints);
     }
 
     /** Copies the whole state as of the boundary processed last. Only while no ring runs the stages. */
@@ -108,36 +114,26 @@ public final class ArenaCore {
     }
 
     /**
-     * Restores the state that {@link ArenaImage#parts} holds, on any number of lanes, into new stages made with the same
+     * Restores the state that {@link ArenaImage#toBytes} gave, on any number of lanes, into new stages made with the same
      * settings; the listener hears of it when {@link #tellRestored} is called.
      *
      * @param parts by name, as they were written
      * @throws SnapshotRefused where they are not what this software stores; the stages are of no use then
      */
     public void restore(Map<String, byte[]> parts) {
-        read(parts, "arbiter", arbiter);
+        read(parts, ArenaImage.ARBITER, arbiter);
         final List<Birth> births = new ArrayList<>();
         for (int id = 0; id < arbiter.agents(); id++) {
             births.add(arbiter.birth(id));
         }
-        read(parts, "features", stored -> features.restore(births, stored));
+        read(parts, ArenaImage.FEATURES, stored -> features.restore(births, stored));
         for (AgentLane lane : lanes) {
-            read(parts, "market", lane::visitMarket);
+            read(parts, ArenaImage.MARKET, lane::visitMarket);
         }
-        final List<SnapshotReader> agents = new ArrayList<>();
-        while (parts.containsKey(ArenaImage.agentsOf(agents.size()))) {
-            agents.add(new SnapshotReader(parts.get(ArenaImage.agentsOf(agents.size()))));
-        }
-        Require.that(!agents.isEmpty(), "a snapshot has agents of at least one lane", parts.keySet());
-        agents.forEach(stored -> stored.begin("agents", 1));
-        for (Birth birth : births) {
-            final SnapshotReader stored = agents.get(birth.agentId() % agents.size());
-            lanes.forEach(lane -> lane.restoreAgent(birth, stored));
-        }
-        for (SnapshotReader stored : agents) {
-            stored.end();
-            stored.requireEnd();
-        }
+        read(
+                parts,
+                ArenaImage.AGENTS,
+                stored -> births.forEach(birth -> lanes.forEach(lane -> lane.restoreAgent(birth, stored))));
     }
 
     private static void read(Map<String, byte[]> parts, String name, StateHolder holder) {
@@ -152,7 +148,7 @@ public final class ArenaCore {
 
     /** Tells the listener that the state was restored, and gives it back what it had counted. */
     public void tellRestored(Map<String, byte[]> parts) {
-        arbiter.tellRestored(lanes.get(0).instruments(), new SnapshotReader(parts.get("shown")));
+        arbiter.tellRestored(lanes.get(0).instruments(), new SnapshotReader(parts.get(ArenaImage.SHOWN)));
     }
 
     /** The stage that comes first. */

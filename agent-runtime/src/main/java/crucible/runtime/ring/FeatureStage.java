@@ -1,7 +1,6 @@
 package crucible.runtime.ring;
 
 import crucible.model.Birth;
-import crucible.model.DigestSink;
 import crucible.model.Instrument;
 import crucible.model.Operand;
 import crucible.model.StateHolder;
@@ -22,9 +21,8 @@ import java.util.List;
 public final class FeatureStage implements StateHolder {
     private final MarkBoard board;
     private final FeatureDirectory directory = new FeatureDirectory();
-    private final DigestSink digest = new DigestSink();
     private FeatureSeries[] series = {};
-    private SnapshotSink snapshots = SnapshotSink.NONE;
+    private Checkpoints checkpoints = Checkpoints.NONE;
 
     /** The stage makes room on {@code board} for agents before any lane sees their birth. */
     public FeatureStage(MarkBoard board) {
@@ -39,9 +37,7 @@ public final class FeatureStage implements StateHolder {
             case INSTRUMENT -> onInstrument(event.payload(Instrument.class));
             case BOUNDARY -> {
                 if (event.isCheckpoint()) {
-                    visit(digest);
-                    digest.finish(event.featureDigest());
-                    event.image(snapshots.begin(event));
+                    event.image(checkpoints.begin(event));
                 }
                 if (event.image() != null) {
                     visit(event.image().features());
@@ -102,8 +98,8 @@ public final class FeatureStage implements StateHolder {
     }
 
     /** From now on copies of the state go there; before the stages run. */
-    void snapshots(SnapshotSink newSnapshots) {
-        snapshots = newSnapshots;
+    void checkpoints(Checkpoints newCheckpoints) {
+        checkpoints = newCheckpoints;
     }
 
     /** Restores the series; which features they have follows from {@code births}, all of them in order. */
@@ -118,7 +114,7 @@ public final class FeatureStage implements StateHolder {
 
     @Override
     public void visit(StateSink sink) {
-        sink.begin("series", 1);
+        sink.begin("series", 2);
         final int keys = sink.field("keys", series.length);
         if (keys > series.length) {
             series = Arrays.copyOf(series, keys);
@@ -127,6 +123,7 @@ public final class FeatureStage implements StateHolder {
             if (sink.field("known", series[key] != null)) {
                 if (series[key] == null) {
                     series[key] = newSeries();
+                    registerAll(series[key], Timeframe.at(key % Timeframe.count()));
                 }
                 series[key].visit(sink);
             }

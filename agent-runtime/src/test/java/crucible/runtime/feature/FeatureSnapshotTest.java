@@ -14,21 +14,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FeatureSnapshotTest {
     private static final int HISTORY_BARS = 600;
 
+    private static FeatureSeries series(List<Operand.FeatureRef> refs) {
+        final FeatureSeries series = new FeatureSeries(HISTORY_BARS);
+        refs.forEach(series::index);
+        return series;
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 42, 20_240_229})
     void restoredFeaturesGoOnAsTheOriginals(long seed) {
         final List<Operand.FeatureRef> refs = Walks.features();
         final FeatureSeries original = new FeatureSeries(HISTORY_BARS);
         refs.subList(0, refs.size() / 2).forEach(original::index);
-        FeatureSeries copy = new FeatureSeries(HISTORY_BARS);
-        Restored.into(copy, original);
+        FeatureSeries copy = Restored.into(series(refs.subList(0, refs.size() / 2)), original);
         final List<Bar> bars = Walks.random(seed, 2_600);
         for (int t = 0; t < bars.size(); t++) {
             if (t == 700) {
                 refs.forEach(original::index);
             }
             if (t % 131 == 3 || t == 700) {
-                copy = Restored.into(new FeatureSeries(HISTORY_BARS), original);
+                copy = Restored.into(series(t < 700 ? refs.subList(0, refs.size() / 2) : refs), original);
             }
             original.onBar(bars.get(t));
             copy.onBar(bars.get(t));
@@ -41,7 +46,7 @@ class FeatureSnapshotTest {
                 assertThat(DigestSink.of(copy)).isEqualTo(DigestSink.of(original));
             }
         }
-        final FeatureSeries late = Restored.into(new FeatureSeries(HISTORY_BARS), original);
+        final FeatureSeries late = Restored.into(series(refs), original);
         assertThat(late.index(FeatureCatalogue.parse("sma(77)")))
                 .isEqualTo(original.index(FeatureCatalogue.parse("sma(77)")));
         assertThat(DigestSink.of(late)).isEqualTo(DigestSink.of(original));

@@ -181,7 +181,7 @@ public final class Arena implements AutoCloseable {
                 new Snapshots.Source(run.version(), tournament.rules().toJson(), journal::chainHash),
                 settings.lanes(),
                 journal::prune);
-        tournament.core().snapshots(snapshots);
+        tournament.core().checkpoints(snapshots);
         final ArenaRing ring = new ArenaRing(
                 settings.ringSlots(), tournament.core(), ears.timed().apply(journal), ears.failures());
         final Sequencer sequencer = new Sequencer(
@@ -247,6 +247,7 @@ public final class Arena implements AutoCloseable {
             LOG.error("the ring did not drain within {} ms; the journal holds all that was published", DRAIN_MS);
         }
         snapshots.close();
+        tournament.core().arbiter().tellDigests();
         journal.close();
     }
 }

@@ -25,7 +25,7 @@ import java.util.Map;
  */
 public record Snapshot(Header header, Map<String, byte[]> parts) {
     /** Version of the format that is written. */
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
 
     private static final byte[] MAGIC = "CRUCSNAP".getBytes(StandardCharsets.US_ASCII);
     private static final int DIGEST_BYTES = 32;
@@ -73,13 +73,6 @@ public record Snapshot(Header header, Map<String, byte[]> parts) {
             sink.end();
             return header;
         }
-    }
-
-    /** A snapshot of what was copied. */
-    public static Snapshot of(ArenaImage image, String codeVersion, String configuration, String chainHash) {
-        final Map<String, byte[]> parts = new LinkedHashMap<>();
-        image.parts().forEach((name, part) -> parts.put(name, part.toBytes()));
-        return new Snapshot(new Header(codeVersion, configuration, chainHash, image.moment()), parts);
     }
 
     /** The file's pieces, in order. */

@@ -1,50 +1,60 @@
 package crucible.server.snapshot;
 
+import crucible.model.CopyDigest;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.ArenaImage;
-import crucible.runtime.ring.SnapshotSink;
+import crucible.runtime.ring.Checkpoints;
 import java.io.IOException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes snapshots of a running arena: the stages copy their state into one reused image, a thread of its own writes it to
- * a file. The ring never waits for it: while a file is being written, snapshots that fall due are left out and counted.
+ * Takes digests and snapshots of a running arena: the stages copy their state into an image, one thread takes its digest,
+ * another one writes it to a file. There are two images, so that a slow disk holds up no digest. The ring waits for a digest
+ * only where the one of the checkpoint before is not ready, and never for a file: while one is being written, snapshots that
+ * fall due are left out and counted.
  */
-public final class Snapshots implements SnapshotSink, AutoCloseable {
+public final class Snapshots implements Checkpoints, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
     private static final long FINISH_WITHIN_S = 30;
+    private static final int IMAGES = 2;
 
     private final SnapshotSettings settings;
     private final SnapshotStore store;
     private final Source source;
     private final LongConsumer onSaved;
-    private final ArenaImage image;
-    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.FREE);
+    private final BlockingQueue<Copy> free = new ArrayBlockingQueue<>(IMAGES);
+    private final ConcurrentLinkedQueue<ArenaImage.Moment> digested = new ConcurrentLinkedQueue<>();
     private final AtomicLong saved = new AtomicLong();
     private final AtomicLong skipped = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
-        final Thread named = new Thread(work, "arena-snapshots");
-        named.setDaemon(true);
-        return named;
-    });
+    private final CopyDigest digest = new CopyDigest();
+    private final ExecutorService digests = thread("arena-digests");
+    private final ExecutorService files = thread("arena-snapshots");
+    private volatile boolean saving;
     private volatile long newestSequence = -1;
-    private volatile String chainHash = "";
     private long checkpoints;
+    /** The copy that the stages are filling; null where the arbiter has handed the last one on. */
+    private volatile Copy filling;
 
-    /** Where the one image is. */
-    private enum Stage {
-        FREE,
-        FILLING,
-        SAVING
+    /** One of the images and what it will be used for; handed from thread to thread. */
+    private static final class Copy {
+        private final ArenaImage image;
+        private boolean isToBeSaved;
+        private String chainHash = "";
+
+        Copy(int lanes) {
+            image = new ArenaImage(lanes);
+        }
     }
 
     /**
@@ -75,46 +85,90 @@ public final class Snapshots implements SnapshotSink, AutoCloseable {
         this.store = store;
         this.source = source;
         this.onSaved = onSaved;
-        this.image = new ArenaImage(lanes);
+        for (int i = 0; i < IMAGES; i++) {
+            free.add(new Copy(lanes));
+        }
+    }
+
+    private static ExecutorService thread(String name) {
+        return Executors.newSingleThreadExecutor(work -> {
+            final Thread named = new Thread(work, name);
+            named.setDaemon(true);
+            return named;
+        });
     }
 
     @Override
     public ArenaImage begin(ArenaEvent checkpoint) {
-        checkpoints++;
-        final boolean last = !checkpoint.isDueAtAll();
-        if (!settings.areTaken() || !last && checkpoints % settings.everyCheckpoints() != 0) {
-            return null;
-        }
-        if (stage.get() == Stage.SAVING) {
-            skipped.incrementAndGet();
-            return null;
-        }
-        if (stage.getAndSet(Stage.FILLING) == Stage.FILLING) {
+        Copy copy = filling;
+        if (copy == null) {
+            copy = takeFree();
+        } else {
             // A stage threw before the arbiter could hand the copy on.
             failed.incrementAndGet();
         }
-        image.reset();
-        chainHash = source.chainHash().get();
-        return image;
+        checkpoints++;
+        final boolean last = !checkpoint.isDueAtAll();
+        final boolean isDue = settings.areTaken() && (last || checkpoints % settings.everyCheckpoints() == 0);
+        if (isDue && saving) {
+            skipped.incrementAndGet();
+        }
+        copy.isToBeSaved = isDue && !saving;
+        copy.chainHash = copy.isToBeSaved ? source.chainHash().get() : "";
+        copy.image.reset();
+        filling = copy;
+        return copy.image;
+    }
+
+    private Copy takeFree() {
+        try {
+            return free.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the digest of the checkpoint before was taken", e);
+        }
     }
 
     @Override
     public void complete(ArenaImage filled) {
+        final Copy copy = filling;
+        filling = null;
         if (!filled.isWhole()) {
             failed.incrementAndGet();
-            stage.set(Stage.FREE);
-            LOG.error("no snapshot after event {}: a stage failed while it copied its state", filled.moment());
+            LOG.error("no digest and no snapshot at {}: a stage failed while it copied its state", filled.place());
+            free.add(copy);
             return;
         }
-        stage.set(Stage.SAVING);
-        thread.execute(this::save);
+        if (copy.isToBeSaved) {
+            saving = true;
+        }
+        digests.execute(() -> digest(copy));
     }
 
-    private void save() {
+    private void digest(Copy copy) {
+        try {
+            final ArenaImage.Moment moment = copy.image.digested(digest);
+            digested.add(moment);
+            if (copy.isToBeSaved) {
+                files.execute(() -> save(copy, moment));
+                return;
+            }
+        } catch (RuntimeException e) {
+            failed.incrementAndGet();
+            if (copy.isToBeSaved) {
+                saving = false;
+            }
+            LOG.error("no digest at {}", copy.image.place(), e);
+        }
+        free.add(copy);
+    }
+
+    private void save(Copy copy, ArenaImage.Moment moment) {
         try {
             final long startNanos = System.nanoTime();
-            final SnapshotStore.Kept kept =
-                    store.save(Snapshot.of(image, source.codeVersion(), source.configuration(), chainHash));
+            final SnapshotStore.Kept kept = store.save(new Snapshot(
+                    new Snapshot.Header(source.codeVersion(), source.configuration(), copy.chainHash, moment),
+                    copy.image.toBytes()));
             newestSequence = kept.sequence();
             saved.incrementAndGet();
             LOG.info(
@@ -125,13 +179,16 @@ public final class Snapshots implements SnapshotSink, AutoCloseable {
             onSaved.accept(neededFrom());
         } catch (IOException | RuntimeException e) {
             failed.incrementAndGet();
-            LOG.error(
-                    "the snapshot after event {} could not be written",
-                    image.moment().sequence(),
-                    e);
+            LOG.error("the snapshot after event {} could not be written", moment.sequence(), e);
         } finally {
-            stage.set(Stage.FREE);
+            saving = false;
+            free.add(copy);
         }
+    }
+
+    @Override
+    public ArenaImage.Moment poll() {
+        return digested.poll();
     }
 
     /** The newest two snapshots must be able to go on from the journal. */
@@ -147,8 +204,13 @@ public final class Snapshots implements SnapshotSink, AutoCloseable {
         return new Count(saved.get(), skipped.get(), failed.get(), newestSequence);
     }
 
-    /** Waits until what was begun is written; nothing may be begun meanwhile. */
+    /** Waits until what was begun is digested and written; nothing may be begun meanwhile. */
     public void finish() {
+        await(digests);
+        await(files);
+    }
+
+    private static void await(ExecutorService thread) {
         try {
             thread.submit(() -> {}).get(FINISH_WITHIN_S, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -158,16 +220,11 @@ public final class Snapshots implements SnapshotSink, AutoCloseable {
         }
     }
 
-    /** Writes what was begun, then ends. */
+    /** Digests and writes what was begun, then ends. Digests that nobody has asked for can still be had. */
     @Override
     public void close() {
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(FINISH_WITHIN_S, TimeUnit.SECONDS)) {
-                LOG.error("a snapshot was not written within {} s", FINISH_WITHIN_S);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        finish();
+        digests.shutdown();
+        files.shutdown();
     }
 }

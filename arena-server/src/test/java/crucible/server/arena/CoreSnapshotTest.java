@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import crucible.factory.FactorySettings;
 import crucible.fill.CostSettings;
-import crucible.model.SnapshotWriter;
 import crucible.model.Timeframe;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.ArenaImage;
@@ -18,7 +17,6 @@ import crucible.testkit.StateComparison;
 import crucible.watchtower.WatchtowerSettings;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -79,17 +77,12 @@ class CoreSnapshotTest {
         }
     }
 
-    static Map<String, byte[]> bytes(ArenaImage image) {
-        final Map<String, byte[]> parts = new LinkedHashMap<>();
-        image.parts().forEach((name, part) -> parts.put(name, part.toBytes()));
-        return parts;
-    }
-
     private static Map<String, byte[]> stored(Tournament tournament, int lanes) {
         final ArenaImage image = new ArenaImage(lanes);
         tournament.core().copyTo(image);
-        assertThat(image.parts().values()).allMatch(SnapshotWriter::isWhole);
-        return bytes(image);
+        image.seal(new ArenaImage.Place(0, 0, 0));
+        assertThat(image.isWhole()).isTrue();
+        return image.toBytes();
     }
 
     @ParameterizedTest

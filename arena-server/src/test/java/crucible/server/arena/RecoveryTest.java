@@ -19,10 +19,10 @@ import crucible.runtime.event.ArenaImage;
 import crucible.runtime.event.EventCodec;
 import crucible.runtime.event.EventKind;
 import crucible.runtime.ring.ArenaListener;
+import crucible.runtime.ring.DirectCheckpoints;
 import crucible.runtime.ring.DirectSlots;
 import crucible.runtime.ring.EventStage;
 import crucible.runtime.ring.Sequencer;
-import crucible.runtime.ring.SnapshotSink;
 import crucible.server.snapshot.Snapshot;
 import crucible.watchtower.WatchtowerSettings;
 import crucible.watchtower.lifecycle.DecayLook;
@@ -150,17 +150,12 @@ class RecoveryTest {
     }
 
     /** A run's journal in memory, with the snapshots that were taken, each as the bytes of its file. */
-    private static final class Memory implements EventStage, SnapshotSink {
+    private static final class Memory implements EventStage {
         private final EventCodec codec = new EventCodec();
         private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
         private final List<byte[]> records = new ArrayList<>();
         private final List<EventKind> kinds = new ArrayList<>();
         private final List<Snapshot> snapshots = new ArrayList<>();
-        private final ArenaImage image;
-
-        Memory(int lanes) {
-            image = new ArenaImage(lanes);
-        }
 
         @Override
         public void onEvent(ArenaEvent event) {
@@ -171,16 +166,8 @@ class RecoveryTest {
             kinds.add(event.kind());
         }
 
-        @Override
-        public ArenaImage begin(ArenaEvent checkpoint) {
-            image.reset();
-            return image;
-        }
-
-        @Override
-        public void complete(ArenaImage filled) {
-            assertThat(filled.isWhole()).isTrue();
-            snapshots.add(Snapshot.of(filled, "test", rules().toJson(), ""));
+        void keep(ArenaImage image, ArenaImage.Moment moment) {
+            snapshots.add(new Snapshot(new Snapshot.Header("test", rules().toJson(), "", moment), image.toBytes()));
         }
     }
 
@@ -196,10 +183,10 @@ class RecoveryTest {
     private record Whole(Script script, Memory memory, int[] firstEvent, int[] ownEvent, String digest) {
         static Whole play(long seed) {
             final Script script = new Script(seed);
-            final Memory memory = new Memory(1);
+            final Memory memory = new Memory();
             final DigestLog digests = new DigestLog();
             final Tournament tournament = Tournament.of(rules(), 1, digests);
-            tournament.core().snapshots(memory);
+            tournament.core().checkpoints(new DirectCheckpoints(1, memory::keep));
             final Sequencer sequencer = sequencer(tournament, memory);
             final int size = script.inputs.size();
             final int[] firstEvent = new int[size];
@@ -258,7 +245,7 @@ class RecoveryTest {
         final int lanes = 1 + random.nextInt(3);
         final DigestLog digests = new DigestLog();
         final Snapshot snapshot = snapshot(whole, events, random);
-        final Memory memory = new Memory(lanes);
+        final Memory memory = new Memory();
         try (Replay replay = snapshot == null
                 ? Replay.open(reading(journal), lanes, digests)
                 : Replay.from(snapshot, reading(journal), lanes, digests)) {

@@ -27,28 +27,23 @@ final class StateHolders {
     static {
         not("FillSlot", SCRATCH);
         not("BarTicks", SCRATCH);
-        not("DigestSink", SCRATCH);
         not("Arbiter.cursors", SCRATCH);
         not("AgentLane.sequence", SCRATCH);
         not("OutcomeBuffer", HANDED_OVER);
         not("AgentLane.failures", HANDED_OVER);
         not("AgentLane.failuresHandedOver", HANDED_OVER);
-        not("AgentLane.marketDigest", "taken anew at every checkpoint");
         not("AgentLane.agentSteps", METRIC);
         not("AgentRow.laneDeath", "read at the boundary it was written at");
         not("AgentRow.due", "read at the boundary it was written at");
         not("AgentRow.countable", "read at the boundary it was written at");
-        not("AgentRow.digest", "taken anew at every checkpoint");
         not("AgentRow.positionInstruments", DERIVED + "; beyond the open positions it holds leftovers");
         not("AgentRow.positionLots", DERIVED + "; beyond the open positions it holds leftovers");
         not("AgentRow.positionEntryPrices", DERIVED + "; beyond the open positions it holds leftovers");
+        not("RollingExtreme", DERIVED + ": fed the window again; beyond its queue it holds leftovers");
         not("HoldingList", DERIVED + "; agents do not touch each other, so their order does not matter");
         not("Holding.place", DERIVED);
         not("HoldingPool", "holdings that nobody has");
         not("LaneDesk.earliestDeadlineMs", "a bound on stored deadlines");
-        not("RollingExtreme.front", "where the queue stands in its array");
-        not("RollingExtreme.bars", "shown from front to back, wherever it stands");
-        not("RollingExtreme.values", "shown from front to back, wherever it stands");
         not("Watchtower.trials", DERIVED);
         not("Watchtower.trialsAreStale", DERIVED);
         not("Watchtower.due", HANDED_OVER);
@@ -57,8 +52,8 @@ final class StateHolders {
         not("LaneDesk.outcomes", WIRING);
         not("Outbox.nextAgentId", DERIVED);
         not("Arbiter.listener", WIRING);
-        not("Arbiter.snapshots", WIRING);
-        not("FeatureStage.snapshots", WIRING);
+        not("Arbiter.checkpoints", WIRING);
+        not("FeatureStage.checkpoints", WIRING);
         not("BarHistory.open", "only the retained bars are stored");
         not("BarHistory.high", "only the retained bars are stored");
         not("BarHistory.low", "only the retained bars are stored");
@@ -80,6 +75,7 @@ final class StateHolders {
         NO_HOLDERS.put("CompiledRule", "never changes; made from the birth's blueprint");
         NO_HOLDERS.put("CostSettings", SETTINGS);
         NO_HOLDERS.put("DecayRule", SETTINGS);
+        SHOWN_ELSEWHERE.put("FeatureSeries.indices", "follows from the births, in their order");
         SHOWN_ELSEWHERE.put("Arbiter.lanes", "each lane copies itself");
         SHOWN_ELSEWHERE.put("BlueprintFactory.founders", SETTINGS);
         SHOWN_ELSEWHERE.put("Nursery.founders", SETTINGS);
@@ -87,7 +83,7 @@ final class StateHolders {
         SHOWN_ELSEWHERE.put("Holding.account", "the account shows its holdings");
         SHOWN_ELSEWHERE.put("Market.open", "the accounts show their holdings");
         OUTSIDE.put("ArenaListener", WIRING);
-        OUTSIDE.put("SnapshotSink", WIRING);
+        OUTSIDE.put("Checkpoints", WIRING);
     }
 
     private StateHolders() {}

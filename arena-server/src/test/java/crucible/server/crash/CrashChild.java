@@ -68,7 +68,7 @@ final class CrashChild {
                     : Tournament.of(CrashTape.rules(), 1, digests);
             if (!finished) {
                 try (Snapshots taken = snapshots(snapshots, journal)) {
-                    tournament.core().snapshots(taken);
+                    tournament.core().checkpoints(taken);
                     goOn(tournament, journal, tape);
                 }
             }
