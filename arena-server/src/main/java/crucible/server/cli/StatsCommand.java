@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             Statistic.ExpectedMaxSharpe.class,
             Statistic.Dsr.class,
             MetricsStatistic.class,
-            EProcessStatistic.class
+            EProcessStatistic.class,
+            PboStatistic.class
         })
 public final class StatsCommand implements Runnable {
     private final InputStream in;

@@ -88,7 +88,12 @@ public final class Moments implements StateHolder {
 
     /** Whether there are at least two numbers and they differ by more than rounding (1e-12 of the mean's size). */
     public boolean varies() {
-        return count >= 2 && sd() > DUST * Math.abs(mean);
+        return count >= 2 && vary(mean, sd());
+    }
+
+    /** Whether numbers of this mean and standard deviation differ by more than rounding. */
+    static boolean vary(double mean, double sd) {
+        return sd > DUST * Math.abs(mean);
     }
 
     /** Mean over standard deviation (n − 1), per observation; NaN where the numbers do not vary. */

@@ -12,10 +12,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class OracleFile {
     private OracleFile() {}
 
+    static JsonNode cases(String file) {
+        return JsonMapper.shared().readTree(path(file).toFile()).get("cases");
+    }
+
     static JsonNode caseOf(String file, String id) {
-        return JsonMapper.shared()
-                .readTree(path(file).toFile())
-                .get("cases")
+        return cases(file)
                 .valueStream()
                 .filter(node -> node.get("id").stringValue().equals(id))
                 .findFirst()
