@@ -5,6 +5,9 @@ package crucible.model;
  * What it decides takes effect just before the next boundary.
  */
 public interface Judge extends StateHolder {
+    /** From now on every return that becomes evidence is told to {@code sink}, before the boundary has ended. */
+    void evidenceTo(EvidenceSink sink);
+
     /** A new agent is to be watched. */
     void onBirth(Birth birth, long arenaTimeMs);
 

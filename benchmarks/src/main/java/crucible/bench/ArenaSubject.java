@@ -49,7 +49,7 @@ final class ArenaSubject implements Subject {
         digests = new Snapshots(
                 SnapshotSettings.none(Path.of("none")),
                 new SnapshotStore(SnapshotSettings.none(Path.of("none"))),
-                new Snapshots.Source("benchmark", "", () -> ""),
+                new Snapshots.Source("benchmark", "", () -> "", Snapshots.Ground.NONE),
                 lanes,
                 sequence -> {});
         tournament.core().checkpoints(digests);

@@ -2,6 +2,7 @@ package crucible.watchtower;
 
 import crucible.model.AgentMark;
 import crucible.model.AgentState;
+import crucible.model.EvidenceSink;
 import crucible.model.StateHolder;
 import crucible.model.StateSink;
 import crucible.watchtower.stat.Moments;
@@ -58,15 +59,15 @@ final class WatchedAgent implements StateHolder {
     }
 
     /** Takes in a mark; the agent's record is frozen once it has ended. */
-    void onMark(AgentMark mark) {
+    void onMark(AgentMark mark, EvidenceSink told) {
         countIdleness(mark);
-        countEvidence(mark, mark.countable());
+        countEvidence(mark, mark.countable(), told);
         follow(mark);
     }
 
     /** The last mark of an agent that died on its lane: the loss that ended it is evidence on whatever bar it fell. */
-    void onFatalMark(AgentMark mark) {
-        countEvidence(mark, true);
+    void onFatalMark(AgentMark mark, EvidenceSink told) {
+        countEvidence(mark, true, told);
         follow(mark);
     }
 
@@ -86,13 +87,15 @@ final class WatchedAgent implements StateHolder {
      * in which the first order was decided is already evidence: its costs may fall into that bar. A bar that does not
      * count leaves the earlier equity in place, so the next return spans the gap.
      */
-    private void countEvidence(AgentMark mark, boolean countable) {
+    private void countEvidence(AgentMark mark, boolean countable, EvidenceSink told) {
         final long equity = mark.equityUsdE8();
         if (!mark.hasOrdered()) {
             previousUsdE8 = equity;
         } else if (countable) {
             if (previousUsdE8 > 0) {
-                evidence.add((double) (equity - previousUsdE8) / previousUsdE8);
+                final double value = (double) (equity - previousUsdE8) / previousUsdE8;
+                evidence.add(value);
+                told.onReturn(agentId, evidence.count(), value);
             }
             previousUsdE8 = equity;
         }

@@ -5,6 +5,7 @@ import crucible.model.AgentScore;
 import crucible.model.AgentState;
 import crucible.model.Birth;
 import crucible.model.DeathCause;
+import crucible.model.EvidenceSink;
 import crucible.model.Judge;
 import crucible.model.RequestSink;
 import crucible.model.Require;
@@ -60,6 +61,7 @@ public final class Watchtower implements Judge {
     private int[] due = new int[64];
     private int dueCount;
     private boolean trialsAreStale = true;
+    private EvidenceSink evidence = EvidenceSink.NONE;
 
     /**
      * @param settings what it is strict about
@@ -80,6 +82,11 @@ public final class Watchtower implements Judge {
     }
 
     @Override
+    public void evidenceTo(EvidenceSink sink) {
+        evidence = sink;
+    }
+
+    @Override
     public void onBirth(Birth birth, long arenaTimeMs) {
         Require.that(birth.agentId() == size, "agent ids are dense, the next is " + size, birth.agentId());
         roomFor(size + 1);
@@ -94,7 +101,7 @@ public final class Watchtower implements Judge {
         if (agent.ended) {
             return;
         }
-        agent.onMark(mark);
+        agent.onMark(mark, evidence);
         if (!agent.due) {
             agent.due = true;
             due[dueCount++] = agent.agentId;
@@ -116,7 +123,7 @@ public final class Watchtower implements Judge {
     @Override
     public Verdict laneDeath(AgentMark mark, DeathCause cause, long boundaryTimeMs) {
         final WatchedAgent agent = agent(mark.agentId());
-        agent.onFatalMark(mark);
+        agent.onFatalMark(mark, evidence);
         agent.pending = true;
         trialsAreStale = true;
         final double threshold = settings.maxLossOfCapital().orElse(1);

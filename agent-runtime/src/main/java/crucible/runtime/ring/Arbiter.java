@@ -57,6 +57,7 @@ public final class Arbiter implements Roster, StateHolder {
         this.outbox = outbox;
         this.listener = listener;
         this.cursors = new int[this.lanes.length];
+        judge.evidenceTo(listener::onEvidence);
     }
 
     private static final class Member implements StateHolder {

@@ -21,6 +21,14 @@ public interface ArenaListener {
     /** An order's outcome; delivered at the boundary that follows it, in the total order, ties by agent id. */
     default void onOutcome(Outcome outcome) {}
 
+    /**
+     * A return has become evidence of an agent's skill, at the boundary that {@link #onBoundary} tells next.
+     *
+     * @param observation its number in the agent's record, from 1
+     * @param value simple return since the observation before
+     */
+    default void onEvidence(int agentId, long observation, double value) {}
+
     /** A verdict has taken effect. */
     default void onVerdict(Verdict verdict) {}
 

@@ -4,9 +4,12 @@ import crucible.model.AgentCommand;
 import crucible.runtime.ring.ArenaRing;
 import crucible.runtime.ring.EventStage;
 import crucible.runtime.ring.Sequencer;
+import crucible.server.journal.FileLayer;
 import crucible.server.journal.Journal;
 import crucible.server.journal.JournalException;
 import crucible.server.journal.ReadBack;
+import crucible.server.record.RecordStore;
+import crucible.server.record.Recorder;
 import crucible.server.snapshot.SnapshotStore;
 import crucible.server.snapshot.Snapshots;
 import crucible.server.view.ArenaControl;
@@ -37,6 +40,7 @@ public final class Arena implements AutoCloseable {
     private final ArenaShow show;
     private final DigestLog digests;
     private final Snapshots snapshots;
+    private final Recorder recorder;
     private final List<Answered> answered;
     private boolean closed;
 
@@ -48,6 +52,7 @@ public final class Arena implements AutoCloseable {
         this.commands = show.commands();
         this.digests = show.digests();
         this.snapshots = engine.snapshots();
+        this.recorder = show.recorder();
         this.answered = show.answered();
         this.watchdog = new RingWatchdog(ring);
         this.show = new ArenaShow(
@@ -57,12 +62,16 @@ public final class Arena implements AutoCloseable {
     private record Engine(
             Tournament tournament, Journal journal, ArenaRing ring, Sequencer sequencer, Snapshots snapshots) {}
 
+    /** What is kept of the tournament: every event for a time, some for ever. */
+    private record Kept(Journal journal, RecordStore record, Recorder recorder) {}
+
     private record Show(
             Publication publication,
             Histories histories,
             EventFeed feed,
             DigestLog digests,
             Commands commands,
+            Recorder recorder,
             List<Answered> answered) {}
 
     /**
@@ -103,11 +112,17 @@ public final class Arena implements AutoCloseable {
         listeners.add(answered);
         final Journal journal = Journal.open(settings.journal());
         final boolean resumes = journal.readBack().hasRecords();
+        final Recorder recorder;
         final Engine engine;
         try {
+            final RecordStore record = RecordStore.open(settings.recordDirectory(), FileLayer.DISK);
+            record.expectJournal(journal.readBack().nextSequence());
+            recorder = new Recorder(record);
+            listeners.add(recorder);
+            final Kept kept = new Kept(journal, record, recorder);
             engine = resumes
-                    ? resume(rules, settings, run, listeners, journal, ears)
-                    : engine(Tournament.of(rules, settings.lanes(), listeners), settings, run, journal, ears);
+                    ? resume(rules, settings, run, listeners, kept, ears)
+                    : engine(Tournament.of(rules, settings.lanes(), listeners), settings, run, kept, ears);
         } catch (RuntimeException e) {
             journal.close();
             throw e;
@@ -119,6 +134,7 @@ public final class Arena implements AutoCloseable {
         listeners.commands(commands);
         final List<Answered> answeredBefore = answered.list();
         final int bornBefore = engine.tournament().core().arbiter().agents();
+        recorder.goLive();
         engine.ring().start();
         if (resumes) {
             engine.sequencer().resume();
@@ -129,27 +145,24 @@ public final class Arena implements AutoCloseable {
         if (bornBefore < rules.slots()) {
             engine.tournament().founders().stream().skip(bornBefore).forEach(engine.sequencer()::birth);
         }
-        return new Arena(engine, new Show(publication, histories, feed, digests, commands, answeredBefore));
+        return new Arena(engine, new Show(publication, histories, feed, digests, commands, recorder, answeredBefore));
     }
 
     private static Engine resume(
-            TournamentRules rules,
-            EngineSettings settings,
-            RunInfo run,
-            Listeners listeners,
-            Journal journal,
-            Ears ears) {
+            TournamentRules rules, EngineSettings settings, RunInfo run, Listeners listeners, Kept kept, Ears ears) {
         final SnapshotStore store = new SnapshotStore(settings.snapshots());
-        try (Replay replay = Recovery.begin(store, settings.journalDirectory(), settings.lanes(), listeners)) {
+        try (Replay replay =
+                Recovery.begin(store, settings.journalDirectory(), settings.lanes(), listeners, kept.record())) {
             if (!replay.tournament().rules().equals(rules)) {
                 throw new IllegalArgumentException("the journal in " + settings.journalDirectory()
                         + " was written under other rules: "
                         + replay.tournament().rules() + ", asked for are " + rules
                         + "; start with the old rules or with an empty data directory");
             }
+            kept.recorder().begin(replay.startSequence() - 1);
             replay.run(Long.MAX_VALUE, event -> {});
-            expectAllReplayed(replay, journal.readBack());
-            final Engine engine = engine(replay.tournament(), settings, run, journal, ears);
+            expectAllReplayed(replay, kept.journal().readBack());
+            final Engine engine = engine(replay.tournament(), settings, run, kept, ears);
             engine.sequencer().takeOver(replay.tournament().core());
             LOG.info(
                     "replayed {} journaled events from {}; the tournament goes on where it stood",
@@ -173,12 +186,13 @@ public final class Arena implements AutoCloseable {
         }
     }
 
-    private static Engine engine(
-            Tournament tournament, EngineSettings settings, RunInfo run, Journal journal, Ears ears) {
+    private static Engine engine(Tournament tournament, EngineSettings settings, RunInfo run, Kept kept, Ears ears) {
+        final Journal journal = kept.journal();
         final Snapshots snapshots = new Snapshots(
                 settings.snapshots(),
                 new SnapshotStore(settings.snapshots()),
-                new Snapshots.Source(run.version(), tournament.rules().toJson(), journal::chainHash),
+                new Snapshots.Source(
+                        run.version(), tournament.rules().toJson(), journal::chainHash, kept.recorder()::syncUpTo),
                 settings.lanes(),
                 journal::prune);
         tournament.core().checkpoints(snapshots);
@@ -248,6 +262,7 @@ public final class Arena implements AutoCloseable {
         }
         snapshots.close();
         tournament.core().arbiter().tellDigests();
+        recorder.close();
         journal.close();
     }
 }

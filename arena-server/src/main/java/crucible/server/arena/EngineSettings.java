@@ -58,6 +58,11 @@ public record EngineSettings(
         return journal.directory();
     }
 
+    /** Where the permanent record lies: beside the journal. */
+    public Path recordDirectory() {
+        return journal.directory().resolveSibling("permanent");
+    }
+
     /** The same on another number of lanes. */
     public EngineSettings withLanes(int other) {
         return new EngineSettings(

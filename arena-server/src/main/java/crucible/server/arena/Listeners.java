@@ -60,6 +60,14 @@ final class Listeners implements ArenaListener {
     }
 
     @Override
+    public void onEvidence(int agentId, long observation, double value) {
+        // No lambda: it would be made anew for every agent and bar.
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).onEvidence(agentId, observation, value);
+        }
+    }
+
+    @Override
     public void onVerdict(Verdict verdict) {
         all.forEach(listener -> listener.onVerdict(verdict));
     }

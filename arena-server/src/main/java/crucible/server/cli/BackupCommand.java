@@ -1,6 +1,8 @@
 package crucible.server.cli;
 
 import crucible.server.journal.JournalCopy;
+import crucible.server.record.RecordCopy;
+import crucible.server.record.RecordReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -21,13 +23,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "backup",
         description = {
-            "Writes the journal, up to its last whole record, and the snapshots into one zip file. Works beside a running"
-                    + " server and checks every record on the way. Access tokens stay out unless they are asked for.",
+            "Writes the journal, up to its last whole record, the permanent record and the snapshots into one zip file."
+                    + " Works beside a running server and checks every record on the way. Access tokens stay out unless"
+                    + " they are asked for.",
         },
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  crucible backup --data-dir ./data --to crucible.zip"})
 public final class BackupCommand implements Callable<Integer> {
     private static final String JOURNAL = "journal";
+    private static final String PERMANENT = "permanent";
     private static final String SNAPSHOTS = "snapshots";
     private static final String TOKENS = "tokens";
 
@@ -53,8 +57,9 @@ public final class BackupCommand implements Callable<Integer> {
         final Path scratch = Files.createTempDirectory(beside, ".backup-");
         final JournalCopy copy;
         try {
-            // Snapshots first: the journal that is copied behind them then reaches at least as far as they do.
+            // Snapshots first: what is copied behind them then reaches at least as far as they do.
             copyFiles(dataDirectory.resolve(SNAPSHOTS), Files.createDirectory(scratch.resolve(SNAPSHOTS)));
+            copyRecord(scratch);
             copy = JournalCopy.take(dataDirectory.resolve(JOURNAL), Files.createDirectory(scratch.resolve(JOURNAL)));
             if (withTokens && Files.exists(dataDirectory.resolve(TOKENS))) {
                 Files.copy(dataDirectory.resolve(TOKENS), scratch.resolve(TOKENS));
@@ -71,6 +76,16 @@ public final class BackupCommand implements Callable<Integer> {
                         + copy.chainHash() + ".");
         spec.commandLine().getOut().flush();
         return 0;
+    }
+
+    private void copyRecord(Path scratch) throws IOException {
+        final RecordCopy record =
+                RecordCopy.take(dataDirectory.resolve(PERMANENT), Files.createDirectory(scratch.resolve(PERMANENT)));
+        for (RecordReader.Damage damage : record.damage()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("crucible backup: the permanent record is damaged and copied as it is: " + damage.words());
+        }
     }
 
     private static void copyFiles(Path from, Path to) throws IOException {

@@ -11,8 +11,9 @@ import java.util.HexFormat;
  * cut to 128 bits; before the first record it is zero. It has no key: it shows accidents and naive edits, and, where a
  * hash was noted elsewhere, every edit before it. One thread; allocates nothing once made.
  */
-final class HashChain {
-    static final int BYTES = 16;
+public final class HashChain {
+    /** Length of a hash. */
+    public static final int BYTES = 16;
 
     private final MessageDigest sha256 = sha256();
     private final byte[] head = new byte[BYTES];
@@ -27,7 +28,7 @@ final class HashChain {
     }
 
     /** Computes the hash that {@code content} would have as the next record. */
-    byte[] successor(byte[] array, int offset, int length) {
+    public byte[] successor(byte[] array, int offset, int length) {
         sha256.update(head);
         sha256.update(array, offset, length);
         try {
@@ -39,27 +40,27 @@ final class HashChain {
     }
 
     /** Makes the hash computed last the head. */
-    void advance() {
+    public void advance() {
         System.arraycopy(next, 0, head, 0, BYTES);
     }
 
     /** Starts from a hash that was stored. */
-    void restart(byte[] hash) {
+    public void restart(byte[] hash) {
         System.arraycopy(hash, 0, head, 0, BYTES);
     }
 
     /** Copies the head into {@code hash}. */
-    void copyHead(byte[] hash) {
+    public void copyHead(byte[] hash) {
         System.arraycopy(head, 0, hash, 0, BYTES);
     }
 
     /** A copy of the head. */
-    byte[] head() {
+    public byte[] head() {
         return head.clone();
     }
 
     /** Whether the head is {@code hash}. */
-    boolean isAt(byte[] hash) {
+    public boolean isAt(byte[] hash) {
         return Arrays.equals(head, hash);
     }
 

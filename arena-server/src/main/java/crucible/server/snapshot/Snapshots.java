@@ -63,8 +63,23 @@ public final class Snapshots implements Checkpoints, AutoCloseable {
      * @param codeVersion this software
      * @param configuration the tournament's rules, as its genesis has them
      * @param chainHash tells the chained hash of the record that the journal has appended last; asked by the first stage
+     * @param ground what else must be on the disk before a snapshot is
      */
-    public record Source(String codeVersion, String configuration, Supplier<String> chainHash) {}
+    public record Source(String codeVersion, String configuration, Supplier<String> chainHash, Ground ground) {}
+
+    /** What a start from a snapshot relies on beside the journal. */
+    @FunctionalInterface
+    public interface Ground {
+        /** Nothing. */
+        Ground NONE = sequence -> {};
+
+        /**
+         * Returns once everything up to the boundary {@code sequence} is on the disk; called by the writing thread.
+         *
+         * @throws IOException where it cannot be: then the snapshot is not written
+         */
+        void syncUpTo(long sequence) throws IOException;
+    }
 
     /**
      * How it has gone so far.
@@ -166,6 +181,7 @@ public final class Snapshots implements Checkpoints, AutoCloseable {
     private void save(Copy copy, ArenaImage.Moment moment) {
         try {
             final long startNanos = System.nanoTime();
+            source.ground().syncUpTo(moment.sequence());
             final SnapshotStore.Kept kept = store.save(new Snapshot(
                     new Snapshot.Header(source.codeVersion(), source.configuration(), copy.chainHash, moment),
                     copy.image.toBytes()));

@@ -75,7 +75,7 @@ class KilledServerTest {
     @ParameterizedTest
     @EnumSource
     void standsWhereItsJournalSays(Format format) throws Exception {
-        final long seed = 31 + format.ordinal();
+        final long seed = 31L + format.ordinal();
         final Random random = new Random(seed);
         final List<String> kills = new ArrayList<>();
         final DigestLog live;

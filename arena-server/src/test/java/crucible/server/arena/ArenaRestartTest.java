@@ -1,6 +1,7 @@
 package crucible.server.arena;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import crucible.factory.FactorySettings;
 import crucible.fill.CostSettings;
@@ -19,6 +20,7 @@ import crucible.runtime.lane.Outcome;
 import crucible.runtime.ring.ArenaListener;
 import crucible.runtime.ring.ArenaRing;
 import crucible.server.journal.Journal;
+import crucible.server.record.RecordComparison;
 import crucible.server.snapshot.SnapshotSettings;
 import crucible.server.snapshot.SnapshotStore;
 import crucible.server.view.AgentRow;
@@ -30,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -122,6 +125,24 @@ class ArenaRestartTest {
         return digests.newest().digest();
     }
 
+    /** The permanent record is what a replay from genesis tells, to the last event. */
+    private void assertRecordIsWhole() throws IOException {
+        final RecordComparison comparison = new RecordComparison(directory.resolve("permanent"));
+        comparison.recorder().begin(-1);
+        try (Replay replay = Replay.open(directory.resolve("journal"), 1, comparison.recorder())) {
+            replay.run(Long.MAX_VALUE, event -> {});
+            assertThat(comparison.differences()).isEmpty();
+            assertThat(comparison.upTo()).isEqualTo(replay.lastSequence());
+            assertThat(comparison.compared()).isGreaterThan(10);
+        }
+    }
+
+    private void moveTournament(String name) throws IOException {
+        final Path folder = Files.createDirectories(directory.resolve(name));
+        Files.move(directory.resolve("journal"), folder.resolve("journal"));
+        Files.move(directory.resolve("permanent"), folder.resolve("permanent"));
+    }
+
     @Test
     void aRestartFromASnapshotGoesOnAsAReplayFromGenesisWould() throws Exception {
         final List<Consumer<FeedSink>> tape = tape(11);
@@ -149,6 +170,42 @@ class ArenaRestartTest {
         final Arena again = start(true, 1);
         again.close();
         assertThat(again.digests().newest().digest()).isEqualTo(replayFromGenesis());
+        assertRecordIsWhole();
+    }
+
+    /** A data directory from before there was a record, a lost one, and one that has lost its end. */
+    @Test
+    void whatTheRecordLacksIsToldAgainByTheJournal() throws Exception {
+        final List<Consumer<FeedSink>> tape = tape(11);
+        try (Arena arena = start(true, 2)) {
+            feed(arena, tape, 0, 0.4);
+        }
+        final Path permanent = directory.resolve("permanent");
+        final Path file = permanent.resolve("00000000000000000000.rec");
+        final byte[] whole = Files.readAllBytes(file);
+        Files.delete(file);
+        start(true, 1).close();
+        assertRecordIsWhole();
+        assertThat(Files.readAllBytes(file)).startsWith(whole);
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+        try (Arena arena = start(true, 2)) {
+            feed(arena, tape, 0.4, 0.6);
+        }
+        assertRecordIsWhole();
+        final byte[] damaged = Files.readAllBytes(file);
+        damaged[damaged.length / 3] ^= 8;
+        Files.write(file, damaged);
+        start(true, 1).close();
+        assertRecordIsWhole();
+    }
+
+    @Test
+    void aRecordWithoutItsJournalIsNotContinued() throws Exception {
+        try (Arena arena = start(true, 1)) {
+            feed(arena, tape(11), 0, 0.2);
+        }
+        Files.move(directory.resolve("journal"), directory.resolve("elsewhere"));
+        assertThatThrownBy(() -> start(true, 1)).hasMessageContaining("there is no journal, but the permanent record");
     }
 
     @Test
@@ -178,22 +235,21 @@ class ArenaRestartTest {
             feed(arena, tape, 0, 0.4);
         }
         final Path journal = directory.resolve("journal");
-        final Path own = directory.resolve("own");
-        Files.move(journal, own);
+        moveTournament("own");
         try (Arena arena = start(false, 1)) {
             feed(arena, tape(12), 0, 0.6);
         }
         assertThat(startSequence(journal))
                 .as("a longer journal of another market")
                 .isZero();
-        Files.move(journal, directory.resolve("other"));
+        moveTournament("other");
         try (Arena arena = start(false, 1)) {
             feed(arena, tape, 0, 0.01);
         }
         assertThat(startSequence(journal))
                 .as("a journal that ends before the snapshots")
                 .isZero();
-        assertThat(startSequence(own)).isPositive();
+        assertThat(startSequence(directory.resolve("own/journal"))).isPositive();
     }
 
     private long startSequence(Path journal) {

@@ -23,6 +23,7 @@ import crucible.runtime.ring.DirectCheckpoints;
 import crucible.runtime.ring.DirectSlots;
 import crucible.runtime.ring.EventStage;
 import crucible.runtime.ring.Sequencer;
+import crucible.server.record.KeptBlocks;
 import crucible.server.snapshot.Snapshot;
 import crucible.watchtower.WatchtowerSettings;
 import crucible.watchtower.lifecycle.DecayLook;
@@ -171,6 +172,13 @@ class RecoveryTest {
         }
     }
 
+    private static ArenaListener both(DigestLog digests, KeptBlocks kept) {
+        final Listeners both = new Listeners();
+        both.add(digests);
+        both.add(kept.recorder());
+        return both;
+    }
+
     private static Sequencer sequencer(Tournament tournament, Memory memory) {
         return new Sequencer(
                 new DirectSlots(tournament.core(), memory),
@@ -180,12 +188,14 @@ class RecoveryTest {
     }
 
     /** The run that nobody kills, and after which event each input had become one itself. */
-    private record Whole(Script script, Memory memory, int[] firstEvent, int[] ownEvent, String digest) {
+    private record Whole(
+            Script script, Memory memory, int[] firstEvent, int[] ownEvent, String digest, KeptBlocks kept) {
         static Whole play(long seed) {
             final Script script = new Script(seed);
             final Memory memory = new Memory();
             final DigestLog digests = new DigestLog();
-            final Tournament tournament = Tournament.of(rules(), 1, digests);
+            final KeptBlocks kept = new KeptBlocks();
+            final Tournament tournament = Tournament.of(rules(), 1, both(digests, kept));
             tournament.core().checkpoints(new DirectCheckpoints(1, memory::keep));
             final Sequencer sequencer = sequencer(tournament, memory);
             final int size = script.inputs.size();
@@ -203,7 +213,7 @@ class RecoveryTest {
                 }
             }
             return new Whole(
-                    script, memory, firstEvent, ownEvent, digests.newest().digest());
+                    script, memory, firstEvent, ownEvent, digests.newest().digest(), kept);
         }
 
         /** The input with which a tape goes on whose last durable event is {@code event}. */
@@ -244,11 +254,14 @@ class RecoveryTest {
         final List<byte[]> journal = whole.memory.records.subList(0, events);
         final int lanes = 1 + random.nextInt(3);
         final DigestLog digests = new DigestLog();
+        final KeptBlocks kept = new KeptBlocks();
+        final ArenaListener listener = both(digests, kept);
         final Snapshot snapshot = snapshot(whole, events, random);
         final Memory memory = new Memory();
         try (Replay replay = snapshot == null
-                ? Replay.open(reading(journal), lanes, digests)
-                : Replay.from(snapshot, reading(journal), lanes, digests)) {
+                ? Replay.open(reading(journal), lanes, listener)
+                : Replay.from(snapshot, reading(journal), lanes, listener)) {
+            kept.recorder().begin(replay.startSequence() - 1);
             replay.run(Long.MAX_VALUE, event -> {});
             final Tournament tournament = replay.tournament();
             final Sequencer sequencer = sequencer(tournament, memory);
@@ -269,6 +282,9 @@ class RecoveryTest {
             }
         }
         assertThat(digests.newest().digest()).as(where).isEqualTo(whole.digest);
+        // The permanent record held some blocks by then, at least up to the snapshot: these and what is told now are
+        // one.
+        kept.assertSameBehind(snapshot == null ? -1 : snapshot.header().moment().sequence(), whole.kept, where);
         return snapshot == null ? 0 : 1;
     }
 

@@ -46,6 +46,7 @@ final class StateHolders {
         not("LaneDesk.earliestDeadlineMs", "a bound on stored deadlines");
         not("Watchtower.trials", DERIVED);
         not("Watchtower.trialsAreStale", DERIVED);
+        not("Watchtower.evidence", WIRING);
         not("Watchtower.due", HANDED_OVER);
         not("Watchtower.dueCount", HANDED_OVER);
         not("WatchedAgent.due", HANDED_OVER);

@@ -4,7 +4,6 @@ import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventKind;
 import crucible.runtime.ring.ArenaRing;
 import crucible.runtime.ring.Sequencer;
-import crucible.server.arena.DigestLog;
 import crucible.server.arena.Recovery;
 import crucible.server.arena.Replay;
 import crucible.server.arena.Tournament;
@@ -12,6 +11,8 @@ import crucible.server.journal.FileLayer;
 import crucible.server.journal.Journal;
 import crucible.server.journal.JournalReader;
 import crucible.server.journal.JournalSettings;
+import crucible.server.record.RecordStore;
+import crucible.server.record.Recorder;
 import crucible.server.snapshot.SnapshotSettings;
 import crucible.server.snapshot.SnapshotStore;
 import crucible.server.snapshot.Snapshots;
@@ -33,6 +34,7 @@ final class CrashChild {
     static final String FROM_A_SNAPSHOT = "from a snapshot";
     static final String AT = "at ";
     static final String SAVING = "saving ";
+    static final String KEEPING = "keeping ";
     static final String STOPPING = "stopping";
     static final String ENDED = "ended ";
 
@@ -42,7 +44,6 @@ final class CrashChild {
             EnumSet.of(EventKind.INSTRUMENT, EventKind.FEED, EventKind.BAR, EventKind.GAP, EventKind.QUOTE);
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    private final DigestLog digests = new DigestLog();
     private long inputs;
     private int founders;
     private boolean finished;
@@ -63,29 +64,39 @@ final class CrashChild {
         try (Journal journal = Journal.open(settings)) {
             tell("opened");
             final SnapshotSettings snapshots = SnapshotSettings.defaults(Path.of(settings.directory() + "-snapshots"));
+            final RecordStore record = RecordStore.open(permanent(settings.directory()), new ToldFiles(KEEPING));
+            record.expectJournal(journal.readBack().nextSequence());
+            final Recorder recorder = new Recorder(record);
             final Tournament tournament = journal.readBack().hasRecords()
-                    ? recovered(settings.directory(), new SnapshotStore(snapshots))
-                    : Tournament.of(CrashTape.rules(), 1, digests);
+                    ? recovered(settings.directory(), new SnapshotStore(snapshots), record, recorder)
+                    : Tournament.of(CrashTape.rules(), 1, recorder);
             if (!finished) {
-                try (Snapshots taken = snapshots(snapshots, journal)) {
+                recorder.goLive();
+                try (Snapshots taken = snapshots(snapshots, journal, recorder)) {
                     tournament.core().checkpoints(taken);
                     goOn(tournament, journal, tape);
                 }
             }
+            recorder.close();
             final ArenaEvent last = last(settings.directory());
             tell(ENDED + tournament.core().stateDigest(last.sequence(), last.arenaTimeMs()));
         }
     }
 
-    private Snapshots snapshots(SnapshotSettings settings, Journal journal) {
+    private Snapshots snapshots(SnapshotSettings settings, Journal journal, Recorder recorder) {
         final Snapshots.Source source =
-                new Snapshots.Source("crash", CrashTape.rules().toJson(), journal::chainHash);
-        return new Snapshots(settings, new SnapshotStore(settings, new ToldFiles()), source, 1, needed -> {});
+                new Snapshots.Source("crash", CrashTape.rules().toJson(), journal::chainHash, recorder::syncUpTo);
+        return new Snapshots(settings, new SnapshotStore(settings, new ToldFiles(SAVING)), source, 1, needed -> {});
     }
 
-    private Tournament recovered(Path directory, SnapshotStore snapshots) {
+    static Path permanent(Path journal) {
+        return Path.of(journal + "-permanent");
+    }
+
+    private Tournament recovered(Path directory, SnapshotStore snapshots, RecordStore record, Recorder recorder) {
         each(directory, this::count);
-        try (Replay replay = Recovery.begin(snapshots, directory, 1, digests)) {
+        try (Replay replay = Recovery.begin(snapshots, directory, 1, recorder, record)) {
+            recorder.begin(replay.startSequence() - 1);
             if (replay.startSequence() > 0) {
                 tell(FROM_A_SNAPSHOT);
             }
@@ -155,20 +166,26 @@ final class CrashChild {
 
     /** The machine's own files, each change of which is told before it is made. */
     private final class ToldFiles implements FileLayer {
+        private final String doing;
+
+        ToldFiles(String doing) {
+            this.doing = doing;
+        }
+
         @Override
         public Appended append(Path file, long bytes) throws IOException {
-            tell(SAVING + "begins");
+            tell(doing + "begins");
             final Appended appended = DISK.append(file, bytes);
             return new Appended() {
                 @Override
                 public void write(ByteBuffer piece) throws IOException {
-                    tell(SAVING + piece.remaining() + " bytes");
+                    tell(doing + piece.remaining() + " bytes");
                     appended.write(piece);
                 }
 
                 @Override
                 public void sync() throws IOException {
-                    tell(SAVING + "is synced");
+                    tell(doing + "is synced");
                     appended.sync();
                 }
 
@@ -181,13 +198,13 @@ final class CrashChild {
 
         @Override
         public void move(Path from, Path to) throws IOException {
-            tell(SAVING + "gets its name");
+            tell(doing + "gets its name");
             DISK.move(from, to);
         }
 
         @Override
         public void delete(Path file) throws IOException {
-            tell(SAVING + "takes another's place");
+            tell(doing + "takes another's place");
             DISK.delete(file);
         }
 

@@ -12,6 +12,7 @@ import crucible.server.arena.DigestLog;
 import crucible.server.arena.Replay;
 import crucible.server.arena.Tournament;
 import crucible.server.journal.Journal;
+import crucible.server.record.RecordComparison;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -79,6 +80,7 @@ class KilledProcessTest {
                 "%s, tape %d of %d inputs: killed %s, %d starts from a snapshot%n",
                 format, seed, tape.inputs(), done.moments(), done.fromSnapshots());
         assertThat(digest).as("the last process's own digest").isEqualTo(expected.newest());
+        compareRecord(folder);
         final Heard replayed = new Heard();
         try (Replay replay = Replay.open(folder, 1, replayed)) {
             replay.run(Long.MAX_VALUE, event -> {});
@@ -90,6 +92,18 @@ class KilledProcessTest {
                 .isEmpty();
         assertThat(replayed.digests.entries()).isEqualTo(expected.digests.entries());
         return done.killed();
+    }
+
+    /** What is kept for ever is what a run that nobody killed would have kept. */
+    private static void compareRecord(Path folder) throws Exception {
+        final RecordComparison comparison = new RecordComparison(CrashChild.permanent(folder));
+        comparison.recorder().begin(-1);
+        try (Replay replay = Replay.open(folder, 1, comparison.recorder())) {
+            replay.run(Long.MAX_VALUE, event -> {});
+            assertThat(comparison.differences()).isEmpty();
+            assertThat(comparison.upTo()).isEqualTo(replay.lastSequence());
+            assertThat(comparison.compared()).isGreaterThan(20);
+        }
     }
 
     private static List<String> different(List<String> fills, List<String> expected) {

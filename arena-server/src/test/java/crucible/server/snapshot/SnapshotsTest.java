@@ -27,7 +27,7 @@ class SnapshotsTest {
         return new Snapshots(
                 settings,
                 new SnapshotStore(settings, files),
-                new Snapshots.Source("1.0", "{}", () -> "ab"),
+                new Snapshots.Source("1.0", "{}", () -> "ab", Snapshots.Ground.NONE),
                 1,
                 sequence -> {});
     }
