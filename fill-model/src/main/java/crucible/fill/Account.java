@@ -12,7 +12,7 @@ import java.util.Objects;
  * books as they were.
  */
 final class Account implements AccountView, StateHolder {
-    private int agentId;
+    private final int agentId;
     private long capitalUsdE8;
     private long cashUsdE8;
     private long realisedUsdE8;
@@ -304,7 +304,8 @@ final class Account implements AccountView, StateHolder {
     @Override
     public void visit(StateSink sink) {
         sink.begin("account", 1);
-        agentId = sink.field("agentId", agentId);
+        // Whose books these are is told by who opens them.
+        sink.field("agentId", agentId);
         capitalUsdE8 = sink.field("capitalUsdE8", capitalUsdE8);
         cashUsdE8 = sink.field("cashUsdE8", cashUsdE8);
         realisedUsdE8 = sink.field("realisedUsdE8", realisedUsdE8);

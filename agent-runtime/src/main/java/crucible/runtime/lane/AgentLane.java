@@ -10,6 +10,7 @@ import crucible.model.ExitReason;
 import crucible.model.FillView;
 import crucible.model.Genesis;
 import crucible.model.Instrument;
+import crucible.model.Operand;
 import crucible.model.OrderEnd;
 import crucible.model.OutcomeSink;
 import crucible.model.SnapshotWriter;
@@ -64,6 +65,11 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         this.board = board;
         this.thresholds = thresholds;
         desk.reportTo(this);
+    }
+
+    /** Makes room for a feature that nobody here asks for; every lane and the feature stage are told of the same ones. */
+    public void ask(Timeframe timeframe, Operand.FeatureRef feature) {
+        directory.index(timeframe, feature);
     }
 
     /** Takes one event, in order. */
@@ -369,6 +375,11 @@ public final class AgentLane implements OutcomeSink, StateHolder {
             stops.visit(sink);
         }
         sink.end();
+    }
+
+    /** Shows one of the lane's agents with its books, as {@link #restoreAgent} reads them. */
+    public void visitAgent(int agentId, StateSink sink) {
+        visitAgent(own(agentId), sink);
     }
 
     private void visitAgent(Agent agent, StateSink sink) {

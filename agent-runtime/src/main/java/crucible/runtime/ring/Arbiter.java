@@ -105,7 +105,7 @@ public final class Arbiter implements Roster, StateHolder {
         listener.onEvent(event);
     }
 
-    private void onBirth(Birth birth, long arenaTimeMs) {
+    void onBirth(Birth birth, long arenaTimeMs) {
         members.add(new Member(birth, arenaTimeMs));
         judge.onBirth(birth, arenaTimeMs);
         breeder.onBirth(birth);

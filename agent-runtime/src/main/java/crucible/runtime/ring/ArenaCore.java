@@ -5,10 +5,13 @@ import crucible.model.Breeder;
 import crucible.model.CopyDigest;
 import crucible.model.Desk;
 import crucible.model.Judge;
+import crucible.model.Operand;
 import crucible.model.Require;
 import crucible.model.SnapshotReader;
 import crucible.model.SnapshotRefused;
+import crucible.model.SnapshotWriter;
 import crucible.model.StateHolder;
+import crucible.model.Timeframe;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.ArenaImage;
 import crucible.runtime.event.EventKind;
@@ -46,7 +49,7 @@ public final class ArenaCore {
         this.features = new FeatureStage(board);
         final List<AgentLane> all = new ArrayList<>();
         for (int lane = 0; lane < lanes; lane++) {
-            all.add(new AgentLane(lane, lanes, desks.get(), board, thresholds));
+            all.add(new AgentLane(lane, lanes, listener.watched(desks.get()), board, thresholds));
         }
         this.lanes = List.copyOf(all);
         this.arbiter = new Arbiter(this.lanes, board, judge, breeder, outbox, listener);
@@ -149,6 +152,44 @@ public final class ArenaCore {
     /** Tells the listener that the state was restored, and gives it back what it had counted. */
     public void tellRestored(Map<String, byte[]> parts) {
         arbiter.tellRestored(lanes.get(0).instruments(), new SnapshotReader(parts.get(ArenaImage.SHOWN)));
+    }
+
+    /**
+     * Computes a feature from now on, from the retained bars at once, as if an agent that asks for it had been born. For who
+     * runs some agents of an arena alone: what they read is as old as it was there. Only between two events.
+     */
+    public void ask(Timeframe timeframe, Operand.FeatureRef feature) {
+        features.ask(timeframe, feature);
+        lanes.forEach(lane -> lane.ask(timeframe, feature));
+    }
+
+    /**
+     * Takes over from another arena, as of the boundary processed last there, how far events have come and the market as its
+     * desks see it: neither features nor agents. Before the first event here, and while no ring runs either.
+     */
+    public void takeOver(ArenaCore other) {
+        final SnapshotWriter course = new SnapshotWriter();
+        other.arbiter.course().visit(course);
+        arbiter.course().visit(new SnapshotReader(course.toBytes()));
+        final SnapshotWriter market = new SnapshotWriter();
+        other.lanes.get(0).visitMarket(market);
+        lanes.forEach(lane -> lane.visitMarket(new SnapshotReader(market.toBytes())));
+    }
+
+    /**
+     * Takes over an agent of another arena with its books, orders and brackets, as of the boundary processed last there;
+     * its statistics begin anew. After {@link #takeOver} and the features that it reads.
+     *
+     * @param agentId its id there
+     * @param birth its birth under the next free id here
+     */
+    public void adopt(ArenaCore other, int agentId, Birth birth) {
+        final SnapshotWriter agent = new SnapshotWriter();
+        other.lanes.get(agentId % other.lanes.size()).visitAgent(agentId, agent);
+        features.onBirth(birth);
+        lanes.forEach(lane -> lane.restoreAgent(birth, new SnapshotReader(agent.toBytes())));
+        arbiter.onBirth(birth, other.arbiter.bornMs(agentId));
+        outbox.bornOutside(birth.agentId());
     }
 
     /** The stage that comes first. */

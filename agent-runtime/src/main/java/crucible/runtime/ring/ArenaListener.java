@@ -1,6 +1,7 @@
 package crucible.runtime.ring;
 
 import crucible.model.Birth;
+import crucible.model.Desk;
 import crucible.model.Instrument;
 import crucible.model.StateSink;
 import crucible.model.Verdict;
@@ -56,6 +57,14 @@ public interface ArenaListener {
      * part of the state: it is in no digest.
      */
     default void visitShown(StateSink sink) {}
+
+    /**
+     * The desk that a lane uses in the place of its own, for who watches what agents decide: one that passes everything on.
+     * Called once for each lane while the stages are made; the desk's own calls come on the lane's thread.
+     */
+    default Desk watched(Desk own) {
+        return own;
+    }
 
     /** A listener that hears nothing. */
     ArenaListener NONE = new ArenaListener() {};

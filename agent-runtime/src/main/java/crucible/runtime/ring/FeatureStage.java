@@ -12,6 +12,7 @@ import crucible.runtime.feature.FeatureSeries;
 import crucible.runtime.lane.FeatureDirectory;
 import crucible.runtime.lane.MarkBoard;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -56,14 +57,20 @@ public final class FeatureStage implements StateHolder {
         features.copyTo(bar.features(), bar.previousFeatures());
     }
 
-    private void onBirth(Birth birth) {
+    void onBirth(Birth birth) {
         admit(birth);
-        final Timeframe timeframe = birth.blueprint().scope().timeframe();
-        for (int key = timeframe.ordinal(); key < series.length; key += Timeframe.count()) {
-            if (series[key] != null) {
-                registerAll(series[key], timeframe);
-            }
-        }
+        registerAll(birth.blueprint().scope().timeframe());
+    }
+
+    /** Computes a feature from now on as if an agent that asks for it had been born; before it is told of the next event. */
+    void ask(Timeframe timeframe, Operand.FeatureRef feature) {
+        directory.index(timeframe, feature);
+        registerAll(timeframe);
+    }
+
+    /** Every feature of {@code timeframe} that was asked for so far, in the order of a bar's values. */
+    public List<Operand.FeatureRef> asked(Timeframe timeframe) {
+        return Collections.unmodifiableList(directory.features(timeframe));
     }
 
     private void admit(Birth birth) {
@@ -82,6 +89,14 @@ public final class FeatureStage implements StateHolder {
             if (series[key] == null) {
                 series[key] = newSeries();
                 registerAll(series[key], Timeframe.at(i));
+            }
+        }
+    }
+
+    private void registerAll(Timeframe timeframe) {
+        for (int key = timeframe.ordinal(); key < series.length; key += Timeframe.count()) {
+            if (series[key] != null) {
+                registerAll(series[key], timeframe);
             }
         }
     }

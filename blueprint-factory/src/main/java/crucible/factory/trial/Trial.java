@@ -1,6 +1,5 @@
 package crucible.factory.trial;
 
-import crucible.fill.LaneDesk;
 import crucible.model.Bar;
 import crucible.model.Birth;
 import crucible.model.Blueprint;
@@ -13,11 +12,7 @@ import crucible.model.Require;
 import crucible.model.Side;
 import crucible.model.Timeframe;
 import crucible.runtime.event.EventCodec;
-import crucible.runtime.ring.ArenaCore;
-import crucible.runtime.ring.DirectSlots;
-import crucible.runtime.ring.EventStage;
 import crucible.runtime.ring.Sequencer;
-import crucible.watchtower.Watchtower;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -106,18 +101,7 @@ public final class Trial {
                 blueprint.costDigest());
         requireBars(blueprint.scope());
         final TrialRecorder recorder = new TrialRecorder(tradeFromMs, settings.capitalUsdE8());
-        final ArenaCore core = new ArenaCore(
-                1,
-                () -> new LaneDesk(settings.costs()),
-                settings.thresholds(),
-                new Watchtower(settings.watchtower(), settings.capitalUsdE8()),
-                new BarrenBreeder(),
-                recorder);
-        final Sequencer sequencer = new Sequencer(
-                new DirectSlots(core, EventStage.NONE),
-                core.outbox(),
-                new Sequencer.SequencerSettings(timeframes, BOUNDARY_GRACE_MS, Integer.MAX_VALUE, Long.MAX_VALUE),
-                () -> 0);
+        final Sequencer sequencer = new TrialArena(1, settings, timeframes, BOUNDARY_GRACE_MS, recorder).sequencer();
         sequencer.genesis(genesis(costDigest));
         sequencer.birth(birth(blueprint));
         instruments.values().forEach(sequencer::onInstrument);
