@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             Statistic.Dsr.class,
             MetricsStatistic.class,
             EProcessStatistic.class,
-            PboStatistic.class
+            PboStatistic.class,
+            SpreadStatistic.class
         })
 public final class StatsCommand implements Runnable {
     private final InputStream in;

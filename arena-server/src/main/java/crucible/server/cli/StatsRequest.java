@@ -2,6 +2,7 @@ package crucible.server.cli;
 
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * The JSON object that a statistic is asked with. Whatever is wrong is an {@link IllegalArgumentException} that names the
@@ -75,6 +77,40 @@ final class StatsRequest {
         return lists;
     }
 
+    /**
+     * A list, that must be there, of rows of finite numbers: each a list in the order of {@code fields}, or an object that
+     * has them; an object may have more.
+     */
+    List<double[]> rows(String name, String... fields) {
+        final List<double[]> rows = new ArrayList<>();
+        for (JsonNode element : list(name)) {
+            final String where = name + "[" + rows.size() + "]";
+            if (element.isObject()) {
+                final double[] row = new double[fields.length];
+                for (int i = 0; i < row.length; i++) {
+                    row[i] = finite(where + "." + fields[i], element.path(fields[i]));
+                }
+                rows.add(row);
+            } else if (element.isArray() && element.size() == fields.length) {
+                rows.add(numbers(where, element));
+            } else {
+                throw new IllegalArgumentException(where + " is an object with, or a list of, "
+                        + String.join(", ", fields) + ", but was " + element);
+            }
+        }
+        return rows;
+    }
+
+    /** One of {@code allowed}, that must be there. */
+    String choice(String name, Collection<String> allowed) {
+        final JsonNode node = has(name) ? root.get(name) : MissingNode.getInstance();
+        if (!node.isString() || !allowed.contains(node.stringValue())) {
+            throw new IllegalArgumentException(
+                    name + " is one of " + String.join(", ", allowed) + ", but was " + shown(node));
+        }
+        return node.stringValue();
+    }
+
     /** Refuses fields that nobody has asked for so far: a misspelt one would change the answer in silence. */
     void refuseUnknown() {
         for (String name : root.propertyNames()) {
@@ -111,8 +147,12 @@ final class StatsRequest {
     private static double finite(String name, JsonNode node) {
         final double value = node.isNumber() ? node.doubleValue() : Double.NaN;
         if (!(Math.abs(value) < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(name + " is a finite number, but was " + node);
+            throw new IllegalArgumentException(name + " is a finite number, but was " + shown(node));
         }
         return value;
+    }
+
+    private static String shown(JsonNode node) {
+        return node.isMissingNode() ? "missing" : node.toString();
     }
 }

@@ -229,7 +229,7 @@ class StatsCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"psr", "min-trl", "expected-max-sharpe", "dsr", "metrics", "eprocess", "pbo"})
+    @ValueSource(strings = {"psr", "min-trl", "expected-max-sharpe", "dsr", "metrics", "eprocess", "pbo", "spread"})
     void theExampleOfEveryHelpAnswersWhatItSays(String name) {
         assertThat(run("", name, "--help")).isZero();
         final String help = out.toString();
