@@ -7,9 +7,12 @@ import crucible.model.FrameRejections;
 import crucible.model.Gap;
 import crucible.model.Instrument;
 import crucible.model.Quote;
+import crucible.model.Timeframe;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -22,6 +25,7 @@ public final class RecordingSink implements FeedSink, FrameRejections {
 
     private final List<Event> events = new ArrayList<>();
     private final Map<String, Integer> rejections = new TreeMap<>();
+    private final Map<Timeframe, Long> known = new EnumMap<>(Timeframe.class);
 
     @Override
     public void onBar(Bar bar, long eventTimeMs) {
@@ -52,6 +56,18 @@ public final class RecordingSink implements FeedSink, FrameRejections {
     public synchronized void onRejected(String venue, String reason, String detail) {
         rejections.merge(reason, 1, Integer::sum);
         notifyAll();
+    }
+
+    /** The arena has had the bars of instrument 0 that closed by {@code closeTimeMs}. */
+    public synchronized void knows(Timeframe timeframe, long closeTimeMs) {
+        known.put(timeframe, closeTimeMs);
+    }
+
+    @Override
+    public synchronized OptionalLong lastCloseTimeMs(int instrumentId, Timeframe timeframe) {
+        return instrumentId == 0 && known.containsKey(timeframe)
+                ? OptionalLong.of(known.get(timeframe))
+                : OptionalLong.empty();
     }
 
     private synchronized void add(Object what, long eventTimeMs) {

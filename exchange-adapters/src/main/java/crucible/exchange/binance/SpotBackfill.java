@@ -1,10 +1,10 @@
 package crucible.exchange.binance;
 
+import crucible.exchange.BarSeries;
 import crucible.exchange.FeedCounters;
 import crucible.exchange.connection.VenueRefusal;
 import crucible.model.Bar;
 import crucible.model.Provenance;
-import crucible.model.Timeframe;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +18,8 @@ final class SpotBackfill {
 
     /** More than that in one hole is left as a gap: 17 days of 5m bars. */
     private static final int MAX_REPAIRED_BARS = 5_000;
+
+    private static final String TOO_MANY = "more than " + MAX_REPAIRED_BARS + " bars to repair";
 
     /** Published bars asked for again after an interruption, to learn of corrections. */
     private static final int OVERLAP_BARS = 2;
@@ -34,14 +36,21 @@ final class SpotBackfill {
 
     /**
      * Hands on all that has closed by {@code serverTimeMs}, of all markets in one order: by close time, then interval,
-     * then listing. Everything is fetched before anything is handed on, so a failure leaves nothing half done.
+     * then listing; gaps in their places. Everything is fetched before anything is handed on, so a failure leaves nothing
+     * half done.
      */
     void catchUp(List<Market> markets, long serverTimeMs, Provenance origin) throws IOException {
         final List<Due> due = new ArrayList<>();
         for (Market market : markets) {
             for (SpotSeries series : market.series()) {
-                for (Bar bar : missing(market, series, serverTimeMs, origin)) {
-                    due.add(new Due(market, series, bar));
+                final BarSeries bars = series.bars();
+                final long intervalMs = bars.timeframe().intervalMs();
+                final long endMs = bars.timeframe().openTimeOf(serverTimeMs);
+                if (!bars.isStarted()) {
+                    collect(due, market, series, endMs - settings.warmUpBars() * intervalMs, endMs, origin);
+                } else if (bars.nextOpenTimeMs() < endMs) {
+                    final long firstMs = firstRepairedMs(series, endMs);
+                    collect(due, market, series, firstMs - OVERLAP_BARS * intervalMs, endMs, origin);
                 }
             }
         }
@@ -56,46 +65,55 @@ final class SpotBackfill {
         final List<Due> due = new ArrayList<>();
         for (Market market : markets) {
             for (SpotSeries series : market.series()) {
-                final long endMs = series.bars().timeframe().openTimeOf(untilMs);
-                if (series.isStreamedHere()
-                        || !series.bars().isStarted()
-                        || series.bars().nextOpenTimeMs() >= endMs
-                        || series.isAskedAgain(endMs)) {
-                    continue;
-                }
-                limit(series, endMs);
-                final long lastOpenMs = endMs - series.bars().timeframe().intervalMs();
-                for (Bar bar :
-                        fetch(market, series, series.bars().nextOpenTimeMs(), lastOpenMs, origin.apply(series))) {
-                    due.add(new Due(market, series, bar));
+                final BarSeries bars = series.bars();
+                final long endMs = bars.timeframe().openTimeOf(untilMs);
+                final boolean lacks = bars.isStarted() && bars.nextOpenTimeMs() < endMs;
+                if (lacks && !series.isStreamedHere() && !series.isAskedAgain(endMs)) {
+                    collect(due, market, series, firstRepairedMs(series, endMs), endMs, origin.apply(series));
                 }
             }
         }
         handOn(due);
     }
 
-    private static void handOn(List<Due> due) {
-        // The sort is stable, and the markets were visited in listing order.
-        due.sort(
-                Comparator.comparingLong((Due one) -> one.bar.closeTimeMs()).thenComparing(one -> one.bar.timeframe()));
-        for (Due one : due) {
-            one.market.offer(one.series, one.bar, one.bar.closeTimeMs());
+    /** Open time of the first bar that is asked for where bars before {@code endMs} are missing. */
+    private static long firstRepairedMs(SpotSeries series, long endMs) {
+        return Math.max(
+                series.bars().nextOpenTimeMs(),
+                endMs - MAX_REPAIRED_BARS * series.bars().timeframe().intervalMs());
+    }
+
+    /** Fetches a series' bars that open in {@code [fromMs, endMs)} and adds them, and the gaps that they show. */
+    private void collect(List<Due> due, Market market, SpotSeries series, long fromMs, long endMs, Provenance origin)
+            throws IOException {
+        final BarSeries bars = series.bars();
+        long nextMs = Long.MAX_VALUE;
+        if (bars.isStarted()) {
+            nextMs = firstRepairedMs(series, endMs);
+            if (bars.nextOpenTimeMs() < nextMs) {
+                due.add(Due.gap(market, series, nextMs, TOO_MANY));
+            }
+        }
+        for (Bar bar : fetch(market, series, fromMs, endMs - bars.timeframe().intervalMs(), origin)) {
+            if (nextMs < bar.openTimeMs()) {
+                due.add(Due.gap(market, series, bar.openTimeMs(), NOT_AT_REST));
+            }
+            due.add(Due.bar(market, series, bar));
+            nextMs = nextMs == Long.MAX_VALUE ? bar.closeTimeMs() : Math.max(nextMs, bar.closeTimeMs());
         }
     }
 
-    private List<Bar> missing(Market market, SpotSeries series, long serverTimeMs, Provenance origin)
-            throws IOException {
-        final Timeframe timeframe = series.bars().timeframe();
-        final long lastOpenMs = timeframe.openTimeOf(serverTimeMs) - timeframe.intervalMs();
-        long firstOpenMs = lastOpenMs - (settings.warmUpBars() - 1L) * timeframe.intervalMs();
-        if (series.bars().isStarted()) {
-            if (series.bars().nextOpenTimeMs() > lastOpenMs) {
-                return List.of();
+    private static void handOn(List<Due> due) {
+        // The sort is stable, and the markets were visited in listing order.
+        due.sort(Comparator.comparingLong((Due one) -> one.closeTimeMs)
+                .thenComparing(one -> one.series.bars().timeframe()));
+        for (Due one : due) {
+            if (one.bar == null) {
+                one.series.bars().skipTo(one.closeTimeMs, one.gapReason);
+            } else {
+                one.market.offer(one.series, one.bar, one.bar.closeTimeMs());
             }
-            limit(series, lastOpenMs + timeframe.intervalMs());
-            firstOpenMs = series.bars().nextOpenTimeMs() - OVERLAP_BARS * timeframe.intervalMs();
         }
-        return fetch(market, series, firstOpenMs, lastOpenMs, origin);
     }
 
     /**
@@ -110,7 +128,7 @@ final class SpotBackfill {
         if (series.bars().nextOpenTimeMs() >= untilMs) {
             return;
         }
-        limit(series, untilMs);
+        series.bars().skipTo(firstRepairedMs(series, untilMs), TOO_MANY);
         final long lastOpenMs = untilMs - series.bars().timeframe().intervalMs();
         for (Bar bar : fetch(market, series, series.bars().nextOpenTimeMs(), lastOpenMs, origin)) {
             market.offer(series, bar, bar.closeTimeMs());
@@ -118,12 +136,6 @@ final class SpotBackfill {
         if (successorIsClosed) {
             series.bars().skipTo(untilMs, NOT_AT_REST);
         }
-    }
-
-    private static void limit(SpotSeries series, long untilMs) {
-        final long firstMs =
-                untilMs - MAX_REPAIRED_BARS * series.bars().timeframe().intervalMs();
-        series.bars().skipTo(firstMs, "more than " + MAX_REPAIRED_BARS + " bars to repair");
     }
 
     private List<Bar> fetch(Market market, SpotSeries series, long firstOpenMs, long lastOpenMs, Provenance origin)
@@ -138,16 +150,29 @@ final class SpotBackfill {
         }
     }
 
-    /** A bar that waits for its place in the order of all. */
+    /** A bar, or a gap where there is none, that waits for its place in the order of all. */
     private static final class Due {
         private final Market market;
         private final SpotSeries series;
         private final Bar bar;
+        private final long closeTimeMs;
+        private final String gapReason;
 
-        Due(Market market, SpotSeries series, Bar bar) {
+        private Due(Market market, SpotSeries series, Bar bar, long closeTimeMs, String gapReason) {
             this.market = market;
             this.series = series;
             this.bar = bar;
+            this.closeTimeMs = closeTimeMs;
+            this.gapReason = gapReason;
+        }
+
+        static Due bar(Market market, SpotSeries series, Bar bar) {
+            return new Due(market, series, bar, bar.closeTimeMs(), "");
+        }
+
+        /** What the series lacks before {@code endMs}, the close of the last bar that is missing. */
+        static Due gap(Market market, SpotSeries series, long endMs, String reason) {
+            return new Due(market, series, null, endMs, reason);
         }
     }
 }

@@ -201,12 +201,38 @@ class BinanceSpotAdapterTest {
                         "OFFLINE 0 5m 4 @0",
                         "OFFLINE 1 5m 4 @0",
                         "OFFLINE 0 5m 5 @0",
+                        "gap 5..5",
                         "OFFLINE 1 15m 3 @0",
                         "OFFLINE 0 5m 6 @0",
-                        "gap 5..5",
                         "OFFLINE 1 5m 6 @0",
                         "LIVE 1 5m 7 @7",
                         "LIVE 0 5m 7 @7");
+    }
+
+    @Test
+    void aHoleTooLongToRepairBeginsWithAGapInItsPlace() {
+        venue.list(BTC, "TRADING");
+        final int kept = 5_000;
+        venue.put(BTC, bar(0, Timeframe.M15, T0 - (kept + 4) * M5, 50));
+        venue.put(BTC, bar(0, Timeframe.M15, T0 - (kept + 1) * M5, 50));
+        venue.put(BTC, bar(0, Timeframe.M5, T0 + (2 - kept) * M5, 50));
+        venue.put(BTC, m5(1));
+        sink.knows(Timeframe.M5, T0 - (kept + 4) * M5);
+        sink.knows(Timeframe.M15, T0 - (kept + 4) * M5);
+        venue.setServerTimeMs(T0 + 2 * M5);
+        start(List.of(new Listing(0, BTC)), List.of(Timeframe.M5, Timeframe.M15), 3);
+        driveTo(State.LIVE, 1);
+        assertThat(story())
+                .containsExactly(
+                        "CONNECTING",
+                        "binance-spot:BTCUSDT",
+                        "OFFLINE 0 15m -5004 @0",
+                        "gap -5004..-4999",
+                        "OFFLINE 0 15m -5001 @0",
+                        "OFFLINE 0 5m -4998 @0",
+                        "gap -4997..0",
+                        "OFFLINE 0 5m 1 @0",
+                        "LIVE");
     }
 
     @Test
