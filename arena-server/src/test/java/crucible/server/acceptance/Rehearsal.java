@@ -111,9 +111,10 @@ final class Rehearsal {
 
     /** Waits until a host has been given that many boundaries since it started. */
     static void awaitCount(TournamentHost host, long boundaries) {
-        Await.until(
+        Await.progress(
                 boundaries + " boundaries are on the ring",
-                () -> host.arena().sequencer().counters().boundaries() >= boundaries);
+                () -> host.arena().sequencer().counters().boundaries(),
+                boundaries);
     }
 
     /** The digests of a replay of the journal under {@code directory}. */
@@ -135,8 +136,8 @@ final class Rehearsal {
                 .newWebSocketBuilder()
                 .buildAsync(URI.create(venue.wsUrl() + "/ws/btcusdt@kline_5m"), new Reader())
                 .get(10, TimeUnit.SECONDS);
-        Await.until(
-                boundaries + " boundaries have passed", () -> venue.statistics().boundaries() >= until);
+        Await.progress(
+                boundaries + " boundaries have passed", () -> venue.statistics().boundaries(), until);
         other.abort();
     }
 
