@@ -87,8 +87,12 @@ export function banner(words) {
   setText(node, words ?? '');
 }
 
-/** What the market does that explains an empty or standing page; null if all is well. */
+/** What the server is in trouble with, or what the market does that explains an empty or standing page; null if all is well. */
 export function marketWords(arena) {
+  const troubles = arena.modes.filter((one) => one.mode !== 'feed-stale');
+  if (troubles.length > 0) {
+    return troubles.map((one) => `${one.reason[0].toUpperCase()}${one.reason.slice(1)}.`).join(' ');
+  }
   const states = arena.venues.map((venue) => venue.state);
   if (states.includes('DOWN')) {
     return 'The feed is down: no bars arrive, and nobody trades until it is back.';

@@ -15,11 +15,13 @@ import crucible.server.cli.StatsCommand;
 import crucible.server.cli.TokenCommand;
 import crucible.server.cli.VenueCommand;
 import crucible.server.cli.WhyCommand;
+import crucible.server.host.DeadlyErrors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
-/** The command line: {@code crucible COMMAND}. Exit codes: 0 done, 1 failed, 2 wrong usage. */
+/** The command line: {@code crucible COMMAND}. Exit codes: 0 done, 1 failed, 2 wrong usage; a server has more, see
+ * {@link crucible.server.host.ExitCodes}. */
 @Command(
         name = "crucible",
         description = "A paper-trading tournament server: strategies compete, statistics judge.",
@@ -55,6 +57,7 @@ public final class Main {
     /** Ends the process with the command's exit code. */
     public static void main(String[] arguments) {
         Logging.start();
+        DeadlyErrors.endTheProcess();
         System.exit(run(arguments));
     }
 

@@ -77,9 +77,9 @@ public final class Sequencer implements FeedSink {
         return true;
     }
 
-    /** What stops trading as of the event published last. */
-    public synchronized List<ModeChange> tradingStops() {
-        return course.stops.list();
+    /** Arena time as of the event published last. */
+    public synchronized long arenaTimeMs() {
+        return course.arenaTimeMs();
     }
 
     /**

@@ -4,6 +4,7 @@ import crucible.model.AgentCommand;
 import crucible.runtime.ring.ArenaRing;
 import crucible.runtime.ring.EventStage;
 import crucible.runtime.ring.Sequencer;
+import crucible.server.journal.DiskRoom;
 import crucible.server.journal.FileLayer;
 import crucible.server.journal.Journal;
 import crucible.server.journal.JournalException;
@@ -16,8 +17,10 @@ import crucible.server.view.ArenaControl;
 import crucible.server.view.ArenaReadModel;
 import crucible.server.view.CommandResult;
 import crucible.server.view.EventFeed;
+import crucible.server.view.ModeView;
 import crucible.server.view.RunInfo;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -44,7 +47,7 @@ public final class Arena implements AutoCloseable {
     private final List<Answered> answered;
     private boolean closed;
 
-    private Arena(Engine engine, Show show) {
+    private Arena(Engine engine, Show show, Supplier<List<ModeView>> modes) {
         this.tournament = engine.tournament();
         this.journal = engine.journal();
         this.ring = engine.ring();
@@ -56,7 +59,12 @@ public final class Arena implements AutoCloseable {
         this.answered = show.answered();
         this.watchdog = new RingWatchdog(ring);
         this.show = new ArenaShow(
-                show.publication(), show.histories(), show.feed(), tournament, sequencer, watchdog::isStalled);
+                show.publication(),
+                show.histories(),
+                show.feed(),
+                tournament,
+                sequencer,
+                new ArenaShow.Troubles(watchdog::isStalled, modes));
     }
 
     private record Engine(
@@ -81,12 +89,25 @@ public final class Arena implements AutoCloseable {
      * @param failures hears what stages throw
      * @param framesRejected refused frames by venue name
      * @param timed wraps the journal, to measure it
+     * @param room is asked before the journal takes more of the disk
+     * @param modes the troubles that the server is in
      */
     public record Ears(
             PublicationMeters meters,
             ArenaRing.StageFailures failures,
             ToLongFunction<String> framesRejected,
-            UnaryOperator<EventStage> timed) {}
+            UnaryOperator<EventStage> timed,
+            DiskRoom room,
+            Supplier<List<ModeView>> modes) {
+        /** Of a server that nobody looks after. */
+        public Ears(
+                PublicationMeters meters,
+                ArenaRing.StageFailures failures,
+                ToLongFunction<String> framesRejected,
+                UnaryOperator<EventStage> timed) {
+            this(meters, failures, framesRejected, timed, DiskRoom.UNWATCHED, List::of);
+        }
+    }
 
     /** A command from before the start and what became of it. */
     public record Answered(AgentCommand command, long eventTimeMs, CommandResult result) {}
@@ -110,7 +131,7 @@ public final class Arena implements AutoCloseable {
         listeners.add(digests);
         final AnsweredCommands answered = new AnsweredCommands();
         listeners.add(answered);
-        final Journal journal = Journal.open(settings.journal());
+        final Journal journal = Journal.open(settings.journal(), ears.room());
         final boolean resumes = journal.readBack().hasRecords();
         final Recorder recorder;
         final Engine engine;
@@ -145,7 +166,10 @@ public final class Arena implements AutoCloseable {
         if (bornBefore < rules.slots()) {
             engine.tournament().founders().stream().skip(bornBefore).forEach(engine.sequencer()::birth);
         }
-        return new Arena(engine, new Show(publication, histories, feed, digests, commands, recorder, answeredBefore));
+        return new Arena(
+                engine,
+                new Show(publication, histories, feed, digests, commands, recorder, answeredBefore),
+                ears.modes());
     }
 
     private static Engine resume(

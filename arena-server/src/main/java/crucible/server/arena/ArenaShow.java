@@ -13,6 +13,8 @@ import crucible.server.view.EliteView;
 import crucible.server.view.EquityCurve;
 import crucible.server.view.EventFeed;
 import crucible.server.view.LineageView;
+import crucible.server.view.Mode;
+import crucible.server.view.ModeView;
 import crucible.server.view.OrderView;
 import crucible.server.view.Page;
 import crucible.server.view.Readiness;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** What the arena shows: the newest snapshot and the agents' histories. Thread-safe. */
 final class ArenaShow implements ArenaReadModel {
@@ -37,7 +40,7 @@ final class ArenaShow implements ArenaReadModel {
     private final EventFeed feed;
     private final Tournament tournament;
     private final Sequencer sequencer;
-    private final BooleanSupplier stalled;
+    private final Troubles troubles;
 
     ArenaShow(
             Publication publication,
@@ -45,14 +48,22 @@ final class ArenaShow implements ArenaReadModel {
             EventFeed feed,
             Tournament tournament,
             Sequencer sequencer,
-            BooleanSupplier stalled) {
+            Troubles troubles) {
         this.publication = publication;
         this.histories = histories;
         this.feed = feed;
         this.tournament = tournament;
         this.sequencer = sequencer;
-        this.stalled = stalled;
+        this.troubles = troubles;
     }
+
+    /**
+     * What is known of the machine under the arena.
+     *
+     * @param stalled whether a stage of the ring does not move on
+     * @param modes what else there is, feeds left out
+     */
+    record Troubles(BooleanSupplier stalled, Supplier<List<ModeView>> modes) {}
 
     @Override
     public ArenaSnapshot current() {
@@ -162,27 +173,55 @@ final class ArenaShow implements ArenaReadModel {
             reasons.add("no venue is connected yet");
         }
         for (VenueView venue : snapshot.venues()) {
-            if (venue.state() != FeedStatus.State.LIVE) {
-                reasons.add("the feed of " + venue.name() + " is " + venue.state()
-                        + (venue.detail().isEmpty() ? "" : ": " + venue.detail()));
+            if (venue.state() == FeedStatus.State.CONNECTING) {
+                reasons.add(words(venue));
             }
         }
         if (snapshot.progress().boundaryTimeMs().isEmpty()) {
             reasons.add("no bar has been judged yet");
-        } else if (snapshot.run().mode() == RunMode.LIVE) {
-            addIfOverdue(reasons, snapshot.progress().boundaryTimeMs().getAsLong());
         }
-        if (stalled.getAsBoolean()) {
+        if (troubles.stalled().getAsBoolean()) {
             reasons.add("a stage of the ring does not move on");
         }
+        modes().forEach(mode -> reasons.add(mode.reason()));
         return new Readiness(reasons.isEmpty(), reasons);
     }
 
-    private void addIfOverdue(List<String> reasons, long boundaryTimeMs) {
-        final long intervalMs = tournament.rules().timeframes().get(0).intervalMs();
-        final long ageMs = System.currentTimeMillis() - boundaryTimeMs;
-        if (ageMs > OVERDUE_INTERVALS * intervalMs) {
-            reasons.add("no bar has been judged for " + ageMs / 1000 + " s, more than " + OVERDUE_INTERVALS + " bars");
+    @Override
+    public List<ModeView> modes() {
+        final List<ModeView> modes = new ArrayList<>(troubles.modes().get());
+        final ArenaSnapshot snapshot = current();
+        for (VenueView venue : snapshot.venues()) {
+            if (venue.state() == FeedStatus.State.STALE || venue.state() == FeedStatus.State.DOWN) {
+                modes.add(new ModeView(
+                        Mode.FEED_STALE,
+                        words(venue),
+                        venue.lastEventTimeMs().orElse(snapshot.run().startedTimeMs())));
+            }
+        }
+        if (modes.stream().noneMatch(mode -> mode.mode() == Mode.FEED_STALE)
+                && snapshot.run().mode() == RunMode.LIVE
+                && snapshot.progress().boundaryTimeMs().isPresent()) {
+            addIfOverdue(modes, snapshot.progress().boundaryTimeMs().getAsLong());
+        }
+        return modes;
+    }
+
+    private static String words(VenueView venue) {
+        return "the feed of " + venue.name() + " is " + venue.state()
+                + (venue.detail().isEmpty() ? "" : ": " + venue.detail());
+    }
+
+    private void addIfOverdue(List<ModeView> modes, long boundaryTimeMs) {
+        final long dueMs = boundaryTimeMs
+                + OVERDUE_INTERVALS * tournament.rules().timeframes().get(0).intervalMs();
+        final long nowMs = System.currentTimeMillis();
+        if (nowMs > dueMs) {
+            modes.add(new ModeView(
+                    Mode.FEED_STALE,
+                    "no bar has been judged for " + (nowMs - boundaryTimeMs) / 1000 + " s, more than "
+                            + OVERDUE_INTERVALS + " bars",
+                    dueMs));
         }
     }
 

@@ -95,7 +95,9 @@ final class DemoRun {
         final long endNanos =
                 limits.duration() == null ? Long.MAX_VALUE : limits.duration().toNanos();
         long lastTalkNanos = startNanos;
-        while (System.nanoTime() - startNanos < endNanos && !venue.finished().isDone()) {
+        while (System.nanoTime() - startNanos < endNanos
+                && !venue.finished().isDone()
+                && host.mustStop().isEmpty()) {
             if (interrupted.await(LOOK_EVERY_MS, TimeUnit.MILLISECONDS)) {
                 break;
             }

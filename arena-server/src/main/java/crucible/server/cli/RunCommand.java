@@ -7,8 +7,11 @@ import crucible.server.arena.TournamentRules;
 import crucible.server.config.ArenaConfig;
 import crucible.server.config.ArenaSettings;
 import crucible.server.config.VenueSettings;
+import crucible.server.host.ExitCodes;
 import crucible.server.host.HostPlan;
 import crucible.server.host.TournamentHost;
+import crucible.server.mode.ModeSettings;
+import crucible.server.mode.NoRoom;
 import crucible.server.security.Role;
 import crucible.server.snapshot.SnapshotSettings;
 import crucible.server.view.RunMode;
@@ -49,12 +52,17 @@ public final class RunCommand implements Callable<Integer> {
                 out.println("Open " + host.url() + "/ and paste it; make others with: crucible token create");
             }
             out.flush();
+            host.onMustStop(stop::ask);
             stop.await();
+            host.mustStop().ifPresent(reason -> out.println("Nothing is lost, but " + reason + "."));
             out.println(
                     "Stopping: feeds first, then the ring drains, then the journal is synced. A second signal ends at once.");
             out.flush();
+            return host.mustStop().isPresent() ? ExitCodes.DISK_FULL : ExitCodes.DONE;
+        } catch (NoRoom e) {
+            spec.commandLine().getErr().println("crucible: " + e.getMessage());
+            return ExitCodes.DISK_FULL;
         }
-        return 0;
     }
 
     private static HostPlan plan(ArenaConfig config) {
@@ -72,6 +80,7 @@ public final class RunCommand implements Callable<Integer> {
         return new HostPlan(
                 rules,
                 arena.lanes() == 0 ? engine : engine.withLanes(arena.lanes()),
+                new ModeSettings(arena.disk(), config.limits()),
                 feed(config),
                 config.admin(),
                 arena.dataDir(),

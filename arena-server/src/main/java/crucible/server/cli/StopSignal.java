@@ -1,5 +1,6 @@
 package crucible.server.cli;
 
+import crucible.server.host.ExitCodes;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,8 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * stopping remains.
  */
 final class StopSignal {
-    private static final int KILLED_BY_SIGNAL_EXIT = 130;
-
     private final CountDownLatch asked = new CountDownLatch(1);
     private final AtomicInteger signals = new AtomicInteger();
 
@@ -42,12 +41,17 @@ final class StopSignal {
 
     private void onSignal() {
         if (signals.getAndIncrement() > 0) {
-            Runtime.getRuntime().halt(KILLED_BY_SIGNAL_EXIT);
+            Runtime.getRuntime().halt(ExitCodes.SIGNALLED_TWICE);
         }
         asked.countDown();
     }
 
-    /** Waits until a signal has come. */
+    /** The program itself wants to stop in order: two signals still end it at once. */
+    void ask() {
+        asked.countDown();
+    }
+
+    /** Waits until a signal has come, or the program has asked. */
     void await() throws InterruptedException {
         asked.await();
     }

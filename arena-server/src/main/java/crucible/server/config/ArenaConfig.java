@@ -3,6 +3,7 @@ package crucible.server.config;
 import crucible.factory.FactorySettings;
 import crucible.fill.CostSettings;
 import crucible.model.Require;
+import crucible.server.mode.Limits;
 import crucible.watchtower.WatchtowerSettings;
 import crucible.watchtower.lifecycle.DecayLook;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.function.UnaryOperator;
  * @param costs what trading costs
  * @param watchtower what the judge is strict about
  * @param factory how replacements are bred
+ * @param limits when the server says that it is in trouble
  * @param admin the face
  */
 public record ArenaConfig(
@@ -32,8 +34,10 @@ public record ArenaConfig(
         CostSettings costs,
         WatchtowerSettings watchtower,
         FactorySettings factory,
+        Limits limits,
         AdminSettings admin) {
-    private static final List<String> SECTIONS = List.of("arena", "venues", "costs", "watchtower", "factory", "admin");
+    private static final List<String> SECTIONS =
+            List.of("arena", "venues", "costs", "watchtower", "factory", "limits", "admin");
 
     public ArenaConfig {
         Require.present("arena", arena);
@@ -46,6 +50,7 @@ public record ArenaConfig(
         Require.present("costs", costs);
         Require.present("watchtower", watchtower);
         Require.present("factory", factory);
+        Require.present("limits", limits);
         Require.present("admin", admin);
     }
 
@@ -57,6 +62,7 @@ public record ArenaConfig(
                 CostSettings.DEFAULT,
                 WatchtowerSettings.defaults(),
                 FactorySettings.defaults(),
+                Limits.defaults(),
                 AdminSettings.defaults());
     }
 
@@ -108,6 +114,7 @@ public record ArenaConfig(
                 section(reader, sections, "costs", CostSettings.class, standard.costs()),
                 watchtower(reader, sections.get("watchtower"), standard.watchtower()),
                 section(reader, sections, "factory", FactorySettings.class, standard.factory()),
+                section(reader, sections, "limits", Limits.class, standard.limits()),
                 section(reader, sections, "admin", AdminSettings.class, standard.admin()));
         return new Loaded(config, reader.masked());
     }

@@ -5,6 +5,7 @@ import crucible.model.Timeframe;
 import crucible.model.UsdE8;
 import crucible.server.journal.Journal;
 import crucible.server.journal.JournalSettings;
+import crucible.server.mode.DiskLimits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import java.util.TreeMap;
  * @param journal how the journal is stored: {@code chronicle} or {@code segments}
  * @param fsync when it is forced to the disk: {@code never}, {@code everyBoundary} or {@code every}
  * @param journalKeepDays days that the journal must reach back, in [0, 36500]; 0 keeps all
+ * @param minFreeBytes room that the disk must have, see {@link DiskLimits}
+ * @param reserveBytes room that is kept for a stop on a full disk, see {@link DiskLimits}
  */
 public record ArenaSettings(
         int agents,
@@ -32,7 +35,9 @@ public record ArenaSettings(
         int lanes,
         String journal,
         String fsync,
-        int journalKeepDays) {
+        int journalKeepDays,
+        long minFreeBytes,
+        long reserveBytes) {
     private static final Map<String, Journal.Format> JOURNALS =
             new TreeMap<>(Map.of("chronicle", Journal.Format.CHRONICLE, "segments", Journal.Format.SEGMENTS));
     private static final Map<String, Journal.Fsync> FSYNCS = new TreeMap<>(Map.of(
@@ -53,6 +58,7 @@ public record ArenaSettings(
         Require.that(JOURNALS.containsKey(journal), "journal is one of " + JOURNALS.keySet(), journal);
         Require.that(FSYNCS.containsKey(fsync), "fsync is one of " + FSYNCS.keySet(), fsync);
         Require.between("journalKeepDays", journalKeepDays, 0, 36_500);
+        Require.present("disk", new DiskLimits(minFreeBytes, reserveBytes));
     }
 
     /** Ten agents with 200 dollars each on 5m bars. */
@@ -66,7 +72,14 @@ public record ArenaSettings(
                 0,
                 "chronicle",
                 "everyBoundary",
-                0);
+                0,
+                DiskLimits.defaults().minFreeBytes(),
+                DiskLimits.defaults().reserveBytes());
+    }
+
+    /** How much of the disk must stay free. */
+    public DiskLimits disk() {
+        return new DiskLimits(minFreeBytes, reserveBytes);
     }
 
     /** The journal in the data directory. */

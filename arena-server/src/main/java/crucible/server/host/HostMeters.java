@@ -13,10 +13,12 @@ import crucible.runtime.ring.ArenaRing;
 import crucible.runtime.ring.EventStage;
 import crucible.server.arena.PublicationMeters;
 import crucible.server.metrics.ArenaMetrics;
+import crucible.server.mode.JournalWatch;
 import crucible.server.view.ArenaSnapshot;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 import org.slf4j.Logger;
@@ -37,24 +39,30 @@ final class HostMeters implements PublicationMeters, FrameRejections, ArenaRing.
     private final SingleWriterRecorder barToDecision = new SingleWriterRecorder(LONGEST_NANOS, 2);
     private final Histogram allBarToDecision = new Histogram(LONGEST_NANOS, 2);
     private final AtomicLong stageFailures = new AtomicLong();
-    private final Runnable onJournalFailure;
+    private final JournalWatch journalWatch;
+    private final IntConsumer halt;
 
     /**
      * @param liveClock whether a bar's delay is measured by the wall clock; else by arena time
-     * @param onJournalFailure ends the process: nothing may become visible that is not journaled
+     * @param journalWatch is told how long appends take
+     * @param halt ends the process at once: nothing may become visible that is not journaled
      */
-    HostMeters(ArenaMetrics metrics, boolean liveClock, Runnable onJournalFailure) {
+    HostMeters(ArenaMetrics metrics, boolean liveClock, JournalWatch journalWatch, IntConsumer halt) {
         this.metrics = metrics;
         this.liveClock = liveClock;
-        this.onJournalFailure = onJournalFailure;
+        this.journalWatch = journalWatch;
+        this.halt = halt;
     }
 
     /** The journal as the ring's first stage, timed. */
     EventStage timed(EventStage journal) {
         return event -> {
             final long startNanos = System.nanoTime();
+            journalWatch.begins(startNanos);
             journal.onEvent(event);
-            metrics.journalAppend(System.nanoTime() - startNanos);
+            final long endNanos = System.nanoTime();
+            journalWatch.ends(endNanos, endNanos - startNanos);
+            metrics.journalAppend(endNanos - startNanos);
         };
     }
 
@@ -125,12 +133,16 @@ final class HostMeters implements PublicationMeters, FrameRejections, ArenaRing.
         if (Long.bitCount(count) == 1) {
             LOG.error("a stage failed on event {} ({}), {} failures so far", sequence, event, count, failure);
         }
+        if (DeadlyErrors.isOne(failure)) {
+            LOG.error("the process ends: nobody knows what this stage has done and what not");
+            halt.accept(ExitCodes.MAPPED_FAULT);
+        }
     }
 
     @Override
     public void onJournalFailure(Throwable failure, long sequence) {
         LOG.error("the journal cannot be written at event {}: the arena stops", sequence, failure);
-        onJournalFailure.run();
+        halt.accept(DeadlyErrors.isOne(failure) ? ExitCodes.MAPPED_FAULT : ExitCodes.JOURNAL_FAILED);
     }
 
     long stageFailures() {

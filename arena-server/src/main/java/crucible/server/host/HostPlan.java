@@ -5,6 +5,7 @@ import crucible.model.Require;
 import crucible.server.arena.EngineSettings;
 import crucible.server.arena.TournamentRules;
 import crucible.server.config.AdminSettings;
+import crucible.server.mode.ModeSettings;
 import crucible.server.view.RunMode;
 import java.nio.file.Path;
 
@@ -13,6 +14,7 @@ import java.nio.file.Path;
  *
  * @param rules the tournament
  * @param engine how it runs
+ * @param modes when it is in trouble
  * @param feed where prices come from
  * @param admin the face
  * @param dataDirectory where tokens, journal and everything else lie
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 public record HostPlan(
         TournamentRules rules,
         EngineSettings engine,
+        ModeSettings modes,
         BinanceSpotSettings feed,
         AdminSettings admin,
         Path dataDirectory,
@@ -32,11 +35,25 @@ public record HostPlan(
     public HostPlan {
         Require.present("rules", rules);
         Require.present("engine", engine);
+        Require.present("modes", modes);
         Require.present("feed", feed);
         Require.present("admin", admin);
         Require.present("dataDirectory", dataDirectory);
         Require.present("mode", mode);
         Require.notNegative("beginMs", beginMs);
         Require.present("note", note);
+    }
+
+    /** The same for a run whose data nobody wants to keep. */
+    public HostPlan(
+            TournamentRules rules,
+            EngineSettings engine,
+            BinanceSpotSettings feed,
+            AdminSettings admin,
+            Path dataDirectory,
+            RunMode mode,
+            long beginMs,
+            String note) {
+        this(rules, engine, ModeSettings.passing(), feed, admin, dataDirectory, mode, beginMs, note);
     }
 }

@@ -23,8 +23,9 @@ final class IdleClock implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    static IdleClock start(Sequencer sequencer, BooleanSupplier feedHasBeenLive) {
-        final IdleClock clock = new IdleClock(() -> look(sequencer, feedHasBeenLive, System.currentTimeMillis()));
+    /** @param mayMoveTime asked before each move; not before the feed has been live */
+    static IdleClock start(Sequencer sequencer, BooleanSupplier mayMoveTime) {
+        final IdleClock clock = new IdleClock(() -> look(sequencer, mayMoveTime, System.currentTimeMillis()));
         clock.thread.start();
         return clock;
     }
@@ -35,8 +36,8 @@ final class IdleClock implements AutoCloseable {
     }
 
     /** One look at the wall clock. */
-    static void look(Sequencer sequencer, BooleanSupplier feedHasBeenLive, long wallTimeMs) {
-        if (feedHasBeenLive.getAsBoolean()) {
+    static void look(Sequencer sequencer, BooleanSupplier mayMoveTime, long wallTimeMs) {
+        if (mayMoveTime.getAsBoolean()) {
             sequencer.tick(wallTimeMs, IDLE_MS);
         }
     }

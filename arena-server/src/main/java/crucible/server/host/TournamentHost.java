@@ -6,6 +6,8 @@ import crucible.exchange.binance.BinanceSpotAdapter;
 import crucible.exchange.binance.BinanceSpotSettings;
 import crucible.server.arena.Arena;
 import crucible.server.metrics.ArenaMetrics;
+import crucible.server.mode.InputGate;
+import crucible.server.mode.ModeKeeper;
 import crucible.server.rest.HttpFace;
 import crucible.server.rest.Idempotency;
 import crucible.server.security.Role;
@@ -15,13 +17,13 @@ import crucible.server.view.InstrumentView;
 import crucible.server.view.RunInfo;
 import crucible.server.view.RunMode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,46 +34,51 @@ import org.slf4j.LoggerFactory;
  */
 public final class TournamentHost implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TournamentHost.class);
-    /** Input or output error, as sysexits.h numbers it: restart and recover from what reads back. */
-    private static final int JOURNAL_FAILED_EXIT = 74;
 
     private final HostMeters meters;
+    private final ModeKeeper modes;
     private final Arena arena;
     private final HttpFace face;
     private final TokenStore tokens;
-    private final BinanceSpotAdapter feed;
-    private final IdleClock idleClock;
+    private final Feeding feeding;
     private boolean fed = true;
     private boolean closed;
 
     private TournamentHost(
-            HostMeters meters,
-            Arena arena,
-            HttpFace face,
-            TokenStore tokens,
-            BinanceSpotAdapter feed,
-            IdleClock idleClock) {
+            HostMeters meters, ModeKeeper modes, Arena arena, HttpFace face, TokenStore tokens, Feeding feeding) {
         this.meters = meters;
+        this.modes = modes;
         this.arena = arena;
         this.face = face;
         this.tokens = tokens;
-        this.feed = feed;
-        this.idleClock = idleClock;
+        this.feeding = feeding;
+    }
+
+    /** What moves event time, and the gate that it goes through. */
+    private record Feeding(InputGate gate, BinanceSpotAdapter feed, IdleClock idleClock) {
+        void end() {
+            gate.shut();
+            idleClock.close();
+            feed.close();
+        }
     }
 
     /** Starts the arena, then the face, then the feed; fails with what is in the way and leaves nothing running. */
     public static TournamentHost start(HostPlan plan) throws IOException, InterruptedException {
-        Files.createDirectories(plan.dataDirectory());
+        final boolean live = plan.mode() == RunMode.LIVE;
+        final ModeKeeper modes = ModeKeeper.open(plan.modes(), plan.dataDirectory(), live);
         final ArenaMetrics metrics = new ArenaMetrics(plan.admin().metricsAgents());
         final HostMeters meters = new HostMeters(
-                metrics, plan.mode() == RunMode.LIVE, () -> Runtime.getRuntime().halt(JOURNAL_FAILED_EXIT));
+                metrics, live, modes.journal(), code -> Runtime.getRuntime().halt(code));
         final Arena arena = Arena.start(
                 plan.rules(),
                 plan.engine(),
                 runInfo(plan),
                 plan.beginMs(),
-                new Arena.Ears(meters, meters, meters::framesRejected, meters::timed));
+                new Arena.Ears(meters, meters, meters::framesRejected, meters::timed, modes.room(), modes::modes));
         try {
+            modes.watch(arena.sequencer());
+            metrics.watch(arena.view()::modes, modes::freeDiskBytes);
             final TokenStore tokens = TokenStore.open(tokensFile(plan));
             final HttpFace face = HttpFace.start(
                     plan.admin(),
@@ -82,14 +89,16 @@ public final class TournamentHost implements AutoCloseable {
                             tokens,
                             answers(arena),
                             InstantSource.system()));
-            final BinanceSpotAdapter feed = new BinanceSpotAdapter(
-                    plan.feed().withListings(numbered(plan.feed(), arena)), arena.sequencer(), meters);
+            final InputGate gate = modes.gate(arena.sequencer());
+            final BinanceSpotAdapter feed =
+                    new BinanceSpotAdapter(plan.feed().withListings(numbered(plan.feed(), arena)), gate, meters);
             feed.start();
-            final IdleClock idleClock = plan.mode() == RunMode.LIVE
-                    ? IdleClock.start(arena.sequencer(), () -> feed.stats().connects() > 0)
+            final IdleClock idleClock = live
+                    ? IdleClock.start(arena.sequencer(), () -> feed.stats().connects() > 0 && modes.mayMoveTime())
                     : IdleClock.none();
-            return new TournamentHost(meters, arena, face, tokens, feed, idleClock);
+            return new TournamentHost(meters, modes, arena, face, tokens, new Feeding(gate, feed, idleClock));
         } catch (IOException | RuntimeException e) {
+            modes.close();
             arena.close();
             throw e;
         }
@@ -174,7 +183,7 @@ public final class TournamentHost implements AutoCloseable {
 
     /** What the feed has done so far. */
     public FeedStats feedStats() {
-        return feed.stats();
+        return feeding.feed().stats();
     }
 
     /** Time from a bar's publication to the last agent's decision on it, in nanoseconds. */
@@ -187,12 +196,22 @@ public final class TournamentHost implements AutoCloseable {
         return meters.stageFailures();
     }
 
+    /** Why the server has to stop by itself: room on the disk is running out; empty while it has not. */
+    public Optional<String> mustStop() {
+        return modes.mustStop();
+    }
+
+    /** Runs {@code stop} when the server has to stop by itself; it must not block. */
+    public void onMustStop(Runnable stop) {
+        modes.onMustStop(stop);
+    }
+
     /** Ends the feed and the arena; the face goes on showing what they came to. */
     public void stopTrading() {
         if (fed) {
             fed = false;
-            idleClock.close();
-            feed.close();
+            modes.close();
+            feeding.end();
             arena.close();
             LOG.info("the arena has stopped; its journal is complete");
         }

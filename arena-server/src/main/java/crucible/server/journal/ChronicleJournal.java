@@ -28,13 +28,24 @@ public final class ChronicleJournal implements Journal {
     private final Rolls rolls;
     private final ChronicleQueue queue;
     private final ExcerptAppender appender;
+    private final TimeProvider clock;
+    private final QueueRoom room;
     private JournalReader.FileStart cycle;
+    private Path newestCycle;
     private int cycleNumber = Integer.MIN_VALUE;
     private volatile long newestTimeMs;
     private boolean failed;
 
-    private ChronicleJournal(JournalSettings settings, WriterLock lock, Opening opening, ChronicleQueue queue) {
+    private ChronicleJournal(
+            JournalSettings settings,
+            WriterLock lock,
+            Opening opening,
+            ChronicleQueue queue,
+            TimeProvider clock,
+            QueueRoom room) {
         this.settings = settings;
+        this.clock = clock;
+        this.room = room;
         this.lock = lock;
         this.readBack = opening.report();
         this.records = new RecordWriter(opening.nextSequence(), opening.chain());
@@ -51,17 +62,26 @@ public final class ChronicleJournal implements Journal {
 
     /** See {@link Journal#open}. */
     static ChronicleJournal open(JournalSettings settings) {
-        return open(settings, SystemTimeProvider.INSTANCE);
+        return open(settings, DiskRoom.UNWATCHED);
     }
 
-    /** @param clock tells the day of a file */
-    static ChronicleJournal open(JournalSettings settings, TimeProvider clock) {
+    /** See {@link Journal#open}. */
+    static ChronicleJournal open(JournalSettings settings, DiskRoom room) {
+        return open(settings, SystemTimeProvider.INSTANCE, FileLayer.DISK, room);
+    }
+
+    /**
+     * @param clock tells the day of a file
+     * @param layer takes room for the queue; what is in the queue is written by its library
+     */
+    static ChronicleJournal open(JournalSettings settings, TimeProvider clock, FileLayer layer, DiskRoom diskRoom) {
         final Path directory = settings.directory();
+        final QueueRoom room = new QueueRoom(directory, layer, diskRoom);
         WriterLock lock = null;
         try {
             lock = WriterLock.take(directory);
             final Opening opening = Opening.of(directory, FileLayer.DISK);
-            return open(settings, clock, lock, opening);
+            return open(settings, clock, lock, opening, room);
         } catch (IOException e) {
             WriterLock.release(lock, e);
             throw new JournalException("the journal " + directory + " cannot be written: " + e.getMessage(), e);
@@ -71,13 +91,14 @@ public final class ChronicleJournal implements Journal {
         }
     }
 
-    private static ChronicleJournal open(JournalSettings settings, TimeProvider clock, WriterLock lock, Opening opening)
+    private static ChronicleJournal open(
+            JournalSettings settings, TimeProvider clock, WriterLock lock, Opening opening, QueueRoom room)
             throws IOException {
         final Path directory = settings.directory();
         opening.cutSegment(directory, FileLayer.DISK);
         QueueFiles.toSegments(directory, opening, FileLayer.DISK);
         final ChronicleQueue queue = QueueFiles.queue(directory, clock);
-        final ChronicleJournal journal = new ChronicleJournal(settings, lock, opening, queue);
+        final ChronicleJournal journal = new ChronicleJournal(settings, lock, opening, queue, clock, room);
         journal.rolls.pack(Rolls.unpacked(directory, null));
         return journal;
     }
@@ -89,12 +110,18 @@ public final class ChronicleJournal implements Journal {
         }
         failed = true;
         final ByteBuffer record = records.encode(event);
+        takeRoom(event.sequence(), record.limit());
+        final long writtenTo;
         try (DocumentContext document = appender.writingDocument()) {
             document.wire().bytes().write(record.array(), LENGTH_BYTES, record.limit() - LENGTH_BYTES);
+            writtenTo = document.wire().bytes().writePosition();
         }
         newestTimeMs = event.arenaTimeMs();
         if (appender.cycle() != cycleNumber) {
             rolled(event.sequence());
+            room.in(newestCycle, writtenTo);
+        } else {
+            room.written(writtenTo);
         }
         if (settings.fsync() == Fsync.EVERY
                 || settings.fsync() == Fsync.EVERY_BOUNDARY && event.kind() == EventKind.BOUNDARY) {
@@ -102,6 +129,21 @@ public final class ChronicleJournal implements Journal {
             records.synced();
         }
         failed = false;
+    }
+
+    private void takeRoom(long sequence, int bytes) {
+        try {
+            if (queue.rollCycle().current(clock, 0) == cycleNumber) {
+                room.beforeRecord(bytes);
+            } else {
+                room.beforeNewFile();
+            }
+        } catch (IOException e) {
+            throw new JournalException(
+                    "event " + sequence + " cannot be appended to the journal " + settings.directory() + ": "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     /** The record {@code sequence} is the first that was appended to its cycle by this writer. */
@@ -114,14 +156,14 @@ public final class ChronicleJournal implements Journal {
             throw new JournalException(
                     "the journal " + settings.directory() + " cannot be listed: " + e.getMessage(), e);
         }
-        final Path newest = cycles.get(cycles.size() - 1);
-        if (cycle != null && cycle.file().equals(newest)) {
+        newestCycle = cycles.get(cycles.size() - 1);
+        if (cycle != null && cycle.file().equals(newestCycle)) {
             return;
         }
         if (cycle != null) {
             rolls.pack(List.of(cycle));
         }
-        cycle = new JournalReader.FileStart(newest, sequence, records.previousHash());
+        cycle = new JournalReader.FileStart(newestCycle, sequence, records.previousHash());
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /** How the journal changes files: all of its writing goes through here, so that a test can let any of it fail. */
 public interface FileLayer {
@@ -16,6 +17,28 @@ public interface FileLayer {
 
     /** Opens {@code file}, which is made if it does not exist, cuts it to {@code bytes} and appends behind them. */
     Appended append(Path file, long bytes) throws IOException;
+
+    /**
+     * Gives {@code bytes} bytes of a file from {@code from} on real blocks of the disk, and leaves what is in them as it is.
+     * Nobody else may write there meanwhile. A hole in a file has no blocks, so what is read is written again.
+     */
+    default void reserve(Path file, long from, long bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            final byte[] piece = new byte[1 << 16];
+            final long end = from + bytes;
+            for (long at = from; at < end; at += piece.length) {
+                final ByteBuffer room = ByteBuffer.wrap(piece, 0, (int) Math.min(piece.length, end - at));
+                Arrays.fill(piece, (byte) 0);
+                while (room.hasRemaining() && channel.read(room, at + room.position()) > 0) {
+                    // until all is read that there is
+                }
+                room.position(0);
+                while (room.hasRemaining()) {
+                    channel.write(room, at + room.position());
+                }
+            }
+        }
+    }
 
     /** Gives a file its final name, in one step, in the place of what had it. */
     void move(Path from, Path to) throws IOException;
@@ -28,7 +51,7 @@ public interface FileLayer {
 
     /** A file that only grows. */
     interface Appended extends Closeable {
-        /** Writes all that remains of {@code bytes}. */
+        /** Writes all that remains of {@code bytes}; after a failure their position tells what was written. */
         void write(ByteBuffer bytes) throws IOException;
 
         /** Forces what was written to the disk. */

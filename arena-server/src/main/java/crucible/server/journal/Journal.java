@@ -35,9 +35,14 @@ public interface Journal extends EventStage, AutoCloseable {
      * @throws JournalDamaged where records that were on the disk can no longer be read
      */
     static Journal open(JournalSettings settings) {
+        return open(settings, DiskRoom.UNWATCHED);
+    }
+
+    /** The same; {@code room} is asked before the journal takes more of the disk. */
+    static Journal open(JournalSettings settings, DiskRoom room) {
         return settings.format() == Format.CHRONICLE
-                ? ChronicleJournal.open(settings)
-                : SegmentedJournal.open(settings);
+                ? ChronicleJournal.open(settings, room)
+                : SegmentedJournal.open(settings, FileLayer.DISK, room);
     }
 
     /** Appends one event; called by the ring's first thread, or by the owner while the ring stands still. */

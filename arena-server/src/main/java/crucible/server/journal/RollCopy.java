@@ -35,6 +35,9 @@ final class RollCopy {
                 transfer(frames, check, untilSequence, out);
             }
             file.sync();
+        } catch (IOException | RuntimeException e) {
+            removeQuietly(unfinished, layer, e);
+            throw e;
         }
         if (check.expected() == from.firstSequence()) {
             layer.delete(unfinished);
@@ -44,6 +47,15 @@ final class RollCopy {
         layer.move(unfinished, target);
         layer.syncDirectory(target.getParent());
         return check.expected();
+    }
+
+    /** What was copied so far takes room, of which there may be none left. */
+    private static void removeQuietly(Path unfinished, FileLayer layer, Exception failure) {
+        try {
+            layer.delete(unfinished);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private static Frames open(JournalReader.FileStart from) throws IOException {

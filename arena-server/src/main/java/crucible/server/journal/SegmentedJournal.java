@@ -13,9 +13,11 @@ import java.util.List;
  */
 public final class SegmentedJournal implements Journal {
     private static final long DAY_MS = 86_400_000L;
+    private static final long BLOCK_BYTES = 1 << 20;
 
     private final JournalSettings settings;
     private final FileLayer layer;
+    private final DiskRoom room;
     private final WriterLock lock;
     private final ReadBack readBack;
     private final RecordWriter records;
@@ -27,9 +29,11 @@ public final class SegmentedJournal implements Journal {
     private volatile long newestTimeMs;
     private boolean failed;
 
-    private SegmentedJournal(JournalSettings settings, FileLayer layer, WriterLock lock, Opening opening) {
+    private SegmentedJournal(
+            JournalSettings settings, FileLayer layer, DiskRoom room, WriterLock lock, Opening opening) {
         this.settings = settings;
         this.layer = layer;
+        this.room = room;
         this.lock = lock;
         this.readBack = opening.report();
         this.records = new RecordWriter(opening.nextSequence(), opening.chain());
@@ -38,16 +42,16 @@ public final class SegmentedJournal implements Journal {
 
     /** See {@link Journal#open}. */
     static SegmentedJournal open(JournalSettings settings) {
-        return open(settings, FileLayer.DISK);
+        return open(settings, FileLayer.DISK, DiskRoom.UNWATCHED);
     }
 
-    static SegmentedJournal open(JournalSettings settings, FileLayer layer) {
+    static SegmentedJournal open(JournalSettings settings, FileLayer layer, DiskRoom room) {
         final Path directory = settings.directory();
         WriterLock lock = null;
         try {
             lock = WriterLock.take(directory);
             final Opening opening = Opening.of(directory, layer);
-            final SegmentedJournal journal = new SegmentedJournal(settings, layer, lock, opening);
+            final SegmentedJournal journal = new SegmentedJournal(settings, layer, room, lock, opening);
             journal.continueAfter(opening);
             return journal;
         } catch (IOException e) {
@@ -78,10 +82,14 @@ public final class SegmentedJournal implements Journal {
         }
         failed = true;
         try {
-            makeRoom(event);
+            startSegment(event);
             final ByteBuffer record = records.encode(event);
+            final long blocks = segmentBytes / BLOCK_BYTES;
             segmentBytes += record.remaining();
-            file.write(record);
+            if (segmentBytes / BLOCK_BYTES != blocks) {
+                room.beforeGrowth(BLOCK_BYTES);
+            }
+            append(record);
             newestTimeMs = event.arenaTimeMs();
             if (settings.fsync() == Fsync.EVERY
                     || settings.fsync() == Fsync.EVERY_BOUNDARY && event.kind() == EventKind.BOUNDARY) {
@@ -97,7 +105,18 @@ public final class SegmentedJournal implements Journal {
         failed = false;
     }
 
-    private void makeRoom(ArenaEvent event) throws IOException {
+    private void append(ByteBuffer record) throws IOException {
+        try {
+            file.write(record);
+        } catch (IOException e) {
+            if (!room.release()) {
+                throw e;
+            }
+            file.write(record);
+        }
+    }
+
+    private void startSegment(ArenaEvent event) throws IOException {
         final long day = Math.floorDiv(event.arenaTimeMs(), DAY_MS);
         if (segmentDay == Long.MIN_VALUE) {
             segmentDay = day;
@@ -109,16 +128,35 @@ public final class SegmentedJournal implements Journal {
             file.sync();
             records.synced();
             file.close();
+            file = null;
             rolls.pack(List.of(segment));
         }
         segmentDay = day;
         final byte[] previousHash = records.chain().head();
         final Path path = JournalFiles.segment(settings.directory(), records.nextSequence());
         segment = new JournalReader.FileStart(path, records.nextSequence(), previousHash);
-        file = layer.append(path, 0);
-        file.write(new SegmentHeader(records.nextSequence(), previousHash).encode());
-        layer.syncDirectory(settings.directory());
+        room.beforeGrowth(BLOCK_BYTES);
+        try {
+            file = begin(path, previousHash);
+        } catch (IOException e) {
+            if (!room.release()) {
+                throw e;
+            }
+            file = begin(path, previousHash);
+        }
         segmentBytes = SegmentHeader.BYTES;
+    }
+
+    private FileLayer.Appended begin(Path path, byte[] previousHash) throws IOException {
+        final FileLayer.Appended begun = layer.append(path, 0);
+        try {
+            begun.write(new SegmentHeader(records.nextSequence(), previousHash).encode());
+            layer.syncDirectory(settings.directory());
+            return begun;
+        } catch (IOException e) {
+            begun.close();
+            throw e;
+        }
     }
 
     @Override

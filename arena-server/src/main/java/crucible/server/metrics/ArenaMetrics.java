@@ -7,8 +7,11 @@ import crucible.model.Side;
 import crucible.model.Timeframe;
 import crucible.model.Verdict;
 import crucible.server.view.ArenaSnapshot;
+import crucible.server.view.Mode;
+import crucible.server.view.ModeView;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -24,10 +27,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * All metrics of the arena. What happens is counted as it happens, by any thread; what stands is taken from the newest
@@ -100,6 +106,24 @@ public final class ArenaMetrics implements FrameRejections, AutoCloseable {
         new FileDescriptorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         collections.bindTo(registry);
+    }
+
+    /** From now on shows the troubles that the server is in, and the room on its disk. */
+    public void watch(Supplier<List<ModeView>> modes, LongSupplier freeDiskBytes) {
+        for (Mode mode : Mode.values()) {
+            Gauge.builder("crucible.mode", () -> isIn(mode, modes.get()) ? 1 : 0)
+                    .description("1 while the server is in this trouble")
+                    .tag("mode", mode.label())
+                    .register(registry);
+        }
+        Gauge.builder("crucible.disk.free", freeDiskBytes::getAsLong)
+                .description("Free bytes of the disk that holds the data directory")
+                .baseUnit("bytes")
+                .register(registry);
+    }
+
+    private static boolean isIn(Mode mode, List<ModeView> modes) {
+        return modes.stream().anyMatch(one -> one.mode() == mode);
     }
 
     /** The arena has moved on: agents, feeds, ring, elite pool and trials are shown as of here. */

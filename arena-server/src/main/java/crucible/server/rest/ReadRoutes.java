@@ -4,6 +4,7 @@ import crucible.runtime.dsl.BlueprintCodec;
 import crucible.server.rest.Route.Call;
 import crucible.server.view.ArenaReadModel;
 import crucible.server.view.ArenaSnapshot;
+import crucible.server.view.ModeView;
 import crucible.server.view.Page;
 import crucible.server.view.Progress;
 import crucible.server.view.RunInfo;
@@ -74,7 +75,8 @@ final class ReadRoutes {
             Map<?, Integer> agents,
             Totals totals,
             List<VenueView> venues,
-            List<LastBars> lastBars) {}
+            List<LastBars> lastBars,
+            List<ModeView> modes) {}
 
     /** Close of the last bar of one instrument. */
     private record LastBars(String venue, String instrument, OptionalLong lastBarTimeMs) {}
@@ -96,7 +98,8 @@ final class ReadRoutes {
                 now.agents(),
                 now.totals(),
                 now.venues(),
-                lastBars);
+                lastBars,
+                arena.modes());
     }
 
     private static Answer ofAgent(Call call, Optional<? extends Record> found) {

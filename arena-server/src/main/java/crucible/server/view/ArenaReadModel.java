@@ -46,6 +46,9 @@ public interface ArenaReadModel {
     /** What trading costs here. */
     CostView costs();
 
+    /** The troubles that the server is in, as of now; empty where there are none. */
+    List<ModeView> modes();
+
     /** Whether the arena does its work, as of now. */
     Readiness readiness();
 

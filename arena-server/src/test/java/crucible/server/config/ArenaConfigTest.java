@@ -8,6 +8,8 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import crucible.model.Timeframe;
+import crucible.server.mode.DiskLimits;
+import crucible.server.mode.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +75,8 @@ class ArenaConfigTest {
         assertThat(config.arena().dataDir()).isEqualTo(Path.of("hidden/data"));
         assertThat(config.tokensFile()).isEqualTo(Path.of("hidden/data/tokens"));
         assertThat(config.costs().latencyMs()).isZero();
+        assertThat(config.arena().disk()).isEqualTo(new DiskLimits(0, 32 << 20));
+        assertThat(config.limits()).isEqualTo(new Limits(50, 2_000, 1));
         assertThat(config.costs().takerFeePpmAt("binance-spot")).isEqualTo(750);
         assertThat(config.watchtower().maxLossOfCapital()).isEqualTo(OptionalDouble.empty());
         assertThat(config.watchtower().maxDrawdown()).hasValue(0.3);

@@ -41,6 +41,12 @@ final class FailingFiles implements FileLayer {
     }
 
     @Override
+    public void reserve(Path file, long from, long bytes) throws IOException {
+        change("room in " + file);
+        DISK.reserve(file, from, bytes);
+    }
+
+    @Override
     public void move(Path from, Path to) throws IOException {
         change("move of " + from);
         DISK.move(from, to);
@@ -69,6 +75,7 @@ final class FailingFiles implements FileLayer {
             if (fails()) {
                 final int part = Math.min(bytesBeforeFailing, bytes.remaining());
                 file.write(bytes.slice(bytes.position(), part));
+                bytes.position(bytes.position() + part);
                 throw new IOException("no space left on device");
             }
             file.write(bytes);

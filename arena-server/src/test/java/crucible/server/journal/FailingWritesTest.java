@@ -28,7 +28,7 @@ class FailingWritesTest {
         int appended = 0;
         final SegmentedJournal journal;
         try {
-            journal = SegmentedJournal.open(settings, files);
+            journal = SegmentedJournal.open(settings, files, DiskRoom.UNWATCHED);
         } catch (JournalException e) {
             return 0;
         }

@@ -27,7 +27,7 @@ class ReaderBesideWriterTest {
         final SetTimeProvider clock = new SetTimeProvider(START_MS * 1_000_000);
         final ArenaEvent event = new ArenaEvent();
         try (Journal journal = settings.format() == Journal.Format.CHRONICLE
-                ? ChronicleJournal.open(settings, clock)
+                ? ChronicleJournal.open(settings, clock, FileLayer.DISK, DiskRoom.UNWATCHED)
                 : SegmentedJournal.open(settings)) {
             for (int i = 0; i < EVENTS; i++) {
                 final long timeMs = START_MS + i * (DAY_MS / EVENTS_A_DAY);

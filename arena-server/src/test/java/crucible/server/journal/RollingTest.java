@@ -25,7 +25,7 @@ class RollingTest {
 
     private static Journal open(JournalSettings settings, SetTimeProvider clock) {
         return settings.format() == Journal.Format.CHRONICLE
-                ? ChronicleJournal.open(settings, clock)
+                ? ChronicleJournal.open(settings, clock, FileLayer.DISK, DiskRoom.UNWATCHED)
                 : SegmentedJournal.open(settings);
     }
 

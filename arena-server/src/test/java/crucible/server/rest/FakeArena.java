@@ -30,6 +30,8 @@ import crucible.server.view.EquityCurve;
 import crucible.server.view.EventFeed;
 import crucible.server.view.InstrumentView;
 import crucible.server.view.LineageView;
+import crucible.server.view.Mode;
+import crucible.server.view.ModeView;
 import crucible.server.view.OrderView;
 import crucible.server.view.Page;
 import crucible.server.view.PositionView;
@@ -60,6 +62,7 @@ public final class FakeArena implements ArenaReadModel {
     private final List<AgentRow> rows;
     private final EventFeed events = new EventFeed();
     volatile Readiness readiness = new Readiness(true, List.of());
+    private final List<ModeView> modes = List.of(new ModeView(Mode.DISK, "the disk is nearly full", START_MS));
 
     public FakeArena(int agents) {
         rows = IntStream.range(0, agents).mapToObj(FakeArena::row).toList();
@@ -275,6 +278,11 @@ public final class FakeArena implements ArenaReadModel {
     @Override
     public CostView costs() {
         return new CostView(CostSettings.DEFAULT.digest(), CostSettings.DEFAULT);
+    }
+
+    @Override
+    public List<ModeView> modes() {
+        return modes;
     }
 
     @Override

@@ -27,6 +27,7 @@ import crucible.server.view.EliteView;
 import crucible.server.view.EquityCurve;
 import crucible.server.view.EventFeed;
 import crucible.server.view.LineageView;
+import crucible.server.view.ModeView;
 import crucible.server.view.OrderView;
 import crucible.server.view.Page;
 import crucible.server.view.Progress;
@@ -62,6 +63,7 @@ final class ArenaOfThree implements ArenaReadModel, ArenaControl {
     private final List<AgentRow> rows = new ArrayList<>();
     private final List<AgentCommand> commands = new ArrayList<>();
     private long sequence = 1000;
+    volatile List<ModeView> modes = List.of();
 
     ArenaOfThree() {
         final List<Blueprint> founders = FoundingBlueprints.all(CostSettings.DEFAULT.digest());
@@ -244,6 +246,11 @@ final class ArenaOfThree implements ArenaReadModel, ArenaControl {
     @Override
     public CostView costs() {
         return new CostView(CostSettings.DEFAULT.digest(), CostSettings.DEFAULT);
+    }
+
+    @Override
+    public List<ModeView> modes() {
+        return modes;
     }
 
     @Override

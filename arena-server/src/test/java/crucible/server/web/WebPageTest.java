@@ -8,6 +8,8 @@ import crucible.server.rest.HttpFace;
 import crucible.server.rest.Idempotency;
 import crucible.server.security.Role;
 import crucible.server.security.TokenStore;
+import crucible.server.view.Mode;
+import crucible.server.view.ModeView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -202,6 +204,15 @@ class WebPageTest {
         browser.shown("#connection", "connection lost");
         browser.shown("#feed", "UNKNOWN");
         browser.shown("tr[data-agent='0']");
+    }
+
+    @Test
+    void saysWhatTheServerIsInTroubleWith() {
+        arena.modes = List.of(
+                new ModeView(Mode.DISK, "the disk is nearly full, no agent enters", 1),
+                new ModeView(Mode.JOURNAL_SLOW, "the journal is slow", 2));
+        openWithTable(operatorToken);
+        browser.shown("#banner", "The disk is nearly full, no agent enters. The journal is slow.");
     }
 
     @Test
