@@ -2,16 +2,11 @@ package crucible.bench;
 
 import crucible.bench.Measurement.Plan;
 import crucible.bench.Measurement.Result;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -102,19 +97,8 @@ public final class RingBenchmark implements Callable<Integer> {
     }
 
     private Result withJournal(MarketTape tape, Plan plan, int laneCount) throws Exception {
-        final Path directory = Files.createTempDirectory("ring-benchmark");
-        try {
-            return measure(tape, plan, new ArenaSubject(agents, laneCount, checkpointEvery, directory));
-        } finally {
-            delete(directory);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try (Scratch scratch = new Scratch("ring-benchmark")) {
+            return measure(tape, plan, new ArenaSubject(agents, laneCount, checkpointEvery, scratch.path()));
         }
     }
 

@@ -184,7 +184,7 @@ public final class Arena implements AutoCloseable {
                         + "; start with the old rules or with an empty data directory");
             }
             kept.recorder().begin(replay.startSequence() - 1);
-            replay.run(Long.MAX_VALUE, event -> {});
+            replay.withoutDigests().run(Long.MAX_VALUE, event -> {});
             expectAllReplayed(replay, kept.journal().readBack());
             final Engine engine = engine(replay.tournament(), settings, run, kept, ears);
             engine.sequencer().takeOver(replay.tournament().core());

@@ -6,6 +6,7 @@ import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.ArenaImage;
 import crucible.runtime.event.EventKind;
 import crucible.runtime.ring.ArenaListener;
+import crucible.runtime.ring.Checkpoints;
 import crucible.server.journal.JournalException;
 import crucible.server.journal.JournalReader;
 import crucible.server.journal.ReadBack;
@@ -187,6 +188,15 @@ public final class Replay implements AutoCloseable {
 
     private static boolean isSameChain(String one, String other) {
         return one.isEmpty() || other.isEmpty() || one.equals(other);
+    }
+
+    /**
+     * Takes no digests at checkpoints, which costs a copy of the state each: the journal holds none to compare with. The
+     * digest of where the replay ends can still be had from the tournament.
+     */
+    public Replay withoutDigests() {
+        tournament.core().checkpoints(Checkpoints.NONE);
+        return this;
     }
 
     /**

@@ -49,7 +49,7 @@ public final class WhyCommand implements Callable<Integer> {
         final AgentStory story = new AgentStory(agentId);
         final Path inside = journal.resolve("journal");
         try (Replay replay = Replay.open(Files.isDirectory(inside) ? inside : journal, 1, story)) {
-            replay.run(until, event -> {});
+            replay.withoutDigests().run(until, event -> {});
         } catch (JournalException | IllegalStateException e) {
             spec.commandLine().getErr().println("crucible why: " + e.getMessage());
             return 1;
