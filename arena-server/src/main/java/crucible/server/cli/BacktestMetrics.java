@@ -25,8 +25,8 @@ final class BacktestMetrics {
         this.result = result;
         this.settings = settings;
         final Timeframe timeframe = result.blueprint().scope().timeframe();
-        this.returns = new ReturnMetrics(result.equity().returns(), timeframe.barsPerYear(), 0);
-        this.trades = new TradeMetrics(result.trades().stream()
+        this.returns = ReturnMetrics.of(result.equity().returns(), (double) timeframe.barsPerYear(), 0);
+        this.trades = TradeMetrics.of(result.trades().stream()
                 .mapToDouble(trade -> UsdE8.toUsd(trade.netUsdE8()))
                 .toArray());
     }
@@ -53,7 +53,7 @@ final class BacktestMetrics {
         put(root, "profitFactor", trades.profitFactor());
         put(root, "totalReturn", returns.totalReturn());
         put(root, "annualisedSharpe", returns.annualisedSharpe());
-        put(root, "maxDrawdown", returns.maxDrawdown());
+        put(root, "maxDrawdown", returns.drawdowns().deepest());
         root.put("observations", score.observations());
         put(root, "sharpePerBar", score.sharpePerBar());
         put(root, "psr", score.psr());

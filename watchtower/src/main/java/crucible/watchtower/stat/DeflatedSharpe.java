@@ -35,6 +35,16 @@ public final class DeflatedSharpe {
     }
 
     /**
+     * Minimum backtest length in years: how long a history must be, so that the best of N skill-free trials on it is expected
+     * to show no more than {@code annualSharpe}, {@code (z(N)/annualSharpe)²}. Bailey, Borwein, López de Prado and Zhu,
+     * "Pseudo-mathematics and financial charlatanism", Notices of the AMS 61 (2014). NaN for a ratio not above 0.
+     */
+    public static double minimumBacktestYears(double trials, double annualSharpe) {
+        final double ratio = expectedMaximum(trials) / annualSharpe;
+        return annualSharpe > 0 ? ratio * ratio : Double.NaN;
+    }
+
+    /**
      * The hurdle for a record of {@code n} observations among trials of unequal lengths: {@code √(V/n)·z(N)}, where each
      * trial enters as t = SR·√(its length) and V is the variance (divisor N − 1) of these t, taken as 1 if it is less:
      * luck alone spreads them by 1. Equal to the published hurdle where all lengths are n, and shrinking as the record

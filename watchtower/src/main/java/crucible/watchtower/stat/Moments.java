@@ -71,6 +71,15 @@ public final class Moments implements StateHolder {
         count += other.count;
     }
 
+    /** Forgets everything. */
+    public void clear() {
+        count = 0;
+        mean = 0;
+        m2 = 0;
+        m3 = 0;
+        m4 = 0;
+    }
+
     /** How many numbers were added. */
     public long count() {
         return count;
@@ -84,6 +93,11 @@ public final class Moments implements StateHolder {
     /** Standard deviation, divisor n − 1; NaN below two numbers, 0 of equal ones up to rounding. */
     public double sd() {
         return count < 2 ? Double.NaN : Math.sqrt(m2 / (count - 1));
+    }
+
+    /** Standard deviation, divisor n; NaN of nothing. */
+    public double populationSd() {
+        return count == 0 ? Double.NaN : Math.sqrt(m2 / count);
     }
 
     /** Whether there are at least two numbers and they differ by more than rounding (1e-12 of the mean's size). */
@@ -109,6 +123,21 @@ public final class Moments implements StateHolder {
     /** Pearson's {@code m4 / m2²} with divisor n (3 for the normal law); NaN where the numbers do not vary. */
     public double kurtosis() {
         return varies() ? count * m4 / (m2 * m2) : Double.NaN;
+    }
+
+    /** Skewness corrected for the length, {@code skewness·√(n(n − 1))/(n − 2)}; NaN below three numbers. */
+    public double sampleSkewness() {
+        final double n = count;
+        return count < 3 ? Double.NaN : skewness() * Math.sqrt(n * (n - 1)) / (n - 2);
+    }
+
+    /**
+     * Excess over 3, corrected for the length, {@code (n − 1)/((n − 2)(n − 3))·((n + 1)·kurtosis − 3(n − 1))}; NaN below
+     * four numbers.
+     */
+    public double sampleExcessKurtosis() {
+        final double n = count;
+        return count < 4 ? Double.NaN : (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * kurtosis() - 3 * (n - 1));
     }
 
     /** The t statistic of the mean, Sharpe ratio times √n; NaN where the numbers do not vary. */

@@ -1,36 +1,52 @@
 package crucible.watchtower.stat;
 
 import crucible.model.Require;
-import java.util.Arrays;
+import crucible.model.StateHolder;
+import crucible.model.StateSink;
 
 /**
- * Metrics of a series of simple returns, one per period, risk-free rate 0: computed when asked for, in batch, not for the
- * hot path. NaN where one does not exist. Immutable. Formulas: C. Bacon, "Practical portfolio performance measurement and
- * attribution" (2008), unless said otherwise.
+ * Metrics of a stream of simple returns, one per period, risk-free rate 0: O(1) per return, allocates nothing, belongs to one
+ * thread. A batch is the same stream at once ({@link #of}), so both agree to the last bit. NaN where one does not exist.
+ * Formulas: C. Bacon, "Practical portfolio performance measurement and attribution" (2008), unless said otherwise.
  */
-public final class ReturnMetrics {
-    private final double[] returns;
+public final class ReturnMetrics implements StateHolder {
     private final double periodsPerYear;
-    private final double target;
-    private final Moments moments;
-    private final Wealth wealth;
+    private final Moments moments = new Moments();
+    private final Downside downside;
+    private final Downside gainsAndLosses = new Downside(0);
+    private final Drawdowns drawdowns = new Drawdowns();
 
     /**
-     * @param returns finite simple returns, 0.01 = 1 %; may be empty
      * @param periodsPerYear for what is annualised, above 0; NaN where unknown, and then nothing annualised exists
      * @param target minimum acceptable return per period, for the downside deviation and Sortino ratio
      */
-    public ReturnMetrics(double[] returns, double periodsPerYear, double target) {
+    public ReturnMetrics(double periodsPerYear, double target) {
         Require.that(
                 Double.isNaN(periodsPerYear) || periodsPerYear > 0 && periodsPerYear < Double.POSITIVE_INFINITY,
                 "periodsPerYear is finite and above 0",
                 periodsPerYear);
-        Require.that(Math.abs(target) < Double.POSITIVE_INFINITY, "target is finite", target);
-        this.returns = returns.clone();
         this.periodsPerYear = periodsPerYear;
-        this.target = target;
-        this.moments = Moments.of(returns);
-        this.wealth = Wealth.of(returns);
+        this.downside = new Downside(target);
+    }
+
+    /** The metrics of all {@code returns}, which may be none. */
+    public static ReturnMetrics of(double[] returns, double periodsPerYear, double target) {
+        final ReturnMetrics metrics = new ReturnMetrics(periodsPerYear, target);
+        for (double value : returns) {
+            metrics.add(value);
+        }
+        return metrics;
+    }
+
+    /**
+     * Takes in one simple return, 0.01 = 1 %. NaN or an infinity is an {@link IllegalArgumentException} and changes
+     * nothing.
+     */
+    public void add(double value) {
+        moments.add(value);
+        downside.add(value);
+        gainsAndLosses.add(value);
+        drawdowns.add(value);
     }
 
     /** Count, mean, standard deviation, Sharpe ratio, skewness and kurtosis, per period. */
@@ -38,14 +54,29 @@ public final class ReturnMetrics {
         return moments;
     }
 
+    /** What lies below and above the target. */
+    public Downside downside() {
+        return downside;
+    }
+
+    /** Depth and length of the falls from a peak. */
+    public Drawdowns drawdowns() {
+        return drawdowns;
+    }
+
     /** Product of 1 + r, less 1; NaN of nothing and where a return is below −1, after which nothing compounds. */
     public double totalReturn() {
-        return wealth.last() - 1;
+        return finite(drawdowns.wealth() - 1);
+    }
+
+    /** Sum of ln(1 + r); NaN where nothing is left. */
+    public double logGrowth() {
+        return finite(StrictMath.log(drawdowns.wealth()));
     }
 
     /** Geometric: {@code (1 + totalReturn)^(periodsPerYear / n) − 1}. */
     public double annualisedReturn() {
-        return finite(StrictMath.pow(wealth.last(), periodsPerYear / returns.length) - 1);
+        return finite(StrictMath.pow(drawdowns.wealth(), periodsPerYear / moments.count()) - 1);
     }
 
     /** Standard deviation times √periodsPerYear. */
@@ -58,22 +89,14 @@ public final class ReturnMetrics {
         return moments.sharpe() * Math.sqrt(periodsPerYear);
     }
 
-    /**
-     * Square root of the mean of {@code min(r − target, 0)²} over all returns, divisor n. Rollinger and Hoffman, "Sortino:
-     * a 'sharper' ratio" (2013).
-     */
-    public double downsideDeviation() {
-        double sum = 0;
-        for (double value : returns) {
-            final double shortfall = Math.min(value - target, 0);
-            sum += shortfall * shortfall;
-        }
-        return returns.length == 0 ? Double.NaN : Math.sqrt(sum / returns.length);
+    /** {@code annualisedReturn / annualisedSd}: growth instead of the mean on top. */
+    public double geometricSharpe() {
+        return moments.varies() ? finite(annualisedReturn() / annualisedSd()) : Double.NaN;
     }
 
-    /** {@code (mean − target) / downsideDeviation}, per period; NaN where no return is below the target. */
+    /** {@code (mean − target) / downside deviation}, per period; NaN where no return is below the target. */
     public double sortino() {
-        return ratio(moments.mean() - target, downsideDeviation());
+        return ratio(moments.mean() - downside.target(), downside.deviation());
     }
 
     /** Sortino ratio times √periodsPerYear. */
@@ -81,88 +104,41 @@ public final class ReturnMetrics {
         return sortino() * Math.sqrt(periodsPerYear);
     }
 
-    /** Largest part of the highest wealth so far that was lost, in [0, 1]; the start counts as the first peak. */
-    public double maxDrawdown() {
-        return wealth.maxDrawdown();
-    }
-
-    /** Longest number of periods below an earlier peak. */
-    public double longestDrawdownPeriods() {
-        return wealth.longestDrawdownPeriods();
-    }
-
-    /** Root mean square of the drawdowns at all periods. */
-    public double ulcer() {
-        return wealth.ulcer();
-    }
-
-    /** Mean of the drawdowns at all periods. */
-    public double pain() {
-        return wealth.pain();
-    }
-
-    /** {@code annualisedReturn / maxDrawdown}; NaN where nothing was ever lost. */
+    /** {@code annualisedReturn / deepest drawdown}; NaN where nothing was ever lost. */
     public double calmar() {
-        return ratio(annualisedReturn(), maxDrawdown());
+        return ratio(annualisedReturn(), drawdowns.deepest());
     }
 
     /** {@code annualisedReturn / ulcer}; NaN where nothing was ever lost. */
     public double martin() {
-        return ratio(annualisedReturn(), ulcer());
+        return ratio(annualisedReturn(), drawdowns.ulcer());
     }
 
-    /** Sum of what returns are above {@code threshold} over the sum of what they are below; NaN where none is below. */
-    public double omega(double threshold) {
-        double above = 0;
-        double below = 0;
-        for (double value : returns) {
-            above += Math.max(value - threshold, 0);
-            below += Math.max(threshold - value, 0);
-        }
-        return ratio(above, below);
+    /** Sum of gains over sum of losses; NaN where there is no loss. */
+    public double omega() {
+        return gainsAndLosses.omega();
     }
 
-    /** The 5 % quantile of the returns, linear between ranks (type 7 of Hyndman and Fan, 1996); a loss is negative. */
-    public double valueAtRisk95() {
-        if (returns.length == 0) {
-            return Double.NaN;
-        }
-        final double[] sorted = returns.clone();
-        Arrays.sort(sorted);
-        final double rank = 0.05 * (sorted.length - 1);
-        final int below = (int) rank;
-        final double upper = sorted[Math.min(below + 1, sorted.length - 1)];
-        return sorted[below] + (rank - below) * (upper - sorted[below]);
+    /** Half of Kelly's fraction for returns, {@code mean / (2·variance)}, per period. */
+    public double kellyHalf() {
+        return moments.varies() ? finite(moments.mean() / (2 * moments.sd() * moments.sd())) : Double.NaN;
     }
 
-    /** Expected shortfall (CVaR): mean of the returns at or below {@link #valueAtRisk95()}; a loss is negative. */
-    public double expectedShortfall95() {
-        final double limit = valueAtRisk95();
-        double sum = 0;
-        int count = 0;
-        for (double value : returns) {
-            if (value <= limit) {
-                sum += value;
-                count++;
-            }
-        }
-        return ratio(sum, count);
-    }
-
-    /** Part of the returns above the target, in [0, 1]. */
-    public double upShare() {
-        int up = 0;
-        for (double value : returns) {
-            up += value > target ? 1 : 0;
-        }
-        return ratio(up, returns.length);
+    @Override
+    public void visit(StateSink sink) {
+        sink.begin("returnMetrics", 1);
+        moments.visit(sink);
+        downside.visit(sink);
+        gainsAndLosses.visit(sink);
+        drawdowns.visit(sink);
+        sink.end();
     }
 
     static double ratio(double numerator, double denominator) {
         return denominator > 0 ? finite(numerator / denominator) : Double.NaN;
     }
 
-    private static double finite(double value) {
+    static double finite(double value) {
         return Math.abs(value) < Double.POSITIVE_INFINITY ? value : Double.NaN;
     }
 }

@@ -1,36 +1,51 @@
 package crucible.watchtower.stat;
 
-/**
- * Metrics of closed trades, from the profit of each after costs in any one unit: computed when asked for, in batch. A
- * trade of exactly 0 is neither a win nor a loss but counts as a trade. NaN where a metric does not exist. Immutable.
- */
-public final class TradeMetrics {
-    private final Moments moments;
-    private final int wins;
-    private final int losses;
-    private final double won;
-    private final double lost;
+import crucible.model.StateHolder;
+import crucible.model.StateSink;
 
-    /** @param profits finite profits after costs, one per closed trade; may be empty */
-    public TradeMetrics(double[] profits) {
-        moments = Moments.of(profits);
-        int winCount = 0;
-        int lossCount = 0;
-        double winSum = 0;
-        double lossSum = 0;
+/**
+ * Metrics of a stream of closed trades, from the profit of each after costs in any one unit. A trade of exactly 0 is
+ * neither a win nor a loss but counts as a trade. O(1) per trade, mergeable, allocates nothing, belongs to one thread; a
+ * batch is the same stream at once. NaN where a metric does not exist.
+ */
+public final class TradeMetrics implements StateHolder {
+    private final Moments moments = new Moments();
+    private long wins;
+    private long losses;
+    private double won;
+    private double lost;
+
+    /** The metrics of all {@code profits}, which may be none. */
+    public static TradeMetrics of(double[] profits) {
+        final TradeMetrics metrics = new TradeMetrics();
         for (double profit : profits) {
-            if (profit > 0) {
-                winCount++;
-                winSum += profit;
-            } else if (profit < 0) {
-                lossCount++;
-                lossSum -= profit;
-            }
+            metrics.add(profit);
         }
-        wins = winCount;
-        losses = lossCount;
-        won = winSum;
-        lost = lossSum;
+        return metrics;
+    }
+
+    /**
+     * Takes in the profit of one closed trade after costs. NaN or an infinity is an {@link IllegalArgumentException} and
+     * changes nothing.
+     */
+    public void add(double profit) {
+        moments.add(profit);
+        if (profit > 0) {
+            wins++;
+            won += profit;
+        } else if (profit < 0) {
+            losses++;
+            lost -= profit;
+        }
+    }
+
+    /** Adds all trades that {@code other} has seen; it stays as it is. */
+    public void merge(TradeMetrics other) {
+        moments.merge(other.moments);
+        wins += other.wins;
+        losses += other.losses;
+        won += other.won;
+        lost += other.lost;
     }
 
     /** Closed trades. */
@@ -45,7 +60,7 @@ public final class TradeMetrics {
 
     /** Part of the trades that won, in [0, 1]. */
     public double winRate() {
-        return ReturnMetrics.ratio(wins, (double) moments.count());
+        return ReturnMetrics.ratio((double) wins, (double) moments.count());
     }
 
     /** Sum of profits over sum of losses; NaN where nothing was lost. */
@@ -71,5 +86,16 @@ public final class TradeMetrics {
     /** Kelly's fraction: {@code winRate − (1 − winRate) / payoffRatio}. J. L. Kelly (1956). */
     public double kelly() {
         return winRate() - (1 - winRate()) / payoffRatio();
+    }
+
+    @Override
+    public void visit(StateSink sink) {
+        sink.begin("tradeMetrics", 1);
+        moments.visit(sink);
+        wins = sink.field("wins", wins);
+        losses = sink.field("losses", losses);
+        won = sink.field("won", won);
+        lost = sink.field("lost", lost);
+        sink.end();
     }
 }

@@ -82,8 +82,8 @@ class SharpeOracleTest {
         for (String id : new String[] {"minBTL_N45_SR1.0", "minBTL_N10_SR2.0"}) {
             final JsonNode test = OracleFile.caseOf(FILE, id);
             final JsonNode in = test.get("input");
-            final double ratio = DeflatedSharpe.expectedMaximum(number(in, "N")) / number(in, "sr_annual_max");
-            assertRelative(ratio * ratio, number(test.get("expected"), "min_btl_years"), 1e-12);
+            final double years = DeflatedSharpe.minimumBacktestYears(number(in, "N"), number(in, "sr_annual_max"));
+            assertRelative(years, number(test.get("expected"), "min_btl_years"), 1e-12);
         }
     }
 
@@ -132,6 +132,35 @@ class SharpeOracleTest {
         final double dsr = DeflatedSharpe.dsr(
                 best.sharpe(), (double) best.count(), best.skewness(), best.kurtosis(), trials, variance);
         assertRelative(dsr, number(expected, "dsr"), 1e-10);
+    }
+
+    /** Another convention: the variance at the supposed ratio, divisor n. */
+    @Test
+    void powerAndFalseDiscoveriesOfTheLaterPaper() {
+        final JsonNode test = OracleFile.caseOf(FILE, "psr_2025_convention");
+        final JsonNode in = test.get("input");
+        final JsonNode expected = test.get("expected");
+        final double sharpe = number(in, "mean") / number(in, "sd");
+        final double alpha = number(in, "alpha");
+        final double skilled = number(in, "SR1");
+        final double share = number(in, "p_H1");
+        final SharpeInference inference =
+                new SharpeInference(number(in, "T"), number(in, "skew"), number(in, "kurt_pearson"));
+        assertRelative(sharpe, number(expected, "sr"), 1e-12);
+        assertRelative(inference.standardError(sharpe), number(expected, "sd_sr_observed"), 1e-12);
+        assertRelative(
+                new SharpeInference(number(in, "T"), 0, 3).standardError(sharpe),
+                number(expected, "sd_sr_normal"),
+                1e-12);
+        assertRelative(inference.minTrackRecordLength(sharpe, 0, alpha), number(expected, "min_trl"), 1e-12);
+        assertRelative(inference.psr(sharpe, 0), number(expected, "psr_vs_0"), 1e-12);
+        assertRelative(inference.psr(sharpe, 0.1), number(expected, "psr_vs_0_1"), 1e-12);
+        assertRelative(inference.criticalSharpe(0, alpha), number(expected, "critical_sr"), 1e-12);
+        assertRelative(1 - inference.power(skilled, 0, alpha), number(expected, "beta"), 1e-12);
+        // The case goes on from a power rounded to three digits.
+        assertRelative(inference.falseDiscoveryRate(skilled, 0, alpha, share), number(expected, "pFDR"), 2e-4);
+        assertRelative(
+                inference.observedFalseDiscoveryRate(sharpe, skilled, 0, share), number(expected, "oFDR"), 1e-12);
     }
 
     private static double number(JsonNode node, String name) {
