@@ -1,5 +1,6 @@
 package crucible.server.cli;
 
+import crucible.watchtower.evidence.TrialSpread;
 import crucible.watchtower.stat.DeflatedSharpe;
 import crucible.watchtower.stat.Moments;
 import crucible.watchtower.stat.ProbabilisticSharpe;
@@ -119,7 +120,8 @@ abstract class Statistic implements Runnable {
         void answer(StatsRequest request, StatsAnswer answer) {
             answer.put(
                     "expectedMaxSharpe",
-                    DeflatedSharpe.expectedMaximumSharpe(request.number("trials"), variance(request)));
+                    DeflatedSharpe.expectedMaximumSharpe(
+                            request.number("trials"), variance(request, "varianceOfSharpes")));
         }
     }
 
@@ -132,8 +134,13 @@ abstract class Statistic implements Runnable {
                 "In:  as for psr, with trials and varianceOfSharpes, or with",
                 "     trialReturns (one list per trial); then the record may be left",
                 "     out, and the trial with the highest Sharpe ratio is judged.",
-                "Out: as for psr, and trials, varianceOfSharpes, expectedMaxSharpe,",
-                "     dsr; bestTrial where it was chosen."
+                "     With varianceOfT in place of varianceOfSharpes, of the trials'",
+                "     t = sharpe * sqrt(length) and taken as 1 if it is less, the hurdle",
+                "     is that for trials of unequal lengths, sqrt(varianceOfT / n) times",
+                "     the expected maximum, as the Watchtower has it; so also where the",
+                "     lists of trialReturns are not equally long.",
+                "Out: as for psr, and trials, varianceOfSharpes (or varianceOfT),",
+                "     expectedMaxSharpe, dsr; bestTrial where it was chosen."
             },
             footer = {
                 "",
@@ -147,33 +154,43 @@ abstract class Statistic implements Runnable {
         void answer(StatsRequest request, StatsAnswer answer) {
             if (request.has("trialReturns")) {
                 deflateByTrials(request, answer);
+            } else if (request.has("varianceOfT")) {
+                final SharpeRecord series = SharpeRecord.read(request);
+                deflateScaled(series, request.number("trials"), variance(request, "varianceOfT"), answer);
             } else {
                 final SharpeRecord series = SharpeRecord.read(request);
-                deflate(series, request.number("trials"), variance(request), answer);
+                deflate(series, request.number("trials"), variance(request, "varianceOfSharpes"), answer);
             }
         }
 
         private static void deflateByTrials(StatsRequest request, StatsAnswer answer) {
             final List<double[]> trials = request.numberLists("trialReturns");
             final Moments sharpes = new Moments();
+            final TrialSpread spread = new TrialSpread();
+            final boolean equallyLong = trials.stream().allMatch(trial -> trial.length == trials.get(0).length);
             Moments best = new Moments();
             int bestTrial = -1;
             for (int i = 0; i < trials.size(); i++) {
                 final Moments trial = Moments.of(trials.get(i));
+                spread.add(trial);
                 if (Double.isNaN(trial.sharpe())) {
                     continue;
                 }
                 sharpes.add(trial.sharpe());
-                if (bestTrial < 0 || trial.sharpe() > best.sharpe()) {
+                // Of trials of unequal lengths, the best is the one that luck explains least.
+                if (bestTrial < 0 || (equallyLong ? trial.sharpe() > best.sharpe() : trial.t() > best.t())) {
                     best = trial;
                     bestTrial = i;
                 }
             }
-            final double variance = sharpes.sd() * sharpes.sd();
-            if (SharpeRecord.isIn(request)) {
-                deflate(SharpeRecord.read(request), trials.size(), variance, answer);
+            final boolean given = SharpeRecord.isIn(request);
+            final SharpeRecord series = given ? SharpeRecord.read(request) : SharpeRecord.of(request, best);
+            if (equallyLong) {
+                deflate(series, trials.size(), sharpes.sd() * sharpes.sd(), answer);
             } else {
-                deflate(SharpeRecord.of(request, best), trials.size(), variance, answer);
+                deflateScaled(series, trials.size(), spread.varianceOfT(), answer);
+            }
+            if (!given) {
                 answer.put("bestTrial", bestTrial < 0 ? Double.NaN : bestTrial);
             }
         }
@@ -181,11 +198,21 @@ abstract class Statistic implements Runnable {
         private static void deflate(SharpeRecord series, double trials, double variance, StatsAnswer answer) {
             // One trial has no variance and needs none: nothing was chosen.
             final double hurdle = trials == 1 ? 0 : DeflatedSharpe.expectedMaximumSharpe(trials, variance);
+            write(series, trials, "varianceOfSharpes", variance, hurdle, answer);
+        }
+
+        private static void deflateScaled(SharpeRecord series, double trials, double variance, StatsAnswer answer) {
+            final double hurdle = DeflatedSharpe.scaledHurdle(trials, variance, series.n());
+            write(series, trials, "varianceOfT", Math.max(1, variance), hurdle, answer);
+        }
+
+        private static void write(
+                SharpeRecord series, double trials, String name, double variance, double hurdle, StatsAnswer answer) {
             series.writeTo(answer);
             answer.put("standardError", series.standardError())
                     .put("psr", series.psr())
                     .put("trials", trials)
-                    .put("varianceOfSharpes", variance)
+                    .put(name, variance)
                     .put("expectedMaxSharpe", hurdle)
                     .put(
                             "dsr",
@@ -194,10 +221,10 @@ abstract class Statistic implements Runnable {
         }
     }
 
-    private static double variance(StatsRequest request) {
-        final double variance = request.number("varianceOfSharpes");
+    private static double variance(StatsRequest request, String name) {
+        final double variance = request.number(name);
         if (!(variance >= 0)) {
-            throw new IllegalArgumentException("varianceOfSharpes is not negative, but was " + variance);
+            throw new IllegalArgumentException(name + " is not negative, but was " + variance);
         }
         return variance;
     }
