@@ -118,6 +118,17 @@ final class MarketTape {
         return steps;
     }
 
+    private void playQuotes(FeedSink sink, Step step, double part) {
+        for (Quote first : step.quotes()) {
+            final Bar bar = step.bars()[first.instrumentId()];
+            final double price = bar.open() + part * (bar.close() - bar.open());
+            final long bid = instruments.get(first.instrumentId()).priceTicks(price, Side.SELL);
+            final long timeMs = first.timeMs() + (long) (part * (STEP_MS - 2 * QUOTE_AFTER_MS));
+            sink.onQuote(
+                    new Quote(first.instrumentId(), timeMs, bid, bid + first.askTicks() - first.bidTicks(), 10, 10));
+        }
+    }
+
     /** Bars in the steps {@code [from, to)}. */
     long bars(int from, int to) {
         long bars = 0;
@@ -129,11 +140,19 @@ final class MarketTape {
 
     /** Plays the steps {@code [from, to)}; history has no quotes. */
     void play(FeedSink sink, int from, int to, Pace pace) {
+        play(sink, 1, from, to, pace);
+    }
+
+    /** The same with more than one quote of each instrument in a step, on the way from the open to the close. */
+    void play(FeedSink sink, int quotesInAStep, int from, int to, Pace pace) {
         for (int i = from; i < to; i++) {
             final Step step = steps[i];
             if (step.bars()[0].provenance() == Provenance.LIVE) {
                 for (Quote quote : step.quotes()) {
                     sink.onQuote(quote);
+                }
+                for (int k = 1; k < quotesInAStep; k++) {
+                    playQuotes(sink, step, (double) k / quotesInAStep);
                 }
             }
             boolean first = true;

@@ -117,7 +117,12 @@ public final class Replay implements AutoCloseable {
      * @throws JournalException where the journal cannot be read
      */
     public static Replay from(Snapshot snapshot, Path directory, int lanes, ArenaListener listener) {
-        return from(snapshot, new Journaled(new JournalReader(directory)), lanes, listener);
+        return from(
+                snapshot,
+                new Journaled(
+                        JournalReader.from(directory, snapshot.header().moment().sequence())),
+                lanes,
+                listener);
     }
 
     static Replay from(Snapshot snapshot, Records records, int lanes, ArenaListener listener) {

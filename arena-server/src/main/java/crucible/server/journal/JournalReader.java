@@ -42,17 +42,18 @@ public final class JournalReader implements AutoCloseable {
      * @throws JournalException where there is no journal in {@code directory}
      */
     public JournalReader(Path directory) {
-        this(directory, false, false);
+        this(directory, false, 0);
     }
 
-    private JournalReader(Path directory, boolean following, boolean newestOnly) {
+    /** @param from reads from the newest part on that begins with this record or an earlier one */
+    private JournalReader(Path directory, boolean following, long from) {
         this.directory = directory;
         this.following = following;
         if (!exists(directory)) {
             throw new JournalException("there is no journal in " + directory);
         }
         try {
-            openFirst(newestOnly);
+            openFirst(from);
         } catch (IOException e) {
             throw new JournalException("the journal " + directory + " cannot be read: " + e.getMessage(), e);
         }
@@ -60,12 +61,20 @@ public final class JournalReader implements AutoCloseable {
 
     /** Reads the newest records, and later those that a writer appends: after a false, {@link #next} may be called again. */
     public static JournalReader following(Path directory) {
-        return new JournalReader(directory, true, true);
+        return new JournalReader(directory, true, Long.MAX_VALUE);
     }
 
     /** Reads from the beginning of the newest closed part on, which the chain's stored hash makes possible. */
     public static JournalReader ofNewest(Path directory) {
-        return new JournalReader(directory, false, true);
+        return new JournalReader(directory, false, Long.MAX_VALUE);
+    }
+
+    /**
+     * Reads from a record at or before {@code sequence} on, as near to it as a closed part begins; from the oldest record on
+     * where all are newer. What lies before is not looked at.
+     */
+    public static JournalReader from(Path directory, long sequence) {
+        return new JournalReader(directory, false, sequence);
     }
 
     /** Whether {@code directory} holds a journal. */
@@ -108,7 +117,7 @@ public final class JournalReader implements AutoCloseable {
     private boolean read(ArenaEvent event) throws IOException {
         readAfresh = false;
         if (frames == null && following) {
-            openFirst(true);
+            openFirst(Long.MAX_VALUE);
         }
         while (frames != null) {
             final Frames.Found found = frames.look();
@@ -148,10 +157,12 @@ public final class JournalReader implements AutoCloseable {
         return starts.get(starts.size() - 1);
     }
 
-    private void openFirst(boolean newestOnly) throws IOException {
+    private void openFirst(long from) throws IOException {
         final JournalFiles files = JournalFiles.in(directory);
-        Map.Entry<Long, Path> segment =
-                newestOnly ? files.segments().lastEntry() : files.segments().firstEntry();
+        Map.Entry<Long, Path> segment = files.segments().floorEntry(from);
+        if (segment == null) {
+            segment = files.segments().firstEntry();
+        }
         final Map.Entry<Long, Path> before =
                 segment == null ? null : files.segments().lowerEntry(segment.getKey());
         if (before != null && !SegmentFrames.hasHeader(JournalFiles.nowAt(segment.getValue()))) {

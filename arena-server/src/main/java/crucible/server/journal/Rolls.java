@@ -2,6 +2,7 @@ package crucible.server.journal;
 
 import crucible.runtime.event.ArenaEvent;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,8 @@ final class Rolls implements AutoCloseable {
         try {
             RollCopy.copy(closed, Long.MAX_VALUE, target, layer);
             layer.delete(closed.file());
+        } catch (ClosedByInterruptException e) {
+            LOG.info("{} is compressed after the next start", closed.file());
         } catch (IOException | RuntimeException e) {
             LOG.error("{} stays uncompressed: {}", closed.file(), e.getMessage());
         }

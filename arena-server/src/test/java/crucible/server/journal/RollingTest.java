@@ -63,6 +63,37 @@ class RollingTest {
         assertThat(reading.contents()).hasSize(50);
     }
 
+    /** Five days of ten records; of a day in Chronicle's hands the closed file before it is the nearest. */
+    @ParameterizedTest
+    @EnumSource
+    void aReaderCanBeginNearARecord(Journal.Format format) {
+        writeDays(JournalFolder.settings(directory, format), 5, 0);
+        final ArenaEvent event = new ArenaEvent();
+        for (long sequence : new long[] {0, 9, 10, 23, 37, 49, 50, 1_000}) {
+            try (JournalReader reader = JournalReader.from(directory, sequence)) {
+                assertThat(reader.next(event)).isTrue();
+                final long lastClosed = format == Journal.Format.CHRONICLE ? 30 : 40;
+                assertThat(event.sequence()).isEqualTo(Math.min(sequence / 10 * 10, lastClosed));
+                long next = event.sequence() + 1;
+                while (reader.next(event)) {
+                    assertThat(event.sequence()).isEqualTo(next++);
+                }
+                assertThat(next).isEqualTo(50);
+                assertThat(reader.chainHash()).isEqualTo(wholeChain());
+            }
+        }
+    }
+
+    private String wholeChain() {
+        try (JournalReader reader = new JournalReader(directory)) {
+            final ArenaEvent event = new ArenaEvent();
+            while (reader.next(event)) {
+                // to the end
+            }
+            return reader.chainHash();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void everythingIsKeptUnlessOtherwiseAsked(Journal.Format format) throws IOException {
