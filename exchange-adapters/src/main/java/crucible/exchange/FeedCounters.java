@@ -14,6 +14,7 @@ public final class FeedCounters implements FrameRejections {
     private final AtomicLong duplicateBars = new AtomicLong();
     private final AtomicLong revisedBars = new AtomicLong();
     private final AtomicLong repairedBars = new AtomicLong();
+    private final AtomicLong rotations = new AtomicLong();
     private volatile FeedStatus.State state = FeedStatus.State.DOWN;
     private volatile long lastFrameWallMs;
     private volatile long clockOffsetMs;
@@ -63,6 +64,11 @@ public final class FeedCounters implements FrameRejections {
         repairedBars.incrementAndGet();
     }
 
+    /** A new socket took over from an old one. */
+    public void onRotation() {
+        rotations.incrementAndGet();
+    }
+
     /** The venue's clock was compared with ours. */
     public void onClockOffset(long offsetMs) {
         clockOffsetMs = offsetMs;
@@ -79,6 +85,7 @@ public final class FeedCounters implements FrameRejections {
                 duplicateBars.get(),
                 revisedBars.get(),
                 repairedBars.get(),
+                rotations.get(),
                 lastFrameWallMs,
                 clockOffsetMs);
     }

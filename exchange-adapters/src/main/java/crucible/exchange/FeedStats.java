@@ -13,6 +13,7 @@ import crucible.model.FeedStatus;
  * @param duplicateBars closed bars that had been published before, or came after their gap
  * @param revisedBars closed bars handed on as corrections
  * @param repairedBars bars fetched by REST after the first connection was live
+ * @param rotations sockets that took over from an old one without an interruption
  * @param lastFrameWallMs wall time of the newest frame, epoch milliseconds; 0 before the first
  * @param clockOffsetMs venue clock minus wall clock at the last measurement
  */
@@ -25,6 +26,7 @@ public record FeedStats(
         long duplicateBars,
         long revisedBars,
         long repairedBars,
+        long rotations,
         long lastFrameWallMs,
         long clockOffsetMs) {
     /** How often a lost connection came back. */

@@ -20,9 +20,14 @@ public final class JsonField {
     private String text;
     private long integer;
 
-    /** The name is for messages. */
+    /** A field of that name. */
     public JsonField(String name) {
         this.name = name;
+    }
+
+    /** Its name in an object, for finding it and for messages. */
+    public String name() {
+        return name;
     }
 
     /** Forgets the last frame. */
@@ -58,6 +63,15 @@ public final class JsonField {
             throw new FrameRefused("duplicate-field", name + " stands once in an object");
         }
         found = Found.OTHER;
+    }
+
+    /** The value of a required whole number that is written as a string of digits. */
+    public long integerText() throws FrameRefused {
+        final String digits = text();
+        if (digits.isEmpty() || digits.length() > 18 || !digits.chars().allMatch(c -> '0' <= c && c <= '9')) {
+            throw new FrameRefused("bad-number", name + " is a string of digits, but was " + digits);
+        }
+        return Long.parseLong(digits);
     }
 
     /** Whether the field stood in the frame, whatever its type. */

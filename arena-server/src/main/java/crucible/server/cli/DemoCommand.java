@@ -1,7 +1,7 @@
 package crucible.server.cli;
 
 import crucible.exchange.Listing;
-import crucible.exchange.binance.BinanceSpotSettings;
+import crucible.exchange.feed.FeedSettings;
 import crucible.exchange.replay.ReplayVenue;
 import crucible.exchange.replay.VenueOptions;
 import crucible.exchange.replay.market.FileMarket;
@@ -9,6 +9,7 @@ import crucible.exchange.replay.market.GeneratedMarket;
 import crucible.exchange.replay.market.MarketSource;
 import crucible.exchange.replay.market.PlantedEdge;
 import crucible.exchange.replay.market.SymbolRules;
+import crucible.exchange.venue.Venue;
 import crucible.factory.FactorySettings;
 import crucible.fill.CostSettings;
 import crucible.model.Timeframe;
@@ -159,7 +160,8 @@ public final class DemoCommand implements Callable<Integer> {
         for (SymbolRules symbol : market.symbols()) {
             listings.add(new Listing(listings.size(), symbol.symbol()));
         }
-        final BinanceSpotSettings feed = BinanceSpotSettings.of(listings)
+        final FeedSettings feed = Venue.BINANCE_SPOT
+                .settings(listings)
                 .withUrls(venue.wsUrl(), venue.restUrl())
                 .withWarmUpBars(WARM_UP_BARS);
         EngineSettings engine = EngineSettings.defaults(directory.resolve("journal"), ChronicleJournal.Fsync.NEVER);

@@ -1,7 +1,7 @@
 package crucible.server.cli;
 
 import crucible.exchange.Listing;
-import crucible.exchange.binance.BinanceSpotSettings;
+import crucible.exchange.feed.FeedSettings;
 import crucible.server.arena.EngineSettings;
 import crucible.server.arena.TournamentRules;
 import crucible.server.config.ArenaConfig;
@@ -89,13 +89,13 @@ public final class RunCommand implements Callable<Integer> {
                 "");
     }
 
-    private static BinanceSpotSettings feed(ArenaConfig config) {
+    private static FeedSettings feed(ArenaConfig config) {
         final VenueSettings venue = config.venues().get(0);
         final List<Listing> listings = new ArrayList<>();
         for (String symbol : venue.instruments()) {
             listings.add(new Listing(listings.size(), symbol));
         }
-        return new BinanceSpotSettings(
+        return new FeedSettings(
                 venue.name(),
                 venue.wsUrl(),
                 venue.restUrl(),

@@ -6,11 +6,13 @@ import crucible.exchange.replay.market.FileMarket;
 import crucible.exchange.replay.market.GeneratedMarket;
 import crucible.exchange.replay.market.MarketSource;
 import crucible.exchange.replay.market.PlantedEdge;
+import crucible.exchange.venue.Venue;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -71,8 +73,11 @@ public final class VenueCommand implements Runnable {
                 description = "whether a generated market holds its one inefficiency (default: ${DEFAULT-VALUE})")
         private String edge = "planted";
 
-        @Option(names = "--dialect", description = "protocol (default and only one: ${DEFAULT-VALUE})")
-        private String dialect = "binance-spot";
+        @Option(
+                names = "--dialect",
+                paramLabel = "NAME",
+                description = "protocol whose addresses are shown, such as bybit-linear; all are spoken (default: all)")
+        private String dialect = "all";
 
         @Option(
                 names = "--speed",
@@ -107,14 +112,21 @@ public final class VenueCommand implements Runnable {
             out.println("Speed: "
                     + (Double.isInfinite(options.speed()) ? "as fast as clients read" : speed + " times real time")
                     + ". The clock starts when the first client's subscriptions are acknowledged.");
-            out.println("REST:      " + venue.restUrl() + "/api/v3/exchangeInfo");
-            out.println("WebSocket: " + venue.wsUrl() + "/ws and " + venue.wsUrl() + "/stream?streams=");
+            venue.entrances().forEach((name, paths) -> {
+                if (dialect.equals("all") || dialect.equals(name)) {
+                    final String sockets = paths.stream()
+                            .skip(1)
+                            .map(path -> venue.wsUrl() + path)
+                            .collect(Collectors.joining(" and "));
+                    out.println(name + ": REST " + venue.restUrl() + paths.get(0) + ", WebSocket " + sockets);
+                }
+            });
             out.flush();
         }
 
         private VenueOptions options(PrintWriter out) {
-            if (!dialect.equals("binance-spot")) {
-                throw wrong("--dialect is binance-spot, but was " + dialect);
+            if (!dialect.equals("all") && Venue.of(dialect).isEmpty()) {
+                throw wrong("--dialect is all or one of " + String.join(", ", Venue.labels()) + ", but was " + dialect);
             }
             if (generate && data != null) {
                 throw wrong("--data and --generate exclude each other");

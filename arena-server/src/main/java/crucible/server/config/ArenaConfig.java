@@ -135,7 +135,10 @@ public record ArenaConfig(
         final List<VenueSettings> venues = new ArrayList<>();
         final Set<String> names = new HashSet<>();
         for (ConfigNode item : node.items()) {
-            final VenueSettings venue = reader.record(item, VenueSettings.class, VenueSettings.binanceSpot());
+            // The name alone decides what holds where the item says nothing.
+            final String name = reader.record(item, VenueSettings.class, VenueSettings.binanceSpot())
+                    .name();
+            final VenueSettings venue = reader.record(item, VenueSettings.class, VenueSettings.of(name));
             if (!names.add(venue.name())) {
                 throw reader.refused(item, "venues have distinct names, but was again " + venue.name());
             }

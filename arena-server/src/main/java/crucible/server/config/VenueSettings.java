@@ -1,5 +1,6 @@
 package crucible.server.config;
 
+import crucible.exchange.venue.Venue;
 import crucible.model.Require;
 import java.util.HashSet;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.List;
 /**
  * A venue that the arena listens to.
  *
- * @param name which venue and market; now {@code binance-spot}
+ * @param name which venue and market, such as {@code binance-spot}: one of {@link Venue#labels()}
  * @param instruments its symbols, in the order in which simultaneous bars are handed on
  * @param quotes whether best bid and ask are asked for; without them nothing can fill
  * @param wsUrl base address of its streams
@@ -25,15 +26,14 @@ public record VenueSettings(
         int warmUpBars,
         long quoteIntervalMs,
         long staleAfterMs) {
-    private static final List<String> KNOWN = List.of("binance-spot");
-
     public VenueSettings {
-        Require.that(KNOWN.contains(name), "name is one of " + String.join(", ", KNOWN), name);
+        Require.that(Venue.of(name).isPresent(), "name is one of " + String.join(", ", Venue.labels()), name);
         instruments = List.copyOf(instruments);
         Require.that(!instruments.isEmpty(), "instruments has at least one", instruments);
         Require.that(new HashSet<>(instruments).size() == instruments.size(), "instruments are distinct", instruments);
         for (String symbol : instruments) {
-            Require.that(symbol.matches("[A-Z0-9]{2,40}"), "instruments are symbols of A-Z and 0-9", symbol);
+            Require.that(
+                    symbol.matches("[A-Z0-9/_-]{2,40}"), "instruments are symbols of A-Z, 0-9, /, - and _", symbol);
         }
         Require.that(wsUrl.matches("wss?://.+"), "wsUrl is ws:// or wss://", wsUrl);
         Require.that(restUrl.matches("https?://.+"), "restUrl is http:// or https://", restUrl);
@@ -50,12 +50,20 @@ public record VenueSettings(
 
     /** Binance's public market data, two symbols. */
     public static VenueSettings binanceSpot() {
+        return of(Venue.BINANCE_SPOT.label());
+    }
+
+    /** What holds for a venue of which only the name is said: its public addresses, two symbols. */
+    static VenueSettings of(String name) {
+        final Venue venue = Venue.of(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "required: name is one of " + Venue.labels() + ", but was " + name));
         return new VenueSettings(
-                "binance-spot",
-                List.of("BTCUSDT", "ETHUSDT"),
+                venue.label(),
+                List.of(venue.symbol("BTC"), venue.symbol("ETH")),
                 true,
-                "wss://data-stream.binance.vision",
-                "https://data-api.binance.vision",
+                venue.wsUrl(),
+                venue.restUrl(),
                 500,
                 1_000,
                 30_000);

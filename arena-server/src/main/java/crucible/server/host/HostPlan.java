@@ -1,6 +1,6 @@
 package crucible.server.host;
 
-import crucible.exchange.binance.BinanceSpotSettings;
+import crucible.exchange.feed.FeedSettings;
 import crucible.model.Require;
 import crucible.server.arena.EngineSettings;
 import crucible.server.arena.TournamentRules;
@@ -26,7 +26,7 @@ public record HostPlan(
         TournamentRules rules,
         EngineSettings engine,
         ModeSettings modes,
-        BinanceSpotSettings feed,
+        FeedSettings feed,
         AdminSettings admin,
         Path dataDirectory,
         RunMode mode,
@@ -48,7 +48,7 @@ public record HostPlan(
     public HostPlan(
             TournamentRules rules,
             EngineSettings engine,
-            BinanceSpotSettings feed,
+            FeedSettings feed,
             AdminSettings admin,
             Path dataDirectory,
             RunMode mode,

@@ -2,8 +2,8 @@ package crucible.server.host;
 
 import crucible.exchange.FeedStats;
 import crucible.exchange.Listing;
-import crucible.exchange.binance.BinanceSpotAdapter;
-import crucible.exchange.binance.BinanceSpotSettings;
+import crucible.exchange.feed.FeedSettings;
+import crucible.exchange.venue.VenueAdapter;
 import crucible.server.arena.Arena;
 import crucible.server.metrics.ArenaMetrics;
 import crucible.server.mode.InputGate;
@@ -55,7 +55,7 @@ public final class TournamentHost implements AutoCloseable {
     }
 
     /** What moves event time, and the gate that it goes through. */
-    private record Feeding(InputGate gate, BinanceSpotAdapter feed, IdleClock idleClock) {
+    private record Feeding(InputGate gate, VenueAdapter feed, IdleClock idleClock) {
         void end() {
             gate.shut();
             idleClock.close();
@@ -90,8 +90,8 @@ public final class TournamentHost implements AutoCloseable {
                             answers(arena),
                             InstantSource.system()));
             final InputGate gate = modes.gate(arena.sequencer());
-            final BinanceSpotAdapter feed =
-                    new BinanceSpotAdapter(plan.feed().withListings(numbered(plan.feed(), arena)), gate, meters);
+            final VenueAdapter feed =
+                    new VenueAdapter(plan.feed().withListings(numbered(plan.feed(), arena)), gate, meters);
             feed.start();
             final IdleClock idleClock = live
                     ? IdleClock.start(arena.sequencer(), () -> feed.stats().connects() > 0 && modes.mayMoveTime())
@@ -105,7 +105,7 @@ public final class TournamentHost implements AutoCloseable {
     }
 
     /** The listings under the ids that the journal knows their symbols by; new symbols get the next free ids. */
-    private static List<Listing> numbered(BinanceSpotSettings feed, Arena arena) {
+    private static List<Listing> numbered(FeedSettings feed, Arena arena) {
         final Map<String, Integer> ids = new HashMap<>();
         int next = 0;
         for (InstrumentView known : arena.view().current().instruments()) {

@@ -1,7 +1,7 @@
 package crucible.server.acceptance;
 
 import crucible.exchange.Listing;
-import crucible.exchange.binance.BinanceSpotSettings;
+import crucible.exchange.venue.Venue;
 import crucible.factory.FactorySettings;
 import crucible.fill.CostSettings;
 import crucible.model.AgentCommand;
@@ -100,7 +100,7 @@ final class DowntimeHost {
                 EngineSettings.defaults(Rehearsal.journal(directory), Journal.Fsync.NEVER)
                         .withLanes(2)
                         .withSnapshots(SnapshotSettings.defaults(directory.resolve("snapshots"))),
-                BinanceSpotSettings.of(listings).withUrls(wsUrl, restUrl),
+                Venue.BINANCE_SPOT.settings(listings).withUrls(wsUrl, restUrl),
                 AdminSettings.defaults().withPort(0),
                 directory,
                 RunMode.DEMO,

@@ -1,12 +1,12 @@
 package crucible.server.acceptance;
 
 import crucible.exchange.Listing;
-import crucible.exchange.binance.BinanceSpotSettings;
 import crucible.exchange.replay.ReplayVenue;
 import crucible.exchange.replay.VenueOptions;
 import crucible.exchange.replay.market.GeneratedMarket;
 import crucible.exchange.replay.market.MarketSource;
 import crucible.exchange.replay.market.PlantedEdge;
+import crucible.exchange.venue.Venue;
 import crucible.factory.FactorySettings;
 import crucible.fill.CostSettings;
 import crucible.model.Timeframe;
@@ -72,7 +72,7 @@ final class Rehearsal {
                 rules(),
                 EngineSettings.defaults(journal(directory), ChronicleJournal.Fsync.NEVER)
                         .withLanes(lanes),
-                BinanceSpotSettings.of(listings).withUrls(wsUrl, restUrl).withWarmUpBars(WARM_UP),
+                Venue.BINANCE_SPOT.settings(listings).withUrls(wsUrl, restUrl).withWarmUpBars(WARM_UP),
                 AdminSettings.defaults().withPort(0),
                 directory,
                 RunMode.DEMO,

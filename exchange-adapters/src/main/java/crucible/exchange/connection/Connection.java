@@ -1,13 +1,11 @@
 package crucible.exchange.connection;
 
 import crucible.exchange.FeedCounters;
-import crucible.model.FeedSink;
-import crucible.model.FeedStatus;
 import crucible.model.FeedStatus.State;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -19,59 +17,64 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one WebSocket of a venue alive: prepare, connect, subscribe, live; on failure, close or silence back off and
- * begin anew. Each socket has a generation number; what an older one still delivers is dropped.
+ * Keeps one stream of a venue alive: prepare, connect, subscribe, live; on failure, close or silence back off and begin
+ * anew. Before the venue ends a socket for its age, or when it announces that it will, a second one is opened beside it;
+ * both deliver until the new one has for a while. What a socket that was given up still delivers is dropped.
  *
- * <p>Frames are handled on the socket's reader thread, all else on the timer's control thread. One lock orders the two,
- * so a protocol is never entered twice. There is no ping of our own: the reader answers the venue's, and while the arena
- * is behind the reader stands still, which must not look like a dead socket.
+ * <p>Frames are handled on the sockets' reader threads, all else on the timer's control thread. One lock orders them, so
+ * a protocol is never entered twice. The reader answers the venue's pings; our own, where the venue wants them, are no
+ * test of life: while the arena is behind the reader stands still, which must not look like a dead socket.
  */
 public final class Connection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final long OPEN_WITHIN_MS = 15_000;
     private static final long ACK_WITHIN_MS = 5_000;
-    /** Venues allow five messages a second and count our pongs too. */
-    private static final long BETWEEN_MESSAGES_MS = 300;
+    private static final long TRY_AGAIN_MS = 100;
+    /** How long two sockets deliver side by side before the older is closed. */
+    private static final long OVERLAP_MS = 10_000;
 
+    private static final long NEXT_ROTATION_MS = 60_000;
     private static final long STEADY_AFTER_MS = 60_000;
-    private static final int CLOSE_SECONDS = 5;
 
-    private final String venue;
-    private final OkHttpClient http;
+    /** What a connection shares with others to the same venue. */
+    public record Shared(OkHttpClient http, ConnectionTimer timer, FeedCounters counters, AttemptGate gate) {}
+
+    private final String name;
     private final VenueProtocol protocol;
-    private final FeedSink sink;
-    private final FeedCounters counters;
+    private final ConnectionRules rules;
+    private final OkHttpClient http;
     private final ConnectionTimer timer;
-    private final long staleAfterMs;
+    private final FeedCounters counters;
+    private final AttemptGate gate;
+    private final BiConsumer<State, String> states;
     private final Backoff backoff = new Backoff();
     private final ReentrantLock turn = new ReentrantLock();
 
     private volatile boolean closed;
-    private volatile WebSocket socket;
-    private long generation;
-    private int acksMissing;
-    private boolean open;
-    private boolean live;
+    private volatile Link current;
+    private volatile Link successor;
     private boolean wasLive;
-    private long liveSinceMs;
-    private long lastFrameMs;
 
-    /** A connection that does nothing yet. It owns {@code http} and {@code timer} and closes them. */
+    /**
+     * A connection that does nothing yet.
+     *
+     * @param name for the log
+     * @param states is told each change of state, on the thread that learns of it
+     */
     public Connection(
-            String venue,
-            OkHttpClient http,
+            String name,
             VenueProtocol protocol,
-            FeedSink sink,
-            FeedCounters counters,
-            ConnectionTimer timer,
-            long staleAfterMs) {
-        this.venue = venue;
-        this.http = http;
+            ConnectionRules rules,
+            Shared shared,
+            BiConsumer<State, String> states) {
+        this.name = name;
         this.protocol = protocol;
-        this.sink = sink;
-        this.counters = counters;
-        this.timer = timer;
-        this.staleAfterMs = staleAfterMs;
+        this.rules = rules;
+        this.http = shared.http();
+        this.timer = shared.timer();
+        this.counters = shared.counters();
+        this.gate = shared.gate();
+        this.states = states;
     }
 
     /** Begins on the control thread and returns at once. */
@@ -80,45 +83,94 @@ public final class Connection implements AutoCloseable {
     }
 
     private void attempt() {
-        final long mine;
+        final long waitMs = closed ? 0 : gate.takeOrWaitMs(timer.monotonicMs());
+        if (waitMs > 0) {
+            LOG.info("{}: the venue's limit of connections is used up, next attempt in {} ms", name, waitMs);
+            timer.schedule(waitMs, this::attempt);
+            return;
+        }
+        final Link link = new Link();
         turn.lock();
         try {
             if (closed) {
                 return;
             }
-            generation++;
-            mine = generation;
-            status(State.CONNECTING, "");
+            current = link;
+            states.accept(State.CONNECTING, "");
             protocol.prepare(wasLive);
-            socket = http.newWebSocket(
-                    new Request.Builder().url(protocol.socketUrl()).build(), new Listener(mine));
+            link.connect();
         } catch (IOException | RuntimeException e) {
             // A venue that answers nonsense must not end the feed, so a bug here is loud and is retried like a failure.
             if (!closed) {
-                LOG.warn("{}: cannot connect", venue, e);
+                LOG.warn("{}: cannot connect", name, e);
             }
-            abandon(generation, State.DOWN, e);
+            abandon(link, State.DOWN, e);
             return;
         } finally {
             turn.unlock();
         }
         if (closed) {
-            cancelSocket();
+            link.cancel();
         }
-        deadline(mine, OPEN_WITHIN_MS, () -> !open, "not open in time");
+        deadline(link, OPEN_WITHIN_MS, () -> !link.open, "not open in time");
+    }
+
+    /** Opens a second socket that takes over from {@code old}, where that one still delivers. */
+    private void rotate(Link old) {
+        if (!turn.tryLock()) {
+            timer.schedule(TRY_AGAIN_MS, () -> rotate(old));
+            return;
+        }
+        final Link link;
+        try {
+            if (closed || old != current || successor != null) {
+                return;
+            }
+            final long waitMs = gate.takeOrWaitMs(timer.monotonicMs());
+            if (waitMs > 0) {
+                timer.schedule(waitMs, () -> rotate(old));
+                return;
+            }
+            link = new Link();
+            successor = link;
+            link.connect();
+        } finally {
+            turn.unlock();
+        }
+        deadline(link, OPEN_WITHIN_MS, () -> !link.open, "the successor is not open in time");
+    }
+
+    private void handOver(Link link) {
+        turn.lock();
+        try {
+            if (!closed && link == successor) {
+                final Link old = current;
+                current = link;
+                successor = null;
+                old.cancel();
+                counters.onRotation();
+                LOG.info("{}: a new socket has taken over", name);
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private boolean isDropped(Link link) {
+        return closed || link != current && link != successor;
     }
 
     /** Gives up a socket that is still {@code waiting} after {@code withinMs}. */
-    private void deadline(long mine, long withinMs, BooleanSupplier waiting, String what) {
+    private void deadline(Link link, long withinMs, BooleanSupplier waiting, String what) {
         timer.schedule(withinMs, () -> {
             // A reader at work holds the lock: it is alive, and what it waits for may be in its hands.
             if (!turn.tryLock()) {
-                deadline(mine, BETWEEN_MESSAGES_MS, waiting, what);
+                deadline(link, TRY_AGAIN_MS, waiting, what);
                 return;
             }
             try {
-                if (mine == generation && waiting.getAsBoolean()) {
-                    abandon(mine, State.DOWN, new IOException(what));
+                if (!isDropped(link) && waiting.getAsBoolean()) {
+                    abandon(link, State.DOWN, new IOException(what));
                 }
             } finally {
                 turn.unlock();
@@ -126,37 +178,57 @@ public final class Connection implements AutoCloseable {
         });
     }
 
-    private void watch(long mine) {
+    private void watch(Link link) {
         if (turn.tryLock()) {
             try {
-                if (mine != generation) {
+                if (isDropped(link)) {
                     return;
                 }
-                if (timer.monotonicMs() - lastFrameMs > staleAfterMs) {
-                    abandon(mine, State.STALE, new IOException("no frame for " + staleAfterMs + " ms"));
+                if (timer.monotonicMs() - link.lastDataMs > rules.staleAfterMs()) {
+                    abandon(link, State.STALE, new IOException("no data for " + rules.staleAfterMs() + " ms"));
                     return;
                 }
             } finally {
                 turn.unlock();
             }
         }
-        timer.schedule(Math.max(1, staleAfterMs / 4), () -> watch(mine));
+        timer.schedule(Math.max(1, rules.staleAfterMs() / 4), () -> watch(link));
     }
 
-    /** Ends a generation: its frames are dropped from now on, and the next attempt is scheduled. */
-    private void abandon(long mine, State state, Throwable cause) {
+    private void ping(Link link) {
+        if (!isDropped(link)) {
+            link.socket.send(rules.ping());
+            timer.schedule(rules.pingEveryMs(), () -> ping(link));
+        }
+    }
+
+    /** Ends a socket: its frames are dropped from now on. The current one's end leads to a next attempt. */
+    private void abandon(Link link, State state, Throwable cause) {
         turn.lock();
         try {
-            if (mine != generation || closed) {
+            if (isDropped(link)) {
                 return;
             }
-            generation++;
-            if (live && timer.monotonicMs() - liveSinceMs >= STEADY_AFTER_MS) {
+            link.cancel();
+            if (link == successor) {
+                successor = null;
+                final Link old = current;
+                LOG.info("{}: no new socket yet ({}), the old one goes on", name, cause.getMessage());
+                timer.schedule(NEXT_ROTATION_MS, () -> rotate(old));
+                return;
+            }
+            if (successor != null && successor.live) {
+                handOver(successor);
+                return;
+            }
+            if (successor != null) {
+                successor.cancel();
+                successor = null;
+            }
+            current = null;
+            if (link.live && timer.monotonicMs() - link.liveSinceMs >= STEADY_AFTER_MS) {
                 backoff.reset();
             }
-            open = false;
-            live = false;
-            cancelSocket();
         } finally {
             turn.unlock();
         }
@@ -167,135 +239,147 @@ public final class Connection implements AutoCloseable {
         if (closed) {
             return;
         }
-        status(state, cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+        states.accept(state, cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
         long waitMs = backoff.nextDelayMs(timer.jitterFrac());
         if (cause instanceof VenueUnavailable unavailable) {
             if (unavailable.isForGood()) {
-                LOG.error("{}: {}; the feed stays down until it is started again", venue, cause.getMessage());
+                LOG.error("{}: {}; the feed stays down until it is started again", name, cause.getMessage());
                 return;
             }
             waitMs = Math.max(waitMs, unavailable.retryAfterMs());
         }
-        LOG.info("{}: {} ({}), next attempt in {} ms", venue, state, cause.getMessage(), waitMs);
+        LOG.info("{}: {} ({}), next attempt in {} ms", name, state, cause.getMessage(), waitMs);
         timer.schedule(waitMs, this::attempt);
     }
 
-    private void status(State state, String detail) {
-        counters.onState(state);
-        sink.onFeedStatus(new FeedStatus(venue, state, detail));
-    }
-
-    private void cancelSocket() {
-        final WebSocket current = socket;
-        if (current != null) {
-            current.cancel();
-        }
-    }
-
-    /** Ends the connection and its threads, waiting a bounded time for frames and requests under way. */
+    /** Ends the sockets; the owner of the shared parts ends the threads. */
     @Override
     public void close() {
         closed = true;
-        cancelSocket();
-        http.dispatcher().cancelAll();
-        http.dispatcher().executorService().shutdownNow();
-        timer.close();
-        http.connectionPool().evictAll();
-        try {
-            if (!http.dispatcher().executorService().awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("{}: the reader still runs after {} s", venue, CLOSE_SECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        // Not under the lock: a reader may hold it while it waits for the arena.
+        final Link first = current;
+        final Link second = successor;
+        if (first != null) {
+            first.cancel();
+        }
+        if (second != null) {
+            second.cancel();
         }
     }
 
-    private void opened(long mine, WebSocket opened) {
-        turn.lock();
-        try {
-            if (mine != generation || closed) {
-                return;
-            }
-            final List<String> messages = protocol.onOpen();
-            open = true;
-            acksMissing = messages.size();
-            lastFrameMs = timer.monotonicMs();
-            // The first goes out from here: with one message, nothing but the venue decides when the stream begins.
-            opened.send(messages.get(0));
-            for (int i = 1; i < messages.size(); i++) {
-                final String message = messages.get(i);
-                timer.schedule(i * BETWEEN_MESSAGES_MS, () -> opened.send(message));
-            }
-            final long ackWithinMs = ACK_WITHIN_MS + messages.size() * BETWEEN_MESSAGES_MS;
-            deadline(mine, ackWithinMs, () -> !live, "subscriptions not acknowledged in time");
-        } finally {
-            turn.unlock();
+    /** One socket. Its fields are read and written under the connection's lock, but for the socket itself. */
+    private final class Link extends WebSocketListener {
+        private volatile WebSocket socket;
+        private VenueSession session;
+        private boolean open;
+        private boolean live;
+        private long liveSinceMs;
+        private long lastDataMs;
+
+        void connect() {
+            socket = http.newWebSocket(
+                    new Request.Builder().url(protocol.socketUrl()).build(), this);
         }
-    }
 
-    private void received(long mine, String text) {
-        turn.lock();
-        try {
-            if (mine != generation || closed) {
-                return;
+        void cancel() {
+            final WebSocket mine = socket;
+            if (mine != null) {
+                mine.cancel();
             }
-            counters.onFrame(timer.wallTimeMs());
-            act(mine, protocol.onText(text));
-            // After the work, not before: time in which the arena was behind is no silence of the venue.
-            lastFrameMs = timer.monotonicMs();
-        } catch (IOException e) {
-            abandon(mine, State.DOWN, e);
-        } finally {
-            turn.unlock();
-        }
-    }
-
-    private void act(long mine, Signal signal) {
-        switch (signal) {
-            case ACKNOWLEDGED -> {
-                acksMissing--;
-                if (acksMissing == 0) {
-                    live = true;
-                    wasLive = true;
-                    liveSinceMs = timer.monotonicMs();
-                    status(State.LIVE, "");
-                    timer.schedule(Math.max(1, staleAfterMs / 4), () -> watch(mine));
-                }
-            }
-            case REFUSED -> {
-                if (!live) {
-                    abandon(mine, State.DOWN, new IOException("the venue refuses the subscription"));
-                }
-            }
-            case RECONNECT -> abandon(mine, State.DOWN, new IOException("the venue announces its shutdown"));
-            default -> {
-                return;
-            }
-        }
-    }
-
-    private final class Listener extends WebSocketListener {
-        private final long mine;
-
-        Listener(long mine) {
-            this.mine = mine;
         }
 
         @Override
         public void onOpen(WebSocket opened, Response response) {
-            opened(mine, opened);
-        }
-
-        @Override
-        public void onMessage(WebSocket current, String text) {
-            received(mine, text);
-        }
-
-        @Override
-        public void onMessage(WebSocket current, ByteString bytes) {
             turn.lock();
             try {
-                if (mine == generation && !closed) {
+                if (isDropped(this)) {
+                    return;
+                }
+                session = protocol.onOpen(this == successor);
+                open = true;
+                lastDataMs = timer.monotonicMs();
+                final List<String> messages = session.messages();
+                // The first goes out from here: with one message, nothing but the venue decides when the stream begins.
+                opened.send(messages.get(0));
+                for (int i = 1; i < messages.size(); i++) {
+                    final String message = messages.get(i);
+                    timer.schedule(i * rules.betweenMessagesMs(), () -> opened.send(message));
+                }
+                final long ackWithinMs = ACK_WITHIN_MS + messages.size() * rules.betweenMessagesMs();
+                deadline(this, ackWithinMs, () -> !live, "subscriptions not acknowledged in time");
+                if (!rules.ping().isEmpty()) {
+                    timer.schedule(rules.pingEveryMs(), () -> ping(this));
+                }
+            } finally {
+                turn.unlock();
+            }
+        }
+
+        @Override
+        public void onMessage(WebSocket mine, String text) {
+            turn.lock();
+            try {
+                // Without a session nothing was asked for yet; the opening is on its way on this thread.
+                if (isDropped(this) || session == null) {
+                    return;
+                }
+                counters.onFrame(timer.wallTimeMs());
+                final Signal signal = session.onText(text);
+                if (signal == Signal.DATA) {
+                    // After the work, not before: time in which the arena was behind is no silence of the venue.
+                    lastDataMs = timer.monotonicMs();
+                } else {
+                    act(signal);
+                }
+            } catch (IOException e) {
+                abandon(this, State.DOWN, e);
+            } finally {
+                turn.unlock();
+            }
+        }
+
+        private void act(Signal signal) {
+            switch (signal) {
+                case SUBSCRIBED -> subscribed();
+                case REFUSED -> {
+                    if (!live) {
+                        abandon(this, State.DOWN, new IOException("the venue refuses the subscription"));
+                    }
+                }
+                case RECONNECT -> {
+                    if (live) {
+                        timer.schedule(0, () -> rotate(this));
+                    } else {
+                        abandon(this, State.DOWN, new IOException("the venue announces its shutdown"));
+                    }
+                }
+                default -> {
+                    return;
+                }
+            }
+        }
+
+        private void subscribed() {
+            live = true;
+            liveSinceMs = timer.monotonicMs();
+            lastDataMs = liveSinceMs;
+            timer.schedule(Math.max(1, rules.staleAfterMs() / 4), () -> watch(this));
+            if (rules.lifetimeMs() > 0) {
+                timer.schedule(rules.rotateAfterMs(timer.jitterFrac()), () -> rotate(this));
+            }
+            if (this == successor) {
+                timer.schedule(OVERLAP_MS, () -> handOver(this));
+            } else {
+                wasLive = true;
+                states.accept(State.LIVE, "");
+            }
+        }
+
+        @Override
+        public void onMessage(WebSocket mine, ByteString bytes) {
+            turn.lock();
+            try {
+                if (!isDropped(this)) {
                     protocol.onBinary(bytes.size());
                 }
             } finally {
@@ -304,19 +388,19 @@ public final class Connection implements AutoCloseable {
         }
 
         @Override
-        public void onClosing(WebSocket current, int code, String reason) {
-            current.close(1000, null);
-            abandon(mine, State.DOWN, new IOException("closed by the venue with code " + code));
+        public void onClosing(WebSocket mine, int code, String reason) {
+            mine.close(1000, null);
+            abandon(this, State.DOWN, new IOException("closed by the venue with code " + code));
         }
 
         @Override
-        public void onFailure(WebSocket current, Throwable failure, Response response) {
+        public void onFailure(WebSocket mine, Throwable failure, Response response) {
             final VenueUnavailable unavailable = response == null ? null : RestClient.unavailable(response);
             // A reader that waited for the arena is interrupted when the feed is closed.
             if (!(failure instanceof IOException) && !closed) {
-                LOG.error("{}: a frame could not be handled", venue, failure);
+                LOG.error("{}: a frame could not be handled", name, failure);
             }
-            abandon(mine, State.DOWN, unavailable == null ? failure : unavailable);
+            abandon(this, State.DOWN, unavailable == null ? failure : unavailable);
         }
     }
 }

@@ -17,6 +17,9 @@ public interface ConnectionTimer extends AutoCloseable {
     /** Runs a task after a delay, on the connection's one control thread; ignored after {@link #close()}. */
     void schedule(long delayMs, Runnable task);
 
+    /** Lets the calling thread wait. */
+    void pause(long ms) throws InterruptedException;
+
     /** Ends the control thread, waiting a bounded time for the running task. */
     @Override
     void close();

@@ -8,29 +8,46 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okio.BufferedSource;
 
-/** Reads documents of a venue by HTTP GET. Blocking; any thread. */
+/** Reads documents of a venue by HTTP GET, within the host's budget. Blocking; any thread. */
 public final class RestClient {
     private static final long MAX_BODY_BYTES = 64L << 20;
     private static final int QUOTED_CHARS = 200;
+    /** A ban for too many requests whose end the venue does not name lasts at least so long. */
+    private static final long UNNAMED_BAN_MS = 600_000;
 
     private final OkHttpClient http;
+    private final RequestBudget budget;
+    private final long limitWeight;
 
-    /** Shares the client's connections; each request may take 20 seconds. */
-    public RestClient(OkHttpClient http) {
+    /**
+     * Shares the client's connections; each request may take 20 seconds.
+     *
+     * @param limitWeight what the venue allows in a minute, where it reports the part used; 0 where it does not
+     */
+    public RestClient(OkHttpClient http, RequestBudget budget, long limitWeight) {
         this.http = http.newBuilder().callTimeout(Duration.ofSeconds(20)).build();
+        this.budget = budget;
+        this.limitWeight = limitWeight;
     }
 
     /**
-     * The document at {@code url}.
+     * The document at {@code url}, which costs {@code weight} of the budget.
      *
-     * @throws VenueUnavailable at 429, 418 (with the venue's Retry-After), 403, 451 and 5xx
+     * @throws VenueUnavailable at 429, 418 (with the venue's Retry-After), 403, 451 and 5xx, and while a ban lasts
      * @throws VenueRefusal at other answers than 200
      */
-    public String get(HttpUrl url) throws IOException {
+    public String get(HttpUrl url, int weight) throws IOException {
+        budget.take(weight);
         final Request request = new Request.Builder().url(url).build();
         try (Response response = http.newCall(request).execute()) {
-            final VenueUnavailable unavailable = unavailable(response);
+            report(response.header("X-MBX-USED-WEIGHT-1M", ""));
+            VenueUnavailable unavailable = unavailable(response);
+            if (unavailable != null && response.code() == 403 && isTooFrequent(response)) {
+                unavailable = new VenueUnavailable(
+                        url.encodedPath() + " answers 403: too many requests", UNNAMED_BAN_MS, false);
+            }
             if (unavailable != null) {
+                budget.closeFor(unavailable.retryAfterMs());
                 throw unavailable;
             }
             final BufferedSource source = response.body().source();
@@ -44,6 +61,17 @@ public final class RestClient {
             }
             return body;
         }
+    }
+
+    private void report(String usedWeight) {
+        if (limitWeight > 0 && usedWeight != null && usedWeight.matches("[0-9]{1,9}")) {
+            budget.onUsed(Long.parseLong(usedWeight), limitWeight);
+        }
+    }
+
+    /** One venue says with the same code that a region is not served and that requests came too often. */
+    private static boolean isTooFrequent(Response response) throws IOException {
+        return response.peekBody(QUOTED_CHARS).string().contains("too frequent");
     }
 
     /** What an answer says about the venue's availability: null where it says nothing. */

@@ -57,6 +57,11 @@ public final class ThreadTimer implements ConnectionTimer {
     }
 
     @Override
+    public void pause(long ms) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(ms);
+    }
+
+    @Override
     public void close() {
         executor.shutdownNow();
         try {

@@ -1,15 +1,15 @@
 package crucible.exchange.connection;
 
 import java.io.IOException;
-import java.util.List;
 
 /**
- * What a venue's dialect tells its {@link Connection}. The connection calls from two threads, its control thread and
- * the socket's reader, but never at the same time, and each call sees what the earlier ones wrote.
+ * What a venue's dialect tells its {@link Connection}. The connection calls from its control thread and from the readers
+ * of its sockets, but never at the same time, and each call sees what the earlier ones wrote.
  */
 public interface VenueProtocol {
     /**
-     * Before each socket: hands on what REST knows, all up to now. Control thread; may block.
+     * Before each socket that does not take over from a living one: hands on what REST knows, all up to now. Control
+     * thread; may block.
      *
      * @param wasLive whether the feed has been live before, so that what is missing fell into an interruption
      * @throws IOException where the venue cannot be asked now; the connection waits and begins anew
@@ -19,15 +19,12 @@ public interface VenueProtocol {
     /** Where to open the socket: {@code ws://} or {@code wss://}. */
     String socketUrl();
 
-    /** A socket is open: forgets what belonged to the one before and returns the subscription messages to send. */
-    List<String> onOpen();
-
     /**
-     * One text frame of the current socket, on its reader thread. Blocking here holds the venue back.
+     * A socket is open.
      *
-     * @throws IOException where a repair failed; the connection begins anew
+     * @param takesOver whether another one still delivers, so that nothing was interrupted
      */
-    Signal onText(String text) throws IOException;
+    VenueSession onOpen(boolean takesOver);
 
     /** A binary frame, which no dialect here uses. */
     void onBinary(int bytes);

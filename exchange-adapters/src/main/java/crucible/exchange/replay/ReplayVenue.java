@@ -1,9 +1,9 @@
 package crucible.exchange.replay;
 
-import crucible.exchange.replay.binance.BinanceSpot;
 import crucible.exchange.replay.clock.VenueClock;
 import crucible.exchange.replay.market.MarketPlayer;
 import crucible.exchange.replay.market.PlayedSymbol;
+import crucible.exchange.replay.wire.WireVenue;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -17,6 +17,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,8 +25,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * An exchange in the process: WebSocket and REST on one loopback port, in Binance Spot's public protocol. One thread,
- * named {@code venue-…}, does everything. The public methods may be called from any thread.
+ * An exchange in the process: WebSocket and REST on one loopback port, in the public protocols of several exchanges at
+ * once, each at its own paths. One thread, named {@code venue-…}, does everything. The public methods may be called from
+ * any thread.
  */
 public final class ReplayVenue implements AutoCloseable {
     /** What may wait in the process for one client before the market waits for it. */
@@ -37,7 +39,7 @@ public final class ReplayVenue implements AutoCloseable {
     private final EventLoop loop;
     private final MarketPlayer player;
     private final VenueClock clock;
-    private final BinanceSpot dialect;
+    private final WireVenue wire;
     private final Map<String, Long> historyBars = new LinkedHashMap<>();
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
     private final Channel server;
@@ -51,8 +53,8 @@ public final class ReplayVenue implements AutoCloseable {
                 new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("venue", true), NioIoHandler.newFactory());
         this.loop = group.next();
         this.clock = new VenueClock(loop, player, options.speed(), options.settleMillis(), finished);
-        this.dialect = new BinanceSpot(player.symbols(), clock);
-        clock.drive(dialect);
+        this.wire = new WireVenue(Dialects.all(player.symbols(), clock), clock);
+        clock.drive(wire);
         try {
             this.server = bind(options.port());
         } catch (RuntimeException failure) {
@@ -80,7 +82,7 @@ public final class ReplayVenue implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        dialect.accept(channel.pipeline());
+                        wire.accept(channel.pipeline());
                     }
                 });
         return bootstrap
@@ -102,6 +104,11 @@ public final class ReplayVenue implements AutoCloseable {
     /** Base address of WebSocket, without a path: {@code ws://127.0.0.1:PORT}. */
     public String wsUrl() {
         return "ws://127.0.0.1:" + port();
+    }
+
+    /** Paths by which clients of each protocol may begin, by its name: a document of REST first, then sockets. */
+    public Map<String, List<String>> entrances() {
+        return wire.entrances();
     }
 
     /** Market time of the newest step; before the first, the end of the history. */
@@ -133,7 +140,7 @@ public final class ReplayVenue implements AutoCloseable {
             played.put(name, symbol.barsPlayed() - historyBars.get(name));
         }
         return new VenueStatistics(
-                clock.marketTimeMs(), clock.boundariesPlayed(), Map.copyOf(historyBars), played, dialect.framesSent());
+                clock.marketTimeMs(), clock.boundariesPlayed(), Map.copyOf(historyBars), played, wire.framesSent());
     }
 
     /** Ends the market where it stands: what was played is still delivered, connections and REST stay open. */
@@ -156,7 +163,7 @@ public final class ReplayVenue implements AutoCloseable {
         }
         loop.submit(() -> {
                     clock.stop();
-                    dialect.closeAll();
+                    wire.closeAll();
                     player.close();
                 })
                 .syncUninterruptibly();

@@ -40,14 +40,15 @@ class BackpressureTest {
             venue.setDaemon(true);
             venue.start();
             final RecordingSink sink = new RecordingSink();
-            try (Connection connection = new Connection(
-                    "test",
-                    new OkHttpClient(),
-                    new BlockingProtocol(server.getLocalPort()),
-                    sink,
-                    new FeedCounters(sink),
-                    new ThreadTimer("test-control"),
-                    600_000)) {
+            final OkHttpClient http = new OkHttpClient();
+            final ConnectionTimer timer = new ThreadTimer("test-control");
+            try (timer;
+                    Connection connection = new Connection(
+                            "test",
+                            new BlockingProtocol(server.getLocalPort()),
+                            ConnectionRules.of(10, 60_000).withStaleAfterMs(600_000),
+                            new Connection.Shared(http, timer, new FeedCounters(sink), new AttemptGate(10, 60_000)),
+                            (state, detail) -> sink.onFeedStatus(new FeedStatus("test", state, detail)))) {
                 connection.start();
                 sink.awaitState(FeedStatus.State.LIVE, 1);
                 // 64 MB against a few MB of socket buffers: the writer cannot finish, however long it is given.
@@ -109,7 +110,7 @@ class BackpressureTest {
         out.write(bytes);
     }
 
-    private final class BlockingProtocol implements VenueProtocol {
+    private final class BlockingProtocol implements VenueProtocol, VenueSession {
         private final int port;
 
         BlockingProtocol(int port) {
@@ -127,14 +128,19 @@ class BackpressureTest {
         }
 
         @Override
-        public List<String> onOpen() {
+        public VenueSession onOpen(boolean takesOver) {
+            return this;
+        }
+
+        @Override
+        public List<String> messages() {
             return List.of("subscribe");
         }
 
         @Override
         public Signal onText(String text) throws IOException {
             if (text.equals("ack")) {
-                return Signal.ACKNOWLEDGED;
+                return Signal.SUBSCRIBED;
             }
             entered.incrementAndGet();
             try {
@@ -148,7 +154,7 @@ class BackpressureTest {
             if (inOrder.get() == FRAMES) {
                 last.countDown();
             }
-            return Signal.NONE;
+            return Signal.DATA;
         }
 
         @Override

@@ -45,6 +45,12 @@ public final class DrivenTimer implements ConnectionTimer {
         }
     }
 
+    /** A pause is over at once, with that much time gone by. */
+    @Override
+    public synchronized void pause(long ms) {
+        nowMs += ms;
+    }
+
     @Override
     public synchronized void close() {
         closed = true;

@@ -4,11 +4,14 @@ import crucible.exchange.replay.clock.VenueClock;
 import crucible.exchange.replay.market.BarHistory;
 import crucible.exchange.replay.market.PlayedBar;
 import crucible.exchange.replay.market.PlayedSymbol;
+import crucible.exchange.replay.wire.FrameText;
+import crucible.exchange.replay.wire.RestAnswer;
 import crucible.model.Timeframe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JacksonException;
@@ -36,7 +39,6 @@ final class BinanceRest {
     private final Map<String, PlayedSymbol> symbols = new LinkedHashMap<>();
     private final VenueClock clock;
     private final PlayedBar row = new PlayedBar();
-    private int refusals;
     private int usedWeight;
     private long weightMinute;
 
@@ -45,50 +47,38 @@ final class BinanceRest {
         this.clock = clock;
     }
 
-    /** The next {@code calls} calls are answered with 429. */
-    void refuseNext(int calls) {
-        refusals = Math.max(0, calls);
-    }
-
-    /** Answers a GET. */
-    RestAnswer answer(String path, Map<String, List<String>> query) {
+    /** Answers a GET; empty where the path is not one of the venue's. */
+    Optional<RestAnswer> answer(String path, Map<String, List<String>> query) {
         if (!path.startsWith("/api/v3/")) {
-            return RestAnswer.error(404, -1000, "No such path: " + path);
-        }
-        if (refusals > 0) {
-            refusals--;
-            return RestAnswer.error(429, -1003, "Too many requests; please slow down.")
-                    .withHeader("Retry-After", "1");
+            return Optional.empty();
         }
         try {
-            final String call = path.substring("/api/v3/".length());
-            final RestAnswer answer = switch (call) {
+            return switch (path.substring("/api/v3/".length())) {
                 case "ping" -> weighted(1, "{}");
                 case "time" -> weighted(1, "{\"serverTime\":" + clock.serverTimeMs() + "}");
                 case "exchangeInfo" -> weighted(20, exchangeInfo(query));
                 case "klines", "uiKlines" -> weighted(2, klines(query));
                 case "ticker/bookTicker" -> weighted(2, tickers(query, BinanceRest::bookTicker));
                 case "ticker/price" -> weighted(2, tickers(query, BinanceRest::price));
-                default -> RestAnswer.error(404, -1000, "No such path: " + path);
+                default -> Optional.empty();
             };
-            return answer;
         } catch (Refusal refusal) {
-            return weighted(1, RestAnswer.error(400, refusal.code, refusal.getMessage()));
+            return weighted(1, BinanceWords.error(400, refusal.code, refusal.getMessage()));
         }
     }
 
-    private RestAnswer weighted(int weight, String json) {
+    private Optional<RestAnswer> weighted(int weight, String json) {
         return weighted(weight, RestAnswer.of(json));
     }
 
-    private RestAnswer weighted(int weight, RestAnswer answer) {
+    private Optional<RestAnswer> weighted(int weight, RestAnswer answer) {
         final long minute = TimeUnit.NANOSECONDS.toMinutes(System.nanoTime());
         if (minute != weightMinute) {
             weightMinute = minute;
             usedWeight = 0;
         }
         usedWeight += weight;
-        return answer.withHeader("X-MBX-USED-WEIGHT-1M", Integer.toString(usedWeight));
+        return Optional.of(answer.withHeader("X-MBX-USED-WEIGHT-1M", Integer.toString(usedWeight)));
     }
 
     private String exchangeInfo(Map<String, List<String>> query) throws Refusal {

@@ -1,5 +1,6 @@
 package crucible.exchange.replay.binance;
 
+import crucible.exchange.replay.wire.ClientSession;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -35,7 +36,7 @@ final class ControlRequests {
     private ControlRequests() {}
 
     /** Carries out a request and answers it; whatever the text is, there is an answer. */
-    static Reply answer(BinanceSession session, String text) {
+    static Reply answer(ClientSession session, String text) {
         JsonNode id = JSON.nullNode();
         try {
             final JsonNode request = parse(text);
@@ -47,10 +48,10 @@ final class ControlRequests {
             switch (method) {
                 case "SUBSCRIBE" -> {
                     final List<String> names = names(params);
-                    if (!session.hasRoomFor(names)) {
+                    if (!BinanceTalk.hasRoomFor(session, names)) {
                         throw new Refusal(
                                 2,
-                                "Invalid request: too many streams, at most " + BinanceSession.MAX_STREAMS
+                                "Invalid request: too many streams, at most " + BinanceTalk.MAX_STREAMS
                                         + " per connection");
                     }
                     session.subscribe(names);

@@ -2,6 +2,8 @@ package crucible.exchange.replay.binance;
 
 import crucible.exchange.replay.market.PlayedBar;
 import crucible.exchange.replay.market.PlayedSymbol;
+import crucible.exchange.replay.wire.FrameText;
+import crucible.exchange.replay.wire.RollingDay;
 import crucible.model.Timeframe;
 
 /** Writes market data in Binance Spot's words. One reused buffer: a frame is valid until the next one is written. */
@@ -108,29 +110,29 @@ final class MarketFrames {
                 .text(",\"c\":")
                 .decimal(symbol.lastPrice())
                 .text(",\"o\":")
-                .decimal(day.open)
+                .decimal(day.open())
                 .text(",\"h\":")
-                .decimal(day.high)
+                .decimal(day.high())
                 .text(",\"l\":")
-                .decimal(day.low)
+                .decimal(day.low())
                 .text(",\"v\":")
-                .rounded(day.volumeBase)
+                .rounded(day.volumeBase())
                 .text(",\"q\":")
-                .rounded(day.volumeQuote)
+                .rounded(day.volumeQuote())
                 .text("}");
     }
 
     FrameText ticker(PlayedSymbol symbol, long timeMs) {
         day.measure(symbol, timeMs);
         final double last = symbol.lastPrice();
-        final double change = last - day.open;
+        final double change = last - day.open();
         head("24hrTicker", symbol, timeMs).text(",\"p\":");
         signed(change).text(",\"P\":");
-        signed(100 * change / day.open);
+        signed(100 * change / day.open());
         return out.text(",\"w\":")
-                .rounded(day.volumeBase > 0 ? day.volumeQuote / day.volumeBase : last)
+                .rounded(day.volumeBase() > 0 ? day.volumeQuote() / day.volumeBase() : last)
                 .text(",\"x\":")
-                .decimal(day.open)
+                .decimal(day.open())
                 .text(",\"c\":")
                 .decimal(last)
                 .text(",\"Q\":")
@@ -144,25 +146,25 @@ final class MarketFrames {
                 .text(",\"A\":")
                 .rounded(symbol.askQuantity())
                 .text(",\"o\":")
-                .decimal(day.open)
+                .decimal(day.open())
                 .text(",\"h\":")
-                .decimal(day.high)
+                .decimal(day.high())
                 .text(",\"l\":")
-                .decimal(day.low)
+                .decimal(day.low())
                 .text(",\"v\":")
-                .rounded(day.volumeBase)
+                .rounded(day.volumeBase())
                 .text(",\"q\":")
-                .rounded(day.volumeQuote)
+                .rounded(day.volumeQuote())
                 .text(",\"O\":")
-                .number(day.openTimeMs)
+                .number(day.openTimeMs())
                 .text(",\"C\":")
                 .number(timeMs)
                 .text(",\"F\":")
-                .number(symbol.tradeId() - day.trades + 1)
+                .number(symbol.tradeId() - day.trades() + 1)
                 .text(",\"L\":")
                 .number(symbol.tradeId())
                 .text(",\"n\":")
-                .number(day.trades)
+                .number(day.trades())
                 .text("}");
     }
 

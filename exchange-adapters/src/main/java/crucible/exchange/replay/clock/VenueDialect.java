@@ -3,7 +3,7 @@ package crucible.exchange.replay.clock;
 import crucible.exchange.replay.market.MarketAudience;
 import io.netty.channel.ChannelPipeline;
 
-/** A protocol in which the venue shows its market to clients. Everything runs on the venue's one thread. */
+/** The way in which the venue shows its market to clients. Everything runs on the venue's one thread. */
 public interface VenueDialect extends MarketAudience {
     /** Prepares a new connection. */
     void accept(ChannelPipeline pipeline);

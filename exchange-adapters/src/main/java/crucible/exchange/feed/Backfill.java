@@ -1,0 +1,199 @@
+package crucible.exchange.feed;
+
+import crucible.exchange.BarSeries;
+import crucible.exchange.FeedCounters;
+import crucible.exchange.connection.VenueRefusal;
+import crucible.model.Bar;
+import crucible.model.Provenance;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** Fetches closed bars by REST: the warm-up, what an interruption swallowed, and single bars the stream left out. */
+final class Backfill {
+    /** Reason of gaps that REST could not close. */
+    static final String NOT_AT_REST = "the venue has no such bars";
+
+    /** More than that in one hole is left as a gap: 17 days of 5m bars. */
+    private static final int MAX_REPAIRED_BARS = 5_000;
+
+    private static final String TOO_MANY = "more than " + MAX_REPAIRED_BARS + " bars to repair";
+
+    /** Published bars asked for again after an interruption, to learn of corrections. */
+    private static final int OVERLAP_BARS = 2;
+
+    private final FeedSettings settings;
+    private final VenueRest rest;
+    private final FeedCounters counters;
+    private final boolean streamCallsFinal;
+    private boolean wasLive;
+
+    /**
+     * @param streamCallsFinal whether the stream says which candles are final; where it does not, fetching the last one
+     *     is the regular way and no repair
+     */
+    Backfill(FeedSettings settings, VenueRest rest, FeedCounters counters, boolean streamCallsFinal) {
+        this.settings = settings;
+        this.rest = rest;
+        this.counters = counters;
+        this.streamCallsFinal = streamCallsFinal;
+    }
+
+    /** Begins a connection. */
+    void begin(boolean feedWasLive) {
+        wasLive = feedWasLive;
+    }
+
+    /**
+     * Hands on all that has closed by {@code serverTimeMs}, of all markets in one order: by close time, then interval,
+     * then listing; gaps in their places. Everything is fetched before anything is handed on, so a failure leaves nothing
+     * half done.
+     */
+    void catchUp(List<Market> markets, long serverTimeMs) throws IOException {
+        final Provenance origin = wasLive ? Provenance.REPAIRED : Provenance.OFFLINE;
+        final List<Due> due = new ArrayList<>();
+        for (Market market : markets) {
+            for (BarStream series : market.series()) {
+                final BarSeries bars = series.bars();
+                final long intervalMs = bars.timeframe().intervalMs();
+                final long endMs = bars.timeframe().openTimeOf(serverTimeMs);
+                if (!bars.isStarted()) {
+                    collect(due, market, series, endMs - settings.warmUpBars() * intervalMs, endMs, origin);
+                } else if (bars.nextOpenTimeMs() < endMs) {
+                    final long firstMs = firstRepairedMs(series, endMs);
+                    collect(due, market, series, firstMs - OVERLAP_BARS * intervalMs, endMs, origin);
+                }
+            }
+        }
+        handOn(due);
+    }
+
+    /**
+     * Hands on, in the same order, what each series lacks before the time that {@code endMs} gives for it
+     * ({@link Long#MIN_VALUE} for those that are left alone). What REST does not have is left for {@link #repair}.
+     */
+    void catchUpTo(List<Market> markets, ToLongFunction<BarStream> endMs, long eventTimeMs) throws IOException {
+        final List<Due> due = new ArrayList<>();
+        for (Market market : markets) {
+            for (BarStream series : market.series()) {
+                final BarSeries bars = series.bars();
+                final long untilMs = endMs.applyAsLong(series);
+                if (bars.isStarted() && bars.nextOpenTimeMs() < untilMs && series.mayAsk(untilMs, eventTimeMs)) {
+                    collect(due, market, series, firstRepairedMs(series, untilMs), untilMs, origin(series));
+                }
+            }
+        }
+        handOn(due);
+    }
+
+    /** Of bars that REST gives while the stream is live: what closed before the first frame closed before anybody listened. */
+    private Provenance origin(BarStream series) {
+        return wasLive || series.isStreamed() ? Provenance.REPAIRED : Provenance.OFFLINE;
+    }
+
+    /** Open time of the first bar that is asked for where bars before {@code endMs} are missing. */
+    private static long firstRepairedMs(BarStream series, long endMs) {
+        return Math.max(
+                series.bars().nextOpenTimeMs(),
+                endMs - MAX_REPAIRED_BARS * series.bars().timeframe().intervalMs());
+    }
+
+    /** Fetches a series' bars that open in {@code [fromMs, endMs)} and adds them, and the gaps that they show. */
+    private void collect(List<Due> due, Market market, BarStream series, long fromMs, long endMs, Provenance origin)
+            throws IOException {
+        final BarSeries bars = series.bars();
+        long nextMs = Long.MAX_VALUE;
+        if (bars.isStarted()) {
+            nextMs = firstRepairedMs(series, endMs);
+            if (bars.nextOpenTimeMs() < nextMs) {
+                due.add(Due.gap(market, series, nextMs, TOO_MANY));
+            }
+        }
+        for (Bar bar : fetch(market, series, fromMs, endMs - bars.timeframe().intervalMs(), origin)) {
+            if (nextMs < bar.openTimeMs()) {
+                due.add(Due.gap(market, series, bar.openTimeMs(), NOT_AT_REST));
+            }
+            // Of a stream that shows candles without calling them final, this is how they come.
+            final boolean isRegular = bar.provenance() == Provenance.REPAIRED
+                    && !streamCallsFinal
+                    && series.hasStreamed(bar.openTimeMs());
+            due.add(Due.bar(market, series, isRegular ? bar.withProvenance(Provenance.LIVE) : bar));
+            nextMs = nextMs == Long.MAX_VALUE ? bar.closeTimeMs() : Math.max(nextMs, bar.closeTimeMs());
+        }
+    }
+
+    private static void handOn(List<Due> due) {
+        // The sort is stable, and the markets were visited in listing order.
+        due.sort(Comparator.comparingLong((Due one) -> one.closeTimeMs)
+                .thenComparing(one -> one.series.bars().timeframe()));
+        for (Due one : due) {
+            if (one.bar == null) {
+                one.series.bars().skipTo(one.closeTimeMs, one.gapReason);
+            } else {
+                one.market.offer(one.series, one.bar, one.bar.closeTimeMs());
+            }
+        }
+    }
+
+    /**
+     * Hands on what REST has between the last published bar and {@code untilMs}, where the stream shows a later candle.
+     * Only a closed successor makes what is still missing a gap: right after a boundary REST may lag behind.
+     */
+    void repair(Market market, BarStream series, long untilMs, long eventTimeMs, boolean successorIsClosed)
+            throws IOException {
+        if (!series.mayAsk(untilMs, eventTimeMs) && !successorIsClosed) {
+            return;
+        }
+        if (series.bars().nextOpenTimeMs() >= untilMs) {
+            return;
+        }
+        series.bars().skipTo(firstRepairedMs(series, untilMs), TOO_MANY);
+        final long lastOpenMs = untilMs - series.bars().timeframe().intervalMs();
+        for (Bar bar : fetch(market, series, series.bars().nextOpenTimeMs(), lastOpenMs, origin(series))) {
+            market.offer(series, bar, bar.closeTimeMs());
+        }
+        if (successorIsClosed) {
+            series.bars().skipTo(untilMs, NOT_AT_REST);
+        }
+    }
+
+    private List<Bar> fetch(Market market, BarStream series, long firstOpenMs, long lastOpenMs, Provenance origin)
+            throws IOException {
+        final String symbol = market.instrument().symbol();
+        try {
+            return rest.bars(
+                    symbol, market.instrument().id(), series.bars().timeframe(), firstOpenMs, lastOpenMs, origin);
+        } catch (VenueRefusal e) {
+            counters.onRejected(settings.venue(), "klines-refused", symbol + ": " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    /** A bar, or a gap where there is none, that waits for its place in the order of all. */
+    private static final class Due {
+        private final Market market;
+        private final BarStream series;
+        private final Bar bar;
+        private final long closeTimeMs;
+        private final String gapReason;
+
+        private Due(Market market, BarStream series, Bar bar, long closeTimeMs, String gapReason) {
+            this.market = market;
+            this.series = series;
+            this.bar = bar;
+            this.closeTimeMs = closeTimeMs;
+            this.gapReason = gapReason;
+        }
+
+        static Due bar(Market market, BarStream series, Bar bar) {
+            return new Due(market, series, bar, bar.closeTimeMs(), "");
+        }
+
+        /** What the series lacks before {@code endMs}, the close of the last bar that is missing. */
+        static Due gap(Market market, BarStream series, long endMs, String reason) {
+            return new Due(market, series, null, endMs, reason);
+        }
+    }
+}

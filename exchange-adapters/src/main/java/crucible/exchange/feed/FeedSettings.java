@@ -1,0 +1,112 @@
+package crucible.exchange.feed;
+
+import crucible.exchange.Listing;
+import crucible.model.Require;
+import crucible.model.Timeframe;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a venue's feed connects to and asks for.
+ *
+ * @param venue its name in events, instruments and metrics; also says which protocol is spoken
+ * @param wsUrl base address of the streams, {@code ws://} or {@code wss://}, without a path
+ * @param restUrl base address of REST, {@code http://} or {@code https://}, without a path
+ * @param listings symbols in the order in which simultaneous bars are handed on; at least one
+ * @param timeframes bars asked for, at least one, without repetition
+ * @param quotes whether best bid and ask are asked for
+ * @param warmUpBars closed bars fetched per symbol and timeframe before the stream starts, 0 to 5,000
+ * @param quoteIntervalMs event time between two quotes of one instrument, at least 0
+ * @param latencyMs the first quote this long after a bar's close is always handed on
+ * @param staleAfterMs time without any market data after which a connection is given up, above 0
+ */
+public record FeedSettings(
+        String venue,
+        String wsUrl,
+        String restUrl,
+        List<Listing> listings,
+        List<Timeframe> timeframes,
+        boolean quotes,
+        int warmUpBars,
+        long quoteIntervalMs,
+        long latencyMs,
+        long staleAfterMs) {
+    public FeedSettings {
+        Require.text("venue", venue);
+        Require.that(wsUrl.startsWith("ws://") || wsUrl.startsWith("wss://"), "wsUrl is ws:// or wss://", wsUrl);
+        Require.that(
+                restUrl.startsWith("http://") || restUrl.startsWith("https://"),
+                "restUrl is http:// or https://",
+                restUrl);
+        wsUrl = withoutSlash(wsUrl);
+        restUrl = withoutSlash(restUrl);
+        listings = List.copyOf(listings);
+        Require.that(!listings.isEmpty(), "at least one listing", listings);
+        final Set<String> symbols = new HashSet<>();
+        final Set<Integer> ids = new HashSet<>();
+        for (Listing listing : listings) {
+            Require.that(symbols.add(listing.symbol()), "symbols are distinct", listing.symbol());
+            Require.that(ids.add(listing.instrumentId()), "instrument ids are distinct", listing.instrumentId());
+        }
+        Require.that(!timeframes.isEmpty(), "at least one timeframe", timeframes);
+        Require.that(EnumSet.copyOf(timeframes).size() == timeframes.size(), "timeframes are distinct", timeframes);
+        timeframes = timeframes.stream().sorted().toList();
+        Require.between("warmUpBars", warmUpBars, 0, 5_000);
+        Require.notNegative("quoteIntervalMs", quoteIntervalMs);
+        Require.notNegative("latencyMs", latencyMs);
+        Require.positive("staleAfterMs", staleAfterMs);
+    }
+
+    /** 5m and 15m bars, quotes, 500 bars of warm-up, one quote a second. */
+    public static FeedSettings of(String venue, String wsUrl, String restUrl, List<Listing> listings) {
+        return new FeedSettings(
+                venue, wsUrl, restUrl, listings, List.of(Timeframe.M5, Timeframe.M15), true, 500, 1_000, 250, 30_000);
+    }
+
+    /** The same with other base addresses. */
+    public FeedSettings withUrls(String otherWsUrl, String otherRestUrl) {
+        return new FeedSettings(
+                venue,
+                otherWsUrl,
+                otherRestUrl,
+                listings,
+                timeframes,
+                quotes,
+                warmUpBars,
+                quoteIntervalMs,
+                latencyMs,
+                staleAfterMs);
+    }
+
+    /** The same with another warm-up. */
+    public FeedSettings withWarmUpBars(int bars) {
+        return new FeedSettings(
+                venue, wsUrl, restUrl, listings, timeframes, quotes, bars, quoteIntervalMs, latencyMs, staleAfterMs);
+    }
+
+    /** The same with other listings. */
+    public FeedSettings withListings(List<Listing> others) {
+        return new FeedSettings(
+                venue,
+                wsUrl,
+                restUrl,
+                others,
+                timeframes,
+                quotes,
+                warmUpBars,
+                quoteIntervalMs,
+                latencyMs,
+                staleAfterMs);
+    }
+
+    /** Streams that a symbol takes: one per timeframe, one for quotes. */
+    public int streamsPerSymbol() {
+        return timeframes.size() + (quotes ? 1 : 0);
+    }
+
+    private static String withoutSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+}

@@ -1,0 +1,61 @@
+package crucible.exchange.feed;
+
+import crucible.exchange.QuoteConflation;
+import crucible.exchange.TickGrid;
+import crucible.model.Bar;
+import crucible.model.Instrument;
+import crucible.model.Timeframe;
+import java.util.List;
+
+/** What the feed keeps of one symbol. */
+final class Market {
+    private final List<BarStream> series;
+    private final QuoteConflation quotes;
+    private Instrument instrument;
+    private TickGrid grid;
+
+    Market(Instrument instrument, List<BarStream> series, QuoteConflation quotes) {
+        this.series = List.copyOf(series);
+        this.quotes = quotes;
+        setInstrument(instrument);
+    }
+
+    Instrument instrument() {
+        return instrument;
+    }
+
+    /** Rules of a later version. */
+    void setInstrument(Instrument later) {
+        instrument = later;
+        grid = new TickGrid(later.rules().tickSize());
+    }
+
+    TickGrid grid() {
+        return grid;
+    }
+
+    QuoteConflation quotes() {
+        return quotes;
+    }
+
+    /** One per timeframe asked for, shortest first. */
+    List<BarStream> series() {
+        return series;
+    }
+
+    /** The series of an interval, or null where it was not asked for. */
+    BarStream series(Timeframe timeframe) {
+        for (BarStream one : series) {
+            if (one.bars().timeframe() == timeframe) {
+                return one;
+            }
+        }
+        return null;
+    }
+
+    /** Hands a closed bar on, as its series allows; orders that it causes fill on the quotes after it. */
+    void offer(BarStream one, Bar bar, long eventTimeMs) {
+        one.bars().offer(bar, eventTimeMs, Backfill.NOT_AT_REST);
+        quotes.onBarClosed(bar.closeTimeMs());
+    }
+}

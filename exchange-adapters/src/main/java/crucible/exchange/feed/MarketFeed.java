@@ -1,0 +1,255 @@
+package crucible.exchange.feed;
+
+import crucible.exchange.FeedCounters;
+import crucible.exchange.FrameRefused;
+import crucible.exchange.connection.Signal;
+import crucible.exchange.connection.VenueProtocol;
+import crucible.exchange.connection.VenueSession;
+import crucible.model.Provenance;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The feed of any venue. What it hands on depends on the sequence of frames and REST answers alone, never on a clock.
+ *
+ * <p>A bar's successor shows that the bar has closed, and so does the venue's time in any frame of the connection. So
+ * the feed asks REST for what the stream has not shown to be final, before anything newer is handed on.
+ */
+final class MarketFeed implements VenueProtocol {
+    /** A stream that calls its candles final is believed to be about to do so for so long. */
+    private static final long GRACE_MS = 10_000;
+
+    /** Where no candle is called final, REST has its final values by then. */
+    private static final long GRACE_WITHOUT_FINALS_MS = 2_000;
+
+    /** A venue's time that runs ahead of all that was known by more is not believed. */
+    private static final long MAX_LEAP_MS = 30 * 86_400_000L;
+
+    private final FeedSettings settings;
+    private final StreamDialect dialect;
+    private final FeedCounters counters;
+    private final Backfill backfill;
+    private final Markets markets;
+    private final long graceMs;
+
+    private long knownTimeMs;
+    private long newestEventMs;
+    private long overdueAtMs;
+
+    MarketFeed(
+            FeedSettings settings, StreamDialect dialect, FeedCounters counters, Markets markets, Backfill backfill) {
+        this.settings = settings;
+        this.dialect = dialect;
+        this.counters = counters;
+        this.markets = markets;
+        this.backfill = backfill;
+        this.graceMs = dialect.callsCandlesFinal() ? GRACE_MS : GRACE_WITHOUT_FINALS_MS;
+    }
+
+    @Override
+    public void prepare(boolean feedWasLive) throws IOException {
+        final long serverTimeMs = markets.refresh();
+        knownTimeMs = Math.max(knownTimeMs, serverTimeMs);
+        backfill.begin(feedWasLive);
+        backfill.catchUp(markets.all(), dialect.callsCandlesFinal() ? serverTimeMs : serverTimeMs - graceMs);
+    }
+
+    @Override
+    public String socketUrl() {
+        return settings.wsUrl() + dialect.socketPath();
+    }
+
+    @Override
+    public VenueSession onOpen(boolean takesOver) {
+        if (!takesOver) {
+            newestEventMs = 0;
+            overdueAtMs = 0;
+        }
+        final List<Wanted> wanted = new ArrayList<>();
+        for (Market market : markets.all()) {
+            if (!takesOver) {
+                market.quotes().onDisconnected();
+                market.series().forEach(BarStream::onOpen);
+            }
+            wanted.add(new Wanted(market.instrument().symbol(), settings.timeframes(), settings.quotes()));
+        }
+        return new Session(dialect.subscriptions(wanted));
+    }
+
+    @Override
+    public void onBinary(int bytes) {
+        counters.onRejected(settings.venue(), "binary-frame", "frames are text, but one has " + bytes + " bytes");
+    }
+
+    /** One socket's conversation. */
+    private final class Session implements VenueSession {
+        private final List<String> messages = new ArrayList<>();
+        private final Set<String> unacknowledged = new HashSet<>();
+        private final FrameReader reader = dialect.reader();
+        private final Frame frame = new Frame();
+
+        Session(List<Subscription> subscriptions) {
+            for (Subscription subscription : subscriptions) {
+                messages.add(subscription.message());
+                unacknowledged.addAll(subscription.keys());
+            }
+        }
+
+        @Override
+        public List<String> messages() {
+            return messages;
+        }
+
+        @Override
+        public Signal onText(String text) throws IOException {
+            frame.clear();
+            try {
+                reader.read(text, frame);
+            } catch (FrameRefused e) {
+                refused(e);
+                return Signal.NONE;
+            }
+            return switch (frame.kind()) {
+                case DATA -> {
+                    onData(frame);
+                    yield Signal.DATA;
+                }
+                case ACKNOWLEDGEMENT -> acknowledged();
+                case REFUSAL -> {
+                    counters.onRejected(settings.venue(), "venue-error", frame.refusal());
+                    yield Signal.REFUSED;
+                }
+                case SHUTDOWN -> Signal.RECONNECT;
+                case ALIVE -> Signal.NONE;
+                case OTHER -> {
+                    counters.onIgnoredEvent();
+                    yield Signal.NONE;
+                }
+            };
+        }
+
+        private Signal acknowledged() {
+            boolean isNew = false;
+            for (String key : frame.acknowledged()) {
+                isNew |= unacknowledged.remove(key);
+            }
+            if (!isNew) {
+                counters.onIgnoredEvent();
+                return Signal.NONE;
+            }
+            return unacknowledged.isEmpty() ? Signal.SUBSCRIBED : Signal.NONE;
+        }
+    }
+
+    private void refused(FrameRefused e) {
+        counters.onRejected(settings.venue(), e.reason(), e.getMessage());
+    }
+
+    private void onData(Frame frame) throws IOException {
+        for (int i = 0; i < frame.refused().size(); i++) {
+            refused(frame.refused().get(i));
+        }
+        for (int i = 0; i < frame.candles(); i++) {
+            try {
+                onCandle(frame.candle(i));
+            } catch (FrameRefused e) {
+                refused(e);
+            }
+        }
+        for (int i = 0; i < frame.quotes(); i++) {
+            try {
+                onQuote(frame.quote(i));
+            } catch (FrameRefused e) {
+                refused(e);
+            }
+        }
+        for (int i = 0; i < frame.trades(); i++) {
+            counters.onIgnoredEvent();
+        }
+        if (newestEventMs >= overdueAtMs) {
+            fetchOverdue();
+        }
+    }
+
+    private void onCandle(Candle candle) throws FrameRefused, IOException {
+        final Market market = markets.require(candle.symbol());
+        final BarStream series = candle.timeframe() == null ? null : market.series(candle.timeframe());
+        if (series == null) {
+            counters.onIgnoredEvent();
+            return;
+        }
+        passTo(candle.eventTimeMs());
+        // The quote that was good until now precedes what happens now.
+        market.quotes().onTime(newestEventMs);
+        final long openTimeMs = candle.openTimeMs();
+        series.bars().startAt(openTimeMs);
+        if (series.bars().nextOpenTimeMs() < openTimeMs && dialect.callsCandlesFinal()) {
+            if (!series.isStreamedHere()) {
+                // What closed between REST and the first frame is missing everywhere, and has one order.
+                backfill.catchUpTo(markets.all(), one -> unseenBefore(one, openTimeMs), newestEventMs);
+            }
+            backfill.repair(market, series, openTimeMs, newestEventMs, candle.isFinal());
+        }
+        series.onStreamed(openTimeMs);
+        if (candle.isFinal()) {
+            market.offer(series, candle.toBar(market.instrument().id(), Provenance.LIVE), candle.eventTimeMs());
+        }
+    }
+
+    private static long unseenBefore(BarStream series, long timeMs) {
+        return series.isStreamedHere()
+                ? Long.MIN_VALUE
+                : series.bars().timeframe().openTimeOf(timeMs);
+    }
+
+    private void onQuote(StreamQuote quote) throws FrameRefused {
+        final Market market = markets.require(quote.symbol());
+        if (quote.isCrossed()) {
+            throw new FrameRefused(
+                    "crossed-quote",
+                    quote.symbol() + ": the bid is below the ask, but was " + quote.bid() + ", " + quote.ask());
+        }
+        final long bidTicks = market.grid().down(quote.bid());
+        final long askTicks = market.grid().up(quote.ask());
+        if (bidTicks == 0) {
+            throw new FrameRefused(
+                    "bad-number", quote.symbol() + ": the bid is a tick or more, but was " + quote.bid());
+        }
+        if (quote.timeMs() > 0) {
+            passTo(quote.timeMs());
+        }
+        // Where the venue gives quotes no time, they have none before the first event of a connection.
+        if (newestEventMs > 0) {
+            market.quotes().onQuote(newestEventMs, bidTicks, askTicks, quote.bidSizeBase(), quote.askSizeBase());
+        }
+    }
+
+    private void passTo(long eventTimeMs) throws FrameRefused {
+        if (knownTimeMs > 0 && eventTimeMs > knownTimeMs + MAX_LEAP_MS) {
+            throw new FrameRefused(
+                    "bad-time", "time goes on by less than 30 days, but from " + knownTimeMs + " to " + eventTimeMs);
+        }
+        newestEventMs = Math.max(newestEventMs, eventTimeMs);
+        knownTimeMs = Math.max(knownTimeMs, eventTimeMs);
+    }
+
+    /** Asks REST for all bars whose end the venue's time has passed by the grace, and learns when to look again. */
+    private void fetchOverdue() throws IOException {
+        backfill.catchUpTo(markets.all(), this::overdueBefore, newestEventMs);
+        overdueAtMs = Long.MAX_VALUE;
+        for (Market market : markets.all()) {
+            for (BarStream series : market.series()) {
+                overdueAtMs = Math.min(overdueAtMs, series.nextLookMs(newestEventMs, graceMs));
+            }
+        }
+    }
+
+    private long overdueBefore(BarStream series) {
+        return series.overdueAtMs(graceMs) <= newestEventMs
+                ? series.bars().timeframe().openTimeOf(newestEventMs - graceMs)
+                : Long.MIN_VALUE;
+    }
+}

@@ -1,0 +1,147 @@
+package crucible.exchange.feed;
+
+import crucible.exchange.BarSeries;
+import crucible.exchange.FeedCounters;
+import crucible.exchange.FrameRefused;
+import crucible.exchange.Listing;
+import crucible.exchange.QuoteConflation;
+import crucible.exchange.connection.ConnectionTimer;
+import crucible.exchange.rules.ListedInstrument;
+import crucible.exchange.rules.ListedInstrument.Terms;
+import crucible.model.FeedSink;
+import crucible.model.Instrument;
+import crucible.model.Timeframe;
+import crucible.model.TradingRules;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The symbols that are asked for, with the instruments that the venue makes of them. */
+final class Markets {
+    private static final Logger LOG = LoggerFactory.getLogger(Markets.class);
+
+    private final FeedSettings settings;
+    private final VenueRest rest;
+    private final FeedSink sink;
+    private final FeedCounters counters;
+    private final ConnectionTimer timer;
+    private final Map<String, Market> bySymbol = new HashMap<>();
+    private List<Market> inListingOrder = List.of();
+
+    Markets(FeedSettings settings, VenueRest rest, FeedSink sink, FeedCounters counters, ConnectionTimer timer) {
+        this.settings = settings;
+        this.rest = rest;
+        this.sink = sink;
+        this.counters = counters;
+        this.timer = timer;
+    }
+
+    /** Those that can be traded, in listing order. */
+    List<Market> all() {
+        return inListingOrder;
+    }
+
+    /** The market of a symbol in a frame. */
+    Market require(String symbol) throws FrameRefused {
+        final Market market = bySymbol.get(symbol);
+        if (market == null) {
+            throw new FrameRefused("unknown-symbol", "a frame is of a symbol asked for, but was " + symbol);
+        }
+        return market;
+    }
+
+    /** Reads clock and instruments anew, hands on new or changed instruments, and returns the venue's time. */
+    long refresh() throws IOException {
+        final long beforeMs = timer.wallTimeMs();
+        final long serverTimeMs = rest.serverTimeMs();
+        counters.onClockOffset(serverTimeMs - (beforeMs + timer.wallTimeMs()) / 2);
+        final Map<String, ListedInstrument> listed = new HashMap<>();
+        final List<String> symbols =
+                settings.listings().stream().map(Listing::symbol).toList();
+        for (ListedInstrument one : rest.instruments(symbols, serverTimeMs)) {
+            listed.put(one.symbol(), one);
+        }
+        final List<Market> markets = new ArrayList<>();
+        for (Listing listing : settings.listings()) {
+            terms(listing, listed.get(listing.symbol())).ifPresent(terms -> update(listing, terms));
+            final Market market = bySymbol.get(listing.symbol());
+            if (market != null) {
+                markets.add(market);
+            }
+        }
+        inListingOrder = List.copyOf(markets);
+        if (markets.isEmpty()) {
+            throw new IOException("none of the symbols asked for can be traded at " + settings.venue());
+        }
+        return serverTimeMs;
+    }
+
+    private Optional<Terms> terms(Listing listing, ListedInstrument listed) {
+        if (listed == null) {
+            counters.onRejected(settings.venue(), "not-tradable", listing.symbol() + " is not listed");
+            return Optional.empty();
+        }
+        return listed.visit(
+                tradable -> Optional.of(tradable.terms()),
+                halted -> {
+                    LOG.info(
+                            "{} at {} is {} now; it trades here as soon as it does there",
+                            listing.symbol(),
+                            settings.venue(),
+                            halted.status());
+                    return Optional.of(halted.terms());
+                },
+                refused -> {
+                    counters.onRejected(
+                            settings.venue(),
+                            "not-tradable",
+                            listing.symbol() + ": " + refused.reason() + ", " + refused.detail());
+                    return Optional.empty();
+                });
+    }
+
+    private void update(Listing listing, Terms terms) {
+        final Market known = bySymbol.get(listing.symbol());
+        if (known != null && sameRules(known.instrument().rules(), terms.rules())) {
+            return;
+        }
+        final Instrument instrument;
+        try {
+            instrument = terms.toInstrument(listing.instrumentId(), settings.venue());
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            counters.onRejected(settings.venue(), "not-tradable", listing.symbol() + ": " + e.getMessage());
+            return;
+        }
+        if (known == null) {
+            bySymbol.put(listing.symbol(), market(instrument));
+        } else {
+            known.setInstrument(instrument);
+        }
+        sink.onInstrument(instrument);
+    }
+
+    private Market market(Instrument instrument) {
+        final List<BarStream> series = new ArrayList<>();
+        for (Timeframe timeframe : settings.timeframes()) {
+            final BarSeries bars = new BarSeries(instrument.id(), timeframe, sink, counters);
+            sink.lastCloseTimeMs(instrument.id(), timeframe).ifPresent(bars::startAt);
+            series.add(new BarStream(bars));
+        }
+        final QuoteConflation quotes =
+                new QuoteConflation(sink, instrument.id(), settings.quoteIntervalMs(), settings.latencyMs());
+        return new Market(instrument, series, quotes);
+    }
+
+    /** Whether two versions say the same but for the time from which they hold. */
+    private static boolean sameRules(TradingRules one, TradingRules other) {
+        return one.tickSize().compareTo(other.tickSize()) == 0
+                && one.stepSize().compareTo(other.stepSize()) == 0
+                && one.minQuantity().compareTo(other.minQuantity()) == 0
+                && one.minNotionalUsd().compareTo(other.minNotionalUsd()) == 0;
+    }
+}

@@ -1,0 +1,47 @@
+package crucible.exchange.feed;
+
+import crucible.exchange.DecimalText;
+import crucible.exchange.FrameRefused;
+
+/** A public trade as a venue tells it, checked. Reused. */
+public final class StreamTrade {
+    private String symbol = "";
+    private long timeMs;
+    private double price;
+    private double quantityBase;
+    private boolean takerBuys;
+
+    /** Takes a trade in. */
+    public void set(String symbol, long timeMs, String price, String quantity, boolean takerBuys) throws FrameRefused {
+        this.timeMs = EpochMs.require("the trade's time", timeMs);
+        this.price = DecimalText.price("price", price);
+        this.quantityBase = DecimalText.quantity("quantity", quantity);
+        this.symbol = symbol;
+        this.takerBuys = takerBuys;
+    }
+
+    /** The venue's symbol. */
+    public String symbol() {
+        return symbol;
+    }
+
+    /** When it happened, epoch milliseconds. */
+    public long timeMs() {
+        return timeMs;
+    }
+
+    /** Price, quote currency. */
+    public double price() {
+        return price;
+    }
+
+    /** Quantity, base currency. */
+    public double quantityBase() {
+        return quantityBase;
+    }
+
+    /** Whether the taker bought. */
+    public boolean takerBuys() {
+        return takerBuys;
+    }
+}

@@ -1,0 +1,18 @@
+package crucible.exchange.replay;
+
+import crucible.exchange.replay.binance.BinanceSpot;
+import crucible.exchange.replay.bybit.Bybit;
+import crucible.exchange.replay.clock.VenueClock;
+import crucible.exchange.replay.market.PlayedSymbol;
+import crucible.exchange.replay.wire.WireDialect;
+import java.util.List;
+
+/** The protocols that the replay venue speaks. */
+final class Dialects {
+    private Dialects() {}
+
+    /** All of them; where two know a path, the earlier one serves it. */
+    static List<WireDialect> all(List<PlayedSymbol> symbols, VenueClock clock) {
+        return List.of(new BinanceSpot(symbols, clock), Bybit.spot(symbols, clock), Bybit.linear(symbols, clock));
+    }
+}

@@ -1,0 +1,36 @@
+package crucible.exchange.replay.wire;
+
+import crucible.exchange.replay.market.MarketAudience;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A venue's public protocol, as a server speaks it. Everything runs on the venue's one thread. */
+public interface WireDialect extends MarketAudience {
+    /** Its name, which also is a prefix of all its paths: {@code /bybit-linear/v5/...} is {@code /v5/...}. */
+    String label();
+
+    /** Paths by which a client may begin: a document of REST first, then where sockets are opened. */
+    List<String> entrances();
+
+    /** Whether its sockets are opened at {@code path}. */
+    boolean hasSocketAt(String path);
+
+    /** A conversation with a client that opens a socket at such a path. */
+    Conversation converse(ClientSession session, String path, Map<String, List<String>> query);
+
+    /** Seconds between two pings of a socket, 0 where the venue leaves that to its clients. */
+    int pingSeconds();
+
+    /** The answer to a GET; empty where the path is not one of this protocol. */
+    Optional<RestAnswer> answer(String path, Map<String, List<String>> query);
+
+    /** What a client that asks too often is told. */
+    RestAnswer tooManyRequests();
+
+    /** Says the forming bars again, as of the newest step. */
+    void repeatForming(long timeMs);
+
+    /** The streams that are played. */
+    StreamTable streams();
+}

@@ -1,0 +1,118 @@
+package crucible.exchange.venue;
+
+import crucible.exchange.FeedCounters;
+import crucible.exchange.FeedStats;
+import crucible.exchange.Listing;
+import crucible.exchange.connection.AttemptGate;
+import crucible.exchange.connection.Connection;
+import crucible.exchange.connection.ConnectionRules;
+import crucible.exchange.connection.ConnectionTimer;
+import crucible.exchange.connection.RequestBudget;
+import crucible.exchange.connection.RestClient;
+import crucible.exchange.connection.ThreadTimer;
+import crucible.exchange.feed.FeedSettings;
+import crucible.exchange.feed.MarketFeeds;
+import crucible.exchange.feed.RestDialect;
+import crucible.model.FeedSink;
+import crucible.model.FrameRejections;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Market data of a venue, or of any server that speaks its public protocol. Instruments, warm-up bars, live bars, quotes,
+ * gaps and the feed's state go to the sink, in the order that {@link crucible.exchange.feed} describes. Where the symbols
+ * are more than one socket may carry, several share them. Any thread may call.
+ */
+public final class VenueAdapter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(VenueAdapter.class);
+    private static final int CLOSE_SECONDS = 5;
+
+    private final String venue;
+    private final FeedCounters counters;
+    private final OkHttpClient http;
+    private final ConnectionTimer timer;
+    private final List<Connection> connections = new ArrayList<>();
+
+    /** A feed on the machine's clocks. The settings name one of the {@link Venue}s. */
+    public VenueAdapter(FeedSettings settings, FeedSink sink, FrameRejections rejections) {
+        this(settings, sink, rejections, new ThreadTimer("feed-" + settings.venue()));
+    }
+
+    /** A feed on clocks of the caller's choice. Closing the adapter closes the timer. */
+    public VenueAdapter(FeedSettings settings, FeedSink sink, FrameRejections rejections, ConnectionTimer timer) {
+        final Venue spoken = Venue.of(settings.venue())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "required: venue is one of " + Venue.labels() + ", but was " + settings.venue()));
+        this.venue = settings.venue();
+        this.timer = timer;
+        counters = new FeedCounters(rejections);
+        final ExecutorService readers = Executors.newCachedThreadPool(task -> {
+            final Thread thread = new Thread(task, "feed-" + settings.venue() + "-reader");
+            thread.setDaemon(true);
+            return thread;
+        });
+        http = new OkHttpClient.Builder().dispatcher(new Dispatcher(readers)).build();
+        final RestDialect rest = spoken.rest();
+        final RestClient client = new RestClient(
+                http, new RequestBudget(timer, rest.budgetWeight(), rest.budgetWindowMs()), rest.budgetWeight());
+        final MarketFeeds feeds = new MarketFeeds(spoken.streams(), rest, client, sink, counters, timer);
+        final ConnectionRules rules = spoken.streams().rules().withStaleAfterMs(settings.staleAfterMs());
+        final Connection.Shared shared = new Connection.Shared(
+                http, timer, counters, new AttemptGate(rules.attempts(), rules.attemptsWithinMs()));
+        final List<List<Listing>> shards =
+                shards(settings.listings(), spoken.streams().symbolsPerSocket(settings.streamsPerSymbol()));
+        final OverallState overall = new OverallState(settings.venue(), shards.size(), sink, counters);
+        for (int i = 0; i < shards.size(); i++) {
+            final int number = i;
+            connections.add(new Connection(
+                    shards.size() == 1 ? venue : venue + " " + (number + 1) + " of " + shards.size(),
+                    feeds.feed(settings.withListings(shards.get(i))),
+                    rules,
+                    shared,
+                    (state, detail) -> overall.onState(number, state, detail)));
+        }
+    }
+
+    /** The listings in their order, cut into parts of at most {@code size}. */
+    private static List<List<Listing>> shards(List<Listing> listings, int size) {
+        final List<List<Listing>> shards = new ArrayList<>();
+        for (int from = 0; from < listings.size(); from += size) {
+            shards.add(listings.subList(from, Math.min(listings.size(), from + size)));
+        }
+        return shards;
+    }
+
+    /** Starts in the background and returns at once; the state arrives at the sink. Call it once. */
+    public void start() {
+        connections.forEach(Connection::start);
+    }
+
+    /** Counts and state now. */
+    public FeedStats stats() {
+        return counters.snapshot();
+    }
+
+    /** Ends the feed within seconds. A sink that still blocks is interrupted; after that nothing is handed on. */
+    @Override
+    public void close() {
+        connections.forEach(Connection::close);
+        http.dispatcher().cancelAll();
+        http.dispatcher().executorService().shutdownNow();
+        timer.close();
+        http.connectionPool().evictAll();
+        try {
+            if (!http.dispatcher().executorService().awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("{}: a reader still runs after {} s", venue, CLOSE_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
