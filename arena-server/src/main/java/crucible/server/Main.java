@@ -14,6 +14,7 @@ import crucible.server.cli.RunCommand;
 import crucible.server.cli.StatsCommand;
 import crucible.server.cli.TokenCommand;
 import crucible.server.cli.VenueCommand;
+import crucible.server.cli.VerdictCommand;
 import crucible.server.cli.WhyCommand;
 import crucible.server.host.DeadlyErrors;
 import picocli.CommandLine;
@@ -38,6 +39,7 @@ import picocli.CommandLine.HelpCommand;
             BackupCommand.class,
             RestoreCommand.class,
             WhyCommand.class,
+            VerdictCommand.class,
             StatsCommand.class,
             ConfigCommand.class,
             TokenCommand.class,

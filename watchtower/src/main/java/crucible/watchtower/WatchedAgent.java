@@ -112,11 +112,6 @@ final class WatchedAgent implements StateHolder {
         }
     }
 
-    /** Whether it is among the trials: two observations make a record. */
-    boolean hasRecord() {
-        return evidence.count() >= 2;
-    }
-
     @Override
     public void visit(StateSink sink) {
         sink.begin("watched", 1);

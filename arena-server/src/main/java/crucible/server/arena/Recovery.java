@@ -73,6 +73,18 @@ public final class Recovery {
     }
 
     /**
+     * A replay that has yet to be run, from the newest snapshot that is good and does not lie behind the event
+     * {@code sequence}, else from genesis; where the journal no longer reaches back so far, from as early as possible.
+     *
+     * @throws JournalException where the journal cannot be read, or there is nothing to start from
+     */
+    public static Replay covering(
+            SnapshotStore snapshots, Path journalDirectory, int lanes, ArenaListener listener, long sequence) {
+        return newest(snapshots, upTo -> upTo <= sequence, journalDirectory, lanes, listener)
+                .orElseGet(() -> earliest(snapshots, journalDirectory, lanes, listener));
+    }
+
+    /**
      * A replay that has yet to be run, from as early as possible: from genesis, or where the journal's beginning was pruned
      * from the oldest snapshot that is good.
      *

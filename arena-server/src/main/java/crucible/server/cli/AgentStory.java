@@ -11,6 +11,9 @@ import crucible.runtime.event.ModeChange;
 import crucible.runtime.event.Quarantine;
 import crucible.runtime.lane.Outcome;
 import crucible.runtime.ring.ArenaListener;
+import crucible.runtime.ring.Roster;
+import crucible.server.record.Effect;
+import crucible.server.record.RecordedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,14 +52,8 @@ final class AgentStory implements ArenaListener {
         if (event.kind() == EventKind.INSTRUMENT) {
             final Instrument instrument = event.payload(Instrument.class);
             instruments.put(instrument.id(), instrument);
-        } else if (event.kind() == EventKind.COMMAND
-                && event.payload(AgentCommand.class).agentId() == agentId) {
-            final AgentCommand command = event.payload(AgentCommand.class);
-            add(
-                    "command",
-                    command.actor() + " asks to " + command.kind().name().toLowerCase(Locale.ROOT) + " it: "
-                            + command.reason() + " ("
-                            + event.commandResult().name().toLowerCase(Locale.ROOT) + ")");
+        } else if (event.kind() == EventKind.COMMAND) {
+            command(event.payload(AgentCommand.class), Effect.of(event.commandResult()));
         } else if (event.kind() == EventKind.MODE && alive) {
             final ModeChange change = event.payload(ModeChange.class);
             add(
@@ -64,6 +61,41 @@ final class AgentStory implements ArenaListener {
                     (change.stops() ? "nobody may enter: " : "as far as this goes all may enter again: ")
                             + change.reason());
         }
+    }
+
+    /** What the permanent record kept of an event; the journal no longer tells it. */
+    void kept(RecordedEvent event) {
+        sequence = event.sequence();
+        arenaTimeMs = event.arenaTimeMs();
+        switch (event.kind()) {
+            case BIRTH -> onBirth(event.payload(Birth.class), event.arenaTimeMs());
+            case COMMAND -> command(event.payload(AgentCommand.class), event.effect());
+            case QUARANTINE -> onQuarantine(event.payload(Quarantine.class));
+            case VERDICT -> {
+                if (event.effect() == Effect.APPLIED) {
+                    onVerdict(event.payload(Verdict.class));
+                }
+            }
+            default -> {
+                // no other event is about one agent
+            }
+        }
+    }
+
+    private void command(AgentCommand command, Effect effect) {
+        if (command.agentId() == agentId) {
+            add(
+                    "command",
+                    command.actor() + " asks to " + command.kind().name().toLowerCase(Locale.ROOT) + " it: "
+                            + command.reason() + " (" + effect.name().toLowerCase(Locale.ROOT) + ")");
+        }
+    }
+
+    @Override
+    public void onRestored(Roster roster, List<Instrument> known) {
+        known.forEach(instrument -> instruments.put(instrument.id(), instrument));
+        alive = agentId < roster.agents()
+                && (roster.verdict(agentId) == null || roster.verdict(agentId).kind() == Verdict.Kind.PROMOTE);
     }
 
     @Override

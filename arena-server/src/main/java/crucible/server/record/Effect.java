@@ -35,7 +35,8 @@ public enum Effect {
         return BY_CODE[code];
     }
 
-    static Effect of(CommandResult result) {
+    /** What became of a command. */
+    public static Effect of(CommandResult result) {
         return switch (result) {
             case UNKNOWN_AGENT -> UNKNOWN_AGENT;
             case CONFLICT -> CONFLICT;

@@ -6,7 +6,9 @@ import crucible.runtime.event.EventKind;
 import crucible.runtime.ring.ArenaListener;
 import crucible.runtime.ring.Roster;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,30 @@ public final class Recorder implements ArenaListener, AutoCloseable {
     /** Keeps everything in {@code store}. */
     public Recorder(RecordStore store) {
         this((BlockSink) store);
+    }
+
+    /** Keeps nothing, but hands each block to {@code listener} as soon as it ends. */
+    public static Recorder telling(Consumer<RecordBlock> listener) {
+        return new Recorder(new Telling(listener));
+    }
+
+    private record Telling(Consumer<RecordBlock> listener) implements BlockSink {
+        @Override
+        public void append(Page page) {
+            final ByteBuffer block = ByteBuffer.allocate(page.largestBytes());
+            page.encode(block);
+            listener.accept(RecordBlock.decode(block.flip()));
+        }
+
+        @Override
+        public void sync() {
+            // nothing is kept
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
     }
 
     /** Whether events of this kind are kept for ever. */
@@ -117,8 +143,8 @@ public final class Recorder implements ArenaListener, AutoCloseable {
         return Effect.NONE;
     }
 
-    /** Writes what came since the last checkpoint, too; only before {@link #goLive}. */
-    void flush() {
+    /** Ends a block after the last event, wherever that is; only before {@link #goLive}, and as the last call. */
+    public void flush() {
         if (!page.isEmpty()) {
             handOver();
         }

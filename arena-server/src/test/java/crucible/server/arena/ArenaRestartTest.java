@@ -6,37 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import crucible.factory.FactorySettings;
 import crucible.fill.CostSettings;
 import crucible.model.AgentCommand;
-import crucible.model.Bar;
 import crucible.model.FeedSink;
-import crucible.model.FeedStatus;
-import crucible.model.Gap;
-import crucible.model.Instrument;
-import crucible.model.Quote;
 import crucible.model.Timeframe;
-import crucible.model.Verdict;
-import crucible.runtime.event.ArenaEvent;
-import crucible.runtime.event.Quarantine;
-import crucible.runtime.lane.Outcome;
 import crucible.runtime.ring.ArenaListener;
-import crucible.runtime.ring.ArenaRing;
-import crucible.server.journal.Journal;
 import crucible.server.record.RecordComparison;
 import crucible.server.snapshot.SnapshotSettings;
 import crucible.server.snapshot.SnapshotStore;
 import crucible.server.view.AgentRow;
 import crucible.server.view.ArenaSnapshot;
-import crucible.server.view.RunInfo;
-import crucible.server.view.RunMode;
 import crucible.watchtower.WatchtowerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,62 +44,17 @@ class ArenaRestartTest {
     }
 
     private Arena start(boolean withSnapshots, int lanes) throws InterruptedException {
-        final EngineSettings settings = EngineSettings.defaults(directory.resolve("journal"), Journal.Fsync.NEVER)
-                .withLanes(lanes)
-                .withSnapshots(withSnapshots ? snapshots() : SnapshotSettings.none(directory.resolve("none")));
-        final RunInfo run = new RunInfo(
-                RunMode.LIVE,
-                "test",
-                0,
-                42,
-                10,
-                RULES.capitalUsdE8(),
-                RULES.timeframes(),
-                RULES.costs().digest(),
-                "");
-        return Arena.start(
-                RULES, settings, run, 0, new Arena.Ears(new Deaf(), new Deaf(), venue -> 0, UnaryOperator.identity()));
+        return new ArenaOnDisk(directory, RULES)
+                .snapshots(usual -> withSnapshots ? usual : SnapshotSettings.none(directory.resolve("none")))
+                .start(lanes);
     }
 
-    /** What a market plays, to be handed on piece by piece. */
     private static List<Consumer<FeedSink>> tape(long seed) {
-        final List<Consumer<FeedSink>> tape = new ArrayList<>();
-        new RandomMarket(seed, 3)
-                .play(
-                        new FeedSink() {
-                            @Override
-                            public void onInstrument(Instrument instrument) {
-                                tape.add(sink -> sink.onInstrument(instrument));
-                            }
-
-                            @Override
-                            public void onFeedStatus(FeedStatus status) {
-                                tape.add(sink -> sink.onFeedStatus(status));
-                            }
-
-                            @Override
-                            public void onGap(Gap gap) {
-                                tape.add(sink -> sink.onGap(gap));
-                            }
-
-                            @Override
-                            public void onBar(Bar bar, long eventTimeMs) {
-                                tape.add(sink -> sink.onBar(bar, eventTimeMs));
-                            }
-
-                            @Override
-                            public void onQuote(Quote quote) {
-                                tape.add(sink -> sink.onQuote(quote));
-                            }
-                        },
-                        300,
-                        900);
-        return tape;
+        return ArenaOnDisk.tape(seed, 3, 900);
     }
 
     private static void feed(Arena arena, List<Consumer<FeedSink>> tape, double from, double to) {
-        tape.subList((int) (from * tape.size()), (int) (to * tape.size()))
-                .forEach(input -> input.accept(arena.sequencer()));
+        ArenaOnDisk.feed(arena, tape, from, to);
     }
 
     private String replayFromGenesis() {
@@ -273,36 +213,5 @@ class ArenaRestartTest {
         final byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 4;
         Files.write(file, bytes);
-    }
-
-    /** Hears of everything and minds nothing but failures. */
-    private static final class Deaf implements PublicationMeters, ArenaRing.StageFailures {
-        @Override
-        public void onBar(Instrument instrument, ArenaEvent bar, long nanos) {}
-
-        @Override
-        public void onGap(Instrument instrument, Gap gap) {}
-
-        @Override
-        public void onFill(Outcome fill) {}
-
-        @Override
-        public void onVerdict(Verdict verdict) {}
-
-        @Override
-        public void onQuarantine(Quarantine quarantine) {}
-
-        @Override
-        public void onSnapshot(ArenaSnapshot snapshot, int elitePoolSize, long trials) {}
-
-        @Override
-        public void onStageFailure(Throwable failure, long sequence, String event) {
-            throw new AssertionError("stage failed on " + event + " " + sequence, failure);
-        }
-
-        @Override
-        public void onJournalFailure(Throwable failure, long sequence) {
-            throw new AssertionError("journal failed on " + sequence, failure);
-        }
     }
 }

@@ -1,0 +1,194 @@
+package crucible.server.explain;
+
+import crucible.model.Birth;
+import crucible.model.DeathCause;
+import crucible.model.Genesis;
+import crucible.model.UsdE8;
+import crucible.model.Verdict;
+import crucible.server.arena.TournamentRules;
+import crucible.server.explain.Explanation.Figure;
+import crucible.server.explain.Explanation.Source;
+import crucible.server.record.Effect;
+import crucible.server.record.RecordBlock;
+import crucible.server.record.RecordedEvent;
+import crucible.watchtower.Trials;
+import crucible.watchtower.WatchtowerSettings;
+import crucible.watchtower.lifecycle.DecayRule;
+import crucible.watchtower.lifecycle.DrawdownRule;
+import crucible.watchtower.lifecycle.IdleRule;
+import crucible.watchtower.stat.DeflatedSharpe;
+import crucible.watchtower.stat.Moments;
+import crucible.watchtower.stat.ProbabilisticSharpe;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Reads a permanent record and computes the numbers of a verdict anew, as the judge would have had them just before it.
+ * One thread.
+ */
+public final class Explainer implements Consumer<RecordBlock> {
+    private final Predicate<RecordedEvent> wanted;
+    private final EvidenceSoFar evidence = new EvidenceSoFar();
+    private final Map<Integer, RecordedEvent> births = new HashMap<>();
+    private TournamentRules rules;
+    private long upTo = -1;
+    private long lastHoleUpTo = -1;
+    private Explanation newest;
+    private long birthSequence = -1;
+
+    /** @param wanted picks the verdict among the events; the newest that it takes is explained */
+    public Explainer(Predicate<RecordedEvent> wanted) {
+        this.wanted = wanted;
+    }
+
+    /** The next block of the record. */
+    @Override
+    public void accept(RecordBlock block) {
+        if (block.after() > upTo) {
+            lastHoleUpTo = block.after();
+        }
+        evidence.enter(block);
+        for (RecordedEvent event : block.events()) {
+            evidence.advance(event.sequence());
+            switch (event.kind()) {
+                case GENESIS ->
+                    rules = TournamentRules.parse(event.payload(Genesis.class).configuration());
+                case BIRTH -> births.put(event.payload(Birth.class).agentId(), event);
+                case VERDICT -> {
+                    if (wanted.test(event)) {
+                        newest = explain(event);
+                    }
+                }
+                default -> {
+                    // no other event changes what a verdict rests on
+                }
+            }
+        }
+        evidence.advance(Long.MAX_VALUE);
+        upTo = block.upTo();
+    }
+
+    /** The explanation, once every block was read; empty where no verdict was wanted. */
+    public Optional<Explanation> explanation() {
+        return Optional.ofNullable(newest);
+    }
+
+    /** Sequence of the birth of the verdict's agent; −1 where the record does not tell it. */
+    public long birthSequence() {
+        return birthSequence;
+    }
+
+    private Explanation explain(RecordedEvent event) {
+        final Verdict verdict = event.payload(Verdict.class);
+        final RecordedEvent birth = births.get(verdict.agentId());
+        birthSequence = birth == null ? -1 : birth.sequence();
+        final Map<String, Figure> figures = new LinkedHashMap<>();
+        verdict.inputs()
+                .forEach(input -> figures.put(
+                        input.name(), new Figure(input.name(), input.value(), Double.NaN, Source.NOT_COMPUTED)));
+        final List<String> notes = new ArrayList<>();
+        if (verdict.authority() == Verdict.Authority.OPERATOR) {
+            notes.add("an operator decided; there are no numbers");
+        } else {
+            fromEvidence(verdict, birth, figures, notes);
+            fromRules(verdict, birth, figures, notes);
+            saidTwice("threshold", verdict.threshold(), figures);
+            saidTwice("look", verdict.look(), figures);
+        }
+        return new Explanation(
+                event.sequence(),
+                event.arenaTimeMs(),
+                event.effect() == Effect.APPLIED,
+                verdict,
+                List.copyOf(figures.values()),
+                notes);
+    }
+
+    private void fromEvidence(Verdict verdict, RecordedEvent birth, Map<String, Figure> figures, List<String> notes) {
+        // An agent that dies on its lane gets its card before agents with a higher id are shown to the judge.
+        evidence.commitUpTo(verdict.cause() == DeathCause.LOSS_OF_CAPITAL ? verdict.agentId() : Integer.MAX_VALUE);
+        if (birth == null || lastHoleUpTo > birth.sequence() || !evidence.isWhole(verdict.agentId())) {
+            notes.add("returns of the agent are missing from the record: nothing can be computed from them");
+            return;
+        }
+        final Moments own = evidence.of(verdict.agentId());
+        put(figures, "n", (double) own.count(), Source.EVIDENCE);
+        put(figures, "mean", own.mean(), Source.EVIDENCE);
+        put(figures, "sd", own.sd(), Source.EVIDENCE);
+        put(figures, "sharpe", own.sharpe(), Source.EVIDENCE);
+        put(figures, "skewness", own.skewness(), Source.EVIDENCE);
+        put(figures, "kurtosis", own.kurtosis(), Source.EVIDENCE);
+        put(figures, "psr", ProbabilisticSharpe.psr(own, 0), Source.EVIDENCE);
+        if (lastHoleUpTo >= 0) {
+            notes.add(
+                    "returns of competitors are missing from the record: N, V and what follows from them are the card's");
+            return;
+        }
+        final Trials trials = evidence.trials();
+        put(figures, "trials", trials.count(), Source.EVIDENCE);
+        put(figures, "varianceOfT", trials.varianceOfT(), Source.EVIDENCE);
+        final double hurdle = DeflatedSharpe.scaledHurdle(trials.count(), trials.varianceOfT(), (double) own.count());
+        put(figures, "hurdle", hurdle, Source.EVIDENCE);
+        put(figures, "dsr", ProbabilisticSharpe.psr(own, hurdle), Source.EVIDENCE);
+    }
+
+    private void fromRules(Verdict verdict, RecordedEvent birth, Map<String, Figure> figures, List<String> notes) {
+        if (birth != null) {
+            put(figures, "ageDays", IdleRule.days(verdict.boundaryTimeMs() - birth.arenaTimeMs()), Source.RULES);
+        }
+        if (rules == null) {
+            notes.add("the record does not tell how the tournament began: thresholds are the card's");
+            return;
+        }
+        final WatchtowerSettings settings = rules.watchtower();
+        final Figure trades = figures.get("closedTrades");
+        switch (verdict.rule()) {
+            case "decay.psr" -> {
+                final DecayRule decay = new DecayRule(settings.decayLooks());
+                final int look = decay.dueLook(trades == null ? 0 : (long) trades.onCard());
+                put(figures, "look", look, Source.RULES);
+                put(figures, "threshold", look == 0 ? Double.NaN : decay.bar(look), Source.RULES);
+            }
+            case "decay.literal" -> put(figures, "threshold", settings.decayConfidence(), Source.RULES);
+            case "promotion.psr-dsr" -> put(figures, "threshold", settings.promoteConfidence(), Source.RULES);
+            case "drawdown.peak" -> withoutLooks(figures, settings.maxDrawdown().orElse(Double.NaN));
+            case "idle" -> withoutLooks(figures, settings.idleDays().orElse(Double.NaN));
+            case "loss-of-capital" ->
+                withoutLooks(figures, settings.maxLossOfCapital().orElse(1));
+            default -> notes.add("the rule " + verdict.rule() + " is not known here: its threshold is the card's");
+        }
+        final Figure equity = figures.get("equityUsd");
+        if (equity != null) {
+            final long equityUsdE8 = Math.round(equity.onCard() * UsdE8.ONE_USD);
+            put(figures, "lossOfCapital", DrawdownRule.drawdown(equityUsdE8, rules.capitalUsdE8()), Source.RULES);
+        }
+    }
+
+    /** The card has some numbers in two places, which must not differ. */
+    private static void saidTwice(String name, double said, Map<String, Figure> figures) {
+        final Figure input = figures.get(name);
+        if (input != null && input.onCard() != said) {
+            figures.put("verdict." + name, new Figure("verdict." + name, said, input.onCard(), Source.RULES));
+        }
+    }
+
+    private static void withoutLooks(Map<String, Figure> figures, double threshold) {
+        put(figures, "look", 0, Source.RULES);
+        put(figures, "threshold", threshold, Source.RULES);
+    }
+
+    private static void put(Map<String, Figure> figures, String name, double computed, Source source) {
+        final Figure onCard = figures.get(name);
+        if (onCard != null) {
+            figures.put(name, onCard.from(computed, source));
+        } else if (!Double.isNaN(computed)) {
+            figures.put(name, new Figure(name, Double.NaN, computed, source));
+        }
+    }
+}
