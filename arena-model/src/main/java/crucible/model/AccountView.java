@@ -1,5 +1,7 @@
 package crucible.model;
 
+import java.util.Optional;
+
 /**
  * An agent's books, read-only; belongs to the agent's lane. At every event, to the last unit:
  * {@code capital + realised + unrealised − fees − funding = equity}. Realised and unrealised profit are before fees and
@@ -65,4 +67,10 @@ public interface AccountView {
 
     /** Sum of the slippage of all fills. */
     long slippageUsdE8();
+
+    /**
+     * What in these books does not add up, in words; empty where everything does, as it always should. For a start, which
+     * checks what it has read back; not on a hot path.
+     */
+    Optional<String> discrepancy();
 }

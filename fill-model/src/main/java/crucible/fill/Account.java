@@ -5,6 +5,7 @@ import crucible.model.StateHolder;
 import crucible.model.StateSink;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * An agent's exact books. Cash is moved by what is paid and received, profit by what was gained and lost: two paths, so
@@ -102,6 +103,11 @@ final class Account implements AccountView, StateHolder {
             }
         }
         return free;
+    }
+
+    /** What waiting entries may spend. */
+    long reservedUsdE8() {
+        return reservedUsdE8;
     }
 
     long nextOrderId() {
@@ -299,6 +305,11 @@ final class Account implements AccountView, StateHolder {
     @Override
     public long slippageUsdE8() {
         return slippageUsdE8;
+    }
+
+    @Override
+    public Optional<String> discrepancy() {
+        return LedgerAudit.discrepancy(this);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package crucible.fill;
 
 import crucible.model.AccountView;
+import java.util.Optional;
 
 /** Whether books add up. */
 public final class LedgerAudit {
@@ -16,5 +17,108 @@ public final class LedgerAudit {
         sum = Math.subtractExact(sum, account.feesUsdE8());
         sum = Math.subtractExact(sum, account.fundingUsdE8());
         return Math.subtractExact(sum, account.equityUsdE8());
+    }
+
+    /**
+     * What contradicts something else in an account: totals against each other, reserved cash against waiting entries,
+     * what a position cost against its lots, its bracket against its entry. Nothing else in the books tells how much
+     * slippage, turnover and gross profit there was and how many trades; of these only the sign is looked at.
+     */
+    static Optional<String> discrepancy(Account account) {
+        try {
+            String wrong = ofOrders(account);
+            for (int i = 0; wrong == null && i < account.openPositions(); i++) {
+                wrong = ofPosition(account, account.openAt(i));
+            }
+            return Optional.ofNullable(wrong == null ? ofTotals(account) : wrong);
+        } catch (ArithmeticException overflow) {
+            return Optional.of("its numbers overflow");
+        }
+    }
+
+    private static String ofOrders(Account account) {
+        long granted = 0;
+        for (int i = 0; i < account.entryCount(); i++) {
+            final Holding entry = account.entryAt(i);
+            if (entry.lots != 0 || entry.grantedUsdE8 <= 0 || !isNumber(account, entry.orderId)) {
+                return "a waiting entry at instrument " + entry.instrumentId + " has order " + entry.orderId + " of "
+                        + account.ordersSubmitted() + ", " + entry.lots + " lots, budget " + entry.grantedUsdE8;
+            }
+            if (account.holding(entry.instrumentId) != entry) {
+                return "two orders or positions at instrument " + entry.instrumentId;
+            }
+            granted = Math.addExact(granted, entry.grantedUsdE8);
+        }
+        return granted == account.reservedUsdE8()
+                ? null
+                : "reserved cash is " + account.reservedUsdE8() + ", waiting entries have " + granted;
+    }
+
+    private static boolean isNumber(Account account, long orderId) {
+        return orderId >= 1 && orderId <= account.ordersSubmitted();
+    }
+
+    private static String ofPosition(Account account, Holding position) {
+        final String where = "the position at instrument " + position.instrumentId;
+        if (account.holding(position.instrumentId) != position) {
+            return where + " is not the only one there";
+        }
+        if (position.lots <= 0
+                || !isNumber(account, position.entryOrderId)
+                || position.isWaiting() && !isNumber(account, position.orderId)
+                || position.grantedUsdE8 != 0
+                || position.entryFeeUsdE8 < 0
+                || position.entrySlippageUsdE8 < 0) {
+            return where + " has " + position.lots + " lots, entry " + position.entryOrderId + " and order "
+                    + position.orderId + " of " + account.ordersSubmitted() + ", fee " + position.entryFeeUsdE8
+                    + ", slippage " + position.entrySlippageUsdE8;
+        }
+        final long tickUsdE8 = position.units.notionalUsdE8(1, position.lots);
+        final long touchTicks = position.entryNotionalUsdE8 / tickUsdE8;
+        final long otherTicks = Math.subtractExact(position.entryMidHalfTicks, touchTicks);
+        final int sign = position.sign();
+        final boolean isQuoted = position.entryNotionalUsdE8 % tickUsdE8 == 0
+                && Math.min(touchTicks, otherTicks) > 0
+                && sign * Math.subtractExact(touchTicks, otherTicks) >= 0;
+        if (!isQuoted) {
+            return where + " cost " + position.entryNotionalUsdE8 + " for " + position.lots
+                    + " lots, which no quote with the mid " + position.entryMidHalfTicks + " half ticks gives";
+        }
+        final boolean isBracketed = sign * Math.subtractExact(touchTicks, position.stopTicks) >= 0
+                && (position.targetTicks == Holding.NO_TARGET
+                        || sign * Math.subtractExact(position.targetTicks, touchTicks) > 0);
+        return isBracketed
+                ? null
+                : where + " was opened at " + touchTicks + " ticks, with its stop at " + position.stopTicks
+                        + " and its target at " + position.targetTicks;
+    }
+
+    private static String ofTotals(Account account) {
+        final long difference = differenceUsdE8(account);
+        if (difference != 0) {
+            return "capital, profit and costs come to " + difference + " more than the equity";
+        }
+        long openFees = 0;
+        long openSlippage = 0;
+        for (int i = 0; i < account.openPositions(); i++) {
+            openFees = Math.addExact(openFees, account.openAt(i).entryFeeUsdE8);
+            openSlippage = Math.addExact(openSlippage, account.openAt(i).entrySlippageUsdE8);
+        }
+        final long closedFees = Math.subtractExact(account.feesUsdE8(), openFees);
+        final long net = Math.subtractExact(account.realisedUsdE8(), closedFees);
+        if (net != account.netTradeUsdE8()) {
+            return "closed trades made " + account.netTradeUsdE8() + ", but profit less fees is " + net;
+        }
+        final boolean counts = closedFees >= 0
+                && account.slippageUsdE8() >= openSlippage
+                && account.tradedUsdE8() >= 0
+                && account.winningTrades() >= 0
+                && account.winningTrades() <= account.closedTrades()
+                && account.closedTrades() <= account.ordersSubmitted();
+        return counts
+                ? null
+                : "there are " + account.winningTrades() + " winning of " + account.closedTrades() + " trades of "
+                        + account.ordersSubmitted() + " orders, fees of " + closedFees + ", slippage of "
+                        + account.slippageUsdE8() + ", turnover of " + account.tradedUsdE8();
     }
 }

@@ -69,6 +69,11 @@ final class DeskSnapshotTest {
                         .as("seed %d, step %d: %s", seed, i, step)
                         .isEqualTo(log.take());
             }
+            for (int agent = 0; agent < AGENTS; agent++) {
+                assertThat(original.account(agent).discrepancy())
+                        .as("agent %d, seed %d, step %d: %s", agent, seed, i, step)
+                        .isEmpty();
+            }
             if (i % 40 == 0) {
                 assertThat(DigestSink.of(new Whole(copy))).isEqualTo(DigestSink.of(new Whole(original)));
             }

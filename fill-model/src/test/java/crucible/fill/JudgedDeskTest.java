@@ -66,8 +66,9 @@ final class JudgedDeskTest {
     private static String difference(Desk judge, Desk desk, int agent) {
         final AccountView expected = judge.account(agent);
         final AccountView actual = desk.account(agent);
-        if (LedgerAudit.differenceUsdE8(actual) != 0) {
-            return "agent " + agent + ": the books do not add up: " + LedgerAudit.differenceUsdE8(actual);
+        if (actual.discrepancy().isPresent()) {
+            return "agent " + agent + ": the books do not add up: "
+                    + actual.discrepancy().get();
         }
         final long[] should = numbers(judge, expected);
         final long[] is = numbers(desk, actual);

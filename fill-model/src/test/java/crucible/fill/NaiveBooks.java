@@ -5,6 +5,7 @@ import crucible.model.Instrument;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Optional;
 
 /** The judge's books: what was paid and what was won, in decimals; what is open is valued whenever somebody asks. */
 final class NaiveBooks implements AccountView {
@@ -177,5 +178,11 @@ final class NaiveBooks implements AccountView {
     @Override
     public long slippageUsdE8() {
         return NaiveDesk.e8(slippages);
+    }
+
+    @Override
+    public Optional<String> discrepancy() {
+        final long difference = LedgerAudit.differenceUsdE8(this);
+        return difference == 0 ? Optional.empty() : Optional.of("a difference of " + difference);
     }
 }

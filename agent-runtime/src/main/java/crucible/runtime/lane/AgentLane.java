@@ -28,6 +28,7 @@ import crucible.runtime.event.TradingStops;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One shard of the agents with their accounts and their fill desk. Every field belongs to the lane's thread. For each
@@ -363,6 +364,24 @@ public final class AgentLane implements OutcomeSink, StateHolder {
             final String where = stack.length == 0 ? "unknown place" : stack[0].toString();
             failures.add(new Quarantine(agentId, failure + " at " + where));
         }
+    }
+
+    /** The lane's agents whose books contradict themselves, but for those that are taken out; only between two events. */
+    public List<Quarantine> audit() {
+        final List<Quarantine> wrong = new ArrayList<>();
+        for (Agent agent : agents) {
+            if (!agent.isFailed()) {
+                discrepancy(agent)
+                        .ifPresent(text -> wrong.add(new Quarantine(agent.id, "its books do not add up: " + text)));
+            }
+        }
+        return wrong;
+    }
+
+    private Optional<String> discrepancy(Agent agent) {
+        return agent.account.capitalUsdE8() == capitalUsdE8
+                ? agent.account.discrepancy()
+                : Optional.of("it began with " + agent.account.capitalUsdE8() + ", the others with " + capitalUsdE8);
     }
 
     /** Shows what is the same on every lane: the market as the desk sees it, the instruments, what stops trading. */

@@ -15,10 +15,12 @@ import crucible.model.Timeframe;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.ArenaImage;
 import crucible.runtime.event.EventKind;
+import crucible.runtime.event.Quarantine;
 import crucible.runtime.lane.AgentLane;
 import crucible.runtime.lane.LifecycleThresholds;
 import crucible.runtime.lane.MarkBoard;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -147,6 +149,17 @@ public final class ArenaCore {
         final SnapshotReader stored = new SnapshotReader(bytes);
         holder.visit(stored);
         stored.requireEnd();
+    }
+
+    /**
+     * Agents whose books contradict themselves, in ascending id, but for those that are taken out already: none, unless a
+     * snapshot was changed by hand or this software is wrong. Only while no ring runs the stages.
+     */
+    public List<Quarantine> audit() {
+        return lanes.stream()
+                .flatMap(lane -> lane.audit().stream())
+                .sorted(Comparator.comparingInt(Quarantine::agentId))
+                .toList();
     }
 
     /** Tells the listener that the state was restored, and gives it back what it had counted. */

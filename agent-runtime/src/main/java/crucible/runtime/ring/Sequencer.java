@@ -17,6 +17,7 @@ import crucible.model.Timeframe;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventKind;
 import crucible.runtime.event.ModeChange;
+import crucible.runtime.event.Quarantine;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -80,6 +81,11 @@ public final class Sequencer implements FeedSink {
     /** Arena time as of the event published last. */
     public synchronized long arenaTimeMs() {
         return course.arenaTimeMs();
+    }
+
+    /** Takes out an agent whose books were found wrong at a start. */
+    public synchronized void quarantine(Quarantine quarantine) {
+        publish(EventKind.QUARANTINE, course.arenaTimeMs(), quarantine);
     }
 
     /**

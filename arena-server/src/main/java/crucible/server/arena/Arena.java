@@ -1,6 +1,7 @@
 package crucible.server.arena;
 
 import crucible.model.AgentCommand;
+import crucible.runtime.event.Quarantine;
 import crucible.runtime.ring.ArenaRing;
 import crucible.runtime.ring.EventStage;
 import crucible.runtime.ring.Sequencer;
@@ -154,22 +155,31 @@ public final class Arena implements AutoCloseable {
         final Commands commands = new Commands(engine.sequencer(), rules.costs().digest());
         listeners.commands(commands);
         final List<Answered> answeredBefore = answered.list();
-        final int bornBefore = engine.tournament().core().arbiter().agents();
         recorder.goLive();
-        engine.ring().start();
-        if (resumes) {
-            engine.sequencer().resume();
-        } else {
-            engine.sequencer().genesis(engine.tournament().genesis(run.version()), beginMs);
-        }
-        // A run that ended right after its genesis may have left some of them unborn.
-        if (bornBefore < rules.slots()) {
-            engine.tournament().founders().stream().skip(bornBefore).forEach(engine.sequencer()::birth);
-        }
+        goOn(engine, resumes, run.version(), beginMs);
         return new Arena(
                 engine,
                 new Show(publication, histories, feed, digests, commands, recorder, answeredBefore),
                 ears.modes());
+    }
+
+    /** Lets the stages run and publishes what is due before any feed says something. */
+    private static void goOn(Engine engine, boolean resumes, String version, long beginMs) throws InterruptedException {
+        final Tournament tournament = engine.tournament();
+        final Sequencer sequencer = engine.sequencer();
+        final int bornBefore = tournament.core().arbiter().agents();
+        final List<Quarantine> wrongBooks = tournament.core().audit();
+        engine.ring().start();
+        if (resumes) {
+            wrongBooks.forEach(sequencer::quarantine);
+            sequencer.resume();
+        } else {
+            sequencer.genesis(tournament.genesis(version), beginMs);
+        }
+        // A run that ended right after its genesis may have left some of them unborn.
+        if (bornBefore < tournament.rules().slots()) {
+            tournament.founders().stream().skip(bornBefore).forEach(sequencer::birth);
+        }
     }
 
     private static Engine resume(

@@ -2,6 +2,7 @@ package crucible.server.arena;
 
 import crucible.model.SnapshotRefused;
 import crucible.runtime.ring.ArenaListener;
+import crucible.server.arena.Replay.Books;
 import crucible.server.journal.JournalException;
 import crucible.server.journal.JournalReader;
 import crucible.server.record.RecordStore;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where a replay begins: at a snapshot that is whole and fits the journal, or at genesis. What is of no use is named and
- * passed over; it stays on the disk.
+ * passed over; it stays on the disk. A snapshot whose books do not add up is none of the journal's: it is used only where
+ * there is no other beginning, for the sake of all other agents.
  */
 public final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
@@ -31,8 +33,11 @@ public final class Recovery {
      * @throws JournalException where the journal cannot be read
      */
     public static Replay begin(SnapshotStore snapshots, Path journalDirectory, int lanes, ArenaListener listener) {
-        return newest(snapshots, any -> true, journalDirectory, lanes, listener)
-                .orElseGet(() -> fromGenesis(journalDirectory, lanes, listener));
+        final Start start = new Start(snapshots, journalDirectory, lanes, listener);
+        return start.newest(any -> true, Books.ADD_UP)
+                .or(start::genesis)
+                .or(() -> start.newest(any -> true, Books.AS_THEY_ARE))
+                .orElseThrow(() -> nothingToStartFrom(journalDirectory));
     }
 
     /**
@@ -45,24 +50,25 @@ public final class Recovery {
     public static Replay begin(
             SnapshotStore snapshots, Path journalDirectory, int lanes, ArenaListener listener, RecordStore record) {
         final long wholeUpTo = record.wholeUpTo();
-        Optional<Replay> replay = newest(snapshots, upTo -> upTo <= wholeUpTo, journalDirectory, lanes, listener);
-        if (replay.isEmpty() && firstSequence(journalDirectory) == 0) {
-            replay = Optional.of(fromGenesis(journalDirectory, lanes, listener));
-        }
-        if (replay.isPresent()) {
-            if (wholeUpTo < record.heldUpTo()) {
-                LOG.warn("the permanent record is made anew from the journal, from event {} on", wholeUpTo + 1);
-                record.keepUpTo(wholeUpTo);
-            }
-        } else {
+        final long heldUpTo = record.heldUpTo();
+        final Start start = new Start(snapshots, journalDirectory, lanes, listener);
+        final Replay begun = start.newest(upTo -> upTo <= wholeUpTo, Books.ADD_UP)
+                .or(start::genesis)
+                .or(() -> start.newest(upTo -> upTo <= heldUpTo, Books.ADD_UP))
+                .or(() -> start.oldest(Books.ADD_UP))
+                .or(() -> start.newest(upTo -> upTo <= wholeUpTo, Books.AS_THEY_ARE))
+                .or(() -> start.newest(upTo -> upTo <= heldUpTo, Books.AS_THEY_ARE))
+                .or(() -> start.oldest(Books.AS_THEY_ARE))
+                .orElseThrow(() -> nothingToStartFrom(journalDirectory));
+        if (begun.startSequence() - 1 > wholeUpTo) {
             LOG.error(
                     "the permanent record is whole up to event {} only, and the journal no longer tells all that came"
                             + " behind it",
                     wholeUpTo);
-            replay = newest(snapshots, upTo -> upTo <= record.heldUpTo(), journalDirectory, lanes, listener)
-                    .or(() -> oldest(snapshots, journalDirectory, lanes, listener));
+        } else if (wholeUpTo < heldUpTo) {
+            LOG.warn("the permanent record is made anew from the journal, from event {} on", wholeUpTo + 1);
+            record.keepUpTo(wholeUpTo);
         }
-        final Replay begun = replay.orElseThrow(() -> nothingToStartFrom(journalDirectory));
         try {
             record.expectTournament(begun.tournament().rules().toJson());
         } catch (RuntimeException e) {
@@ -80,7 +86,8 @@ public final class Recovery {
      */
     public static Replay covering(
             SnapshotStore snapshots, Path journalDirectory, int lanes, ArenaListener listener, long sequence) {
-        return newest(snapshots, upTo -> upTo <= sequence, journalDirectory, lanes, listener)
+        return new Start(snapshots, journalDirectory, lanes, listener)
+                .newest(upTo -> upTo <= sequence, Books.ADD_UP)
                 .orElseGet(() -> earliest(snapshots, journalDirectory, lanes, listener));
     }
 
@@ -91,19 +98,11 @@ public final class Recovery {
      * @throws JournalException where the journal cannot be read, or there is no such snapshot
      */
     public static Replay earliest(SnapshotStore snapshots, Path journalDirectory, int lanes, ArenaListener listener) {
-        return firstSequence(journalDirectory) == 0
-                ? fromGenesis(journalDirectory, lanes, listener)
-                : oldest(snapshots, journalDirectory, lanes, listener)
-                        .orElseThrow(() -> nothingToStartFrom(journalDirectory));
-    }
-
-    private static Replay fromGenesis(Path journalDirectory, int lanes, ArenaListener listener) {
-        if (firstSequence(journalDirectory) > 0) {
-            throw nothingToStartFrom(journalDirectory);
-        }
-        final Replay replay = Replay.open(journalDirectory, lanes, listener);
-        LOG.info("starts from genesis");
-        return replay;
+        final Start start = new Start(snapshots, journalDirectory, lanes, listener);
+        return start.genesis()
+                .or(() -> start.oldest(Books.ADD_UP))
+                .or(() -> start.oldest(Books.AS_THEY_ARE))
+                .orElseThrow(() -> nothingToStartFrom(journalDirectory));
     }
 
     private static JournalException nothingToStartFrom(Path journalDirectory) {
@@ -118,37 +117,42 @@ public final class Recovery {
         }
     }
 
-    private static Optional<Replay> newest(
-            SnapshotStore snapshots, LongPredicate wanted, Path journalDirectory, int lanes, ArenaListener listener) {
-        return firstGood(snapshots, kept(snapshots), wanted, journalDirectory, lanes, listener);
-    }
+    /** The beginnings that there are. */
+    private record Start(SnapshotStore snapshots, Path journalDirectory, int lanes, ArenaListener listener) {
+        Optional<Replay> genesis() {
+            if (firstSequence(journalDirectory) > 0) {
+                return Optional.empty();
+            }
+            final Replay replay = Replay.open(journalDirectory, lanes, listener);
+            LOG.info("starts from genesis");
+            return Optional.of(replay);
+        }
 
-    private static Optional<Replay> oldest(
-            SnapshotStore snapshots, Path journalDirectory, int lanes, ArenaListener listener) {
-        final List<SnapshotStore.Kept> oldestFirst = new ArrayList<>(kept(snapshots));
-        Collections.reverse(oldestFirst);
-        return firstGood(snapshots, oldestFirst, any -> true, journalDirectory, lanes, listener);
-    }
+        Optional<Replay> newest(LongPredicate wanted, Books books) {
+            return firstGood(kept(snapshots), wanted, books);
+        }
 
-    private static Optional<Replay> firstGood(
-            SnapshotStore snapshots,
-            List<SnapshotStore.Kept> inOrder,
-            LongPredicate wanted,
-            Path journalDirectory,
-            int lanes,
-            ArenaListener listener) {
-        for (SnapshotStore.Kept kept : inOrder) {
-            if (wanted.test(kept.sequence())) {
-                try {
-                    final Replay replay = Replay.from(snapshots.read(kept), journalDirectory, lanes, listener);
-                    LOG.info("starts from the snapshot {}, after event {}", kept.file(), kept.sequence());
-                    return Optional.of(replay);
-                } catch (SnapshotRefused | IOException e) {
-                    LOG.warn("the snapshot {} is of no use, the next is tried: {}", kept.file(), e.getMessage());
+        Optional<Replay> oldest(Books books) {
+            final List<SnapshotStore.Kept> oldestFirst = new ArrayList<>(kept(snapshots));
+            Collections.reverse(oldestFirst);
+            return firstGood(oldestFirst, any -> true, books);
+        }
+
+        private Optional<Replay> firstGood(List<SnapshotStore.Kept> inOrder, LongPredicate wanted, Books books) {
+            for (SnapshotStore.Kept kept : inOrder) {
+                if (wanted.test(kept.sequence())) {
+                    try {
+                        final Replay replay =
+                                Replay.from(snapshots.read(kept), journalDirectory, lanes, listener, books);
+                        LOG.info("starts from the snapshot {}, after event {}", kept.file(), kept.sequence());
+                        return Optional.of(replay);
+                    } catch (SnapshotRefused | IOException e) {
+                        LOG.warn("the snapshot {} is of no use, the next is tried: {}", kept.file(), e.getMessage());
+                    }
                 }
             }
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     private static List<SnapshotStore.Kept> kept(SnapshotStore snapshots) {

@@ -5,6 +5,7 @@ import crucible.model.SnapshotRefused;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.ArenaImage;
 import crucible.runtime.event.EventKind;
+import crucible.runtime.event.Quarantine;
 import crucible.runtime.ring.ArenaListener;
 import crucible.runtime.ring.Checkpoints;
 import crucible.server.journal.JournalException;
@@ -12,6 +13,7 @@ import crucible.server.journal.JournalReader;
 import crucible.server.journal.ReadBack;
 import crucible.server.snapshot.Snapshot;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -27,6 +29,14 @@ public final class Replay implements AutoCloseable {
     private boolean hasEvent;
     private long events;
     private long lastSequence;
+
+    /** Which books a snapshot may have. */
+    enum Books {
+        /** None that contradict themselves: no event leaves such behind, so such a snapshot is none of the journal's. */
+        ADD_UP,
+        /** Any, where there is no other beginning: the agents are taken out by who goes on from there. */
+        AS_THEY_ARE
+    }
 
     /** A journal's events, in order. */
     interface Records extends AutoCloseable {
@@ -113,21 +123,27 @@ public final class Replay implements AutoCloseable {
      * Restores {@code snapshot} and opens the journal in {@code directory} behind it; nothing is replayed yet. The
      * listener hears of nothing unless the snapshot is good.
      *
-     * @throws SnapshotRefused where the snapshot is not one of this journal, or does not restore to its own digest
+     * @throws SnapshotRefused where the snapshot is not one of this journal, does not restore to its own digest, or has
+     *     books that do not add up
      * @throws JournalException where the journal cannot be read
      */
     public static Replay from(Snapshot snapshot, Path directory, int lanes, ArenaListener listener) {
-        return from(
-                snapshot,
-                new Journaled(
-                        JournalReader.from(directory, snapshot.header().moment().sequence())),
-                lanes,
-                listener);
+        return from(snapshot, directory, lanes, listener, Books.ADD_UP);
     }
 
-    static Replay from(Snapshot snapshot, Records records, int lanes, ArenaListener listener) {
+    static Replay from(Snapshot snapshot, Path directory, int lanes, ArenaListener listener, Books books) {
+        final long sequence = snapshot.header().moment().sequence();
+        return from(snapshot, new Journaled(JournalReader.from(directory, sequence)), lanes, listener, books);
+    }
+
+    static Replay from(Snapshot snapshot, Records records, int lanes, ArenaListener listener, Books books) {
         try {
             final Tournament tournament = restored(snapshot, lanes, listener);
+            final List<Quarantine> wrong = tournament.core().audit();
+            if (books == Books.ADD_UP && !wrong.isEmpty()) {
+                throw new SnapshotRefused(
+                        "agent " + wrong.get(0).agentId() + ": " + wrong.get(0).failure());
+            }
             final ArenaEvent event = new ArenaEvent();
             final boolean hasEvent = passSnapshot(snapshot.header(), records, event);
             tournament.core().tellRestored(snapshot.parts());

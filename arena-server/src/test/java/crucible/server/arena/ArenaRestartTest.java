@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real arena on a real disk, started again and again: from a snapshot and the journal's tail, or from genesis. */
 class ArenaRestartTest {
-    private static final TournamentRules RULES = new TournamentRules(
+    static final TournamentRules RULES = new TournamentRules(
             42,
             200_00000000L,
             10,

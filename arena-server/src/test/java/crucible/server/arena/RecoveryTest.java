@@ -260,7 +260,7 @@ class RecoveryTest {
         final Memory memory = new Memory();
         try (Replay replay = snapshot == null
                 ? Replay.open(reading(journal), lanes, listener)
-                : Replay.from(snapshot, reading(journal), lanes, listener)) {
+                : Replay.from(snapshot, reading(journal), lanes, listener, Replay.Books.ADD_UP)) {
             kept.recorder().begin(replay.startSequence() - 1);
             replay.run(Long.MAX_VALUE, event -> {});
             final Tournament tournament = replay.tournament();
