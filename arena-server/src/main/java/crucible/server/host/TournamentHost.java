@@ -87,7 +87,7 @@ public final class TournamentHost implements AutoCloseable {
                             arena.control(),
                             metrics::scrape,
                             tokens,
-                            answers(arena),
+                            answers(arena, live),
                             InstantSource.system()));
             final InputGate gate = modes.gate(arena.sequencer());
             final VenueAdapter feed =
@@ -125,15 +125,19 @@ public final class TournamentHost implements AutoCloseable {
         return numbered;
     }
 
-    /** First answers to operators' commands, with those from before a restart. */
-    private static Idempotency answers(Arena arena) {
+    /**
+     * First answers to operators' commands, with those from before a restart. Where event time is not the clock's they are
+     * as old as the start.
+     */
+    private static Idempotency answers(Arena arena, boolean live) {
         final Idempotency answers = new Idempotency(InstantSource.system());
+        final long nowMs = System.currentTimeMillis();
         for (Arena.Answered answered : arena.answered()) {
             answers.load(
                     answered.command().requestId(),
                     answered.command().idempotencyKey(),
                     answered.command().bodyDigest(),
-                    answered.eventTimeMs(),
+                    live ? answered.eventTimeMs() : nowMs,
                     answered.result());
         }
         return answers;

@@ -65,6 +65,37 @@ class OperatorOrdersTest {
                 .isEqualTo(Rehearsal.replay(directory, 4).newest());
     }
 
+    @Test
+    void anOrderThatIsSentAgainAfterARestartGetsItsFirstAnswer() throws Exception {
+        final String paused;
+        final String refused;
+        try (ReplayVenue venue = Rehearsal.venue(20_000, Long.MAX_VALUE)) {
+            try (TournamentHost host = TournamentHost.start(Rehearsal.plan(venue, directory, 2))) {
+                final Caller operator = new Caller(host.url(), host.createToken(Role.OPERATOR));
+                Rehearsal.awaitBoundary(host, 10);
+                paused = answer(operator.post("/api/v1/agents/3/pause", "key-1", BECAUSE), 200);
+                refused = answer(operator.post("/api/v1/agents/4/resume", "key-2", BECAUSE), 409);
+            }
+            try (TournamentHost host = TournamentHost.start(Rehearsal.plan(venue, directory, 1))) {
+                final Caller operator = new Caller(host.url(), host.createToken(Role.OPERATOR));
+                assertThat(answer(operator.post("/api/v1/agents/3/pause", "key-1", BECAUSE), 200))
+                        .isEqualTo(paused);
+                assertThat(answer(operator.post("/api/v1/agents/4/resume", "key-2", BECAUSE), 409))
+                        .isEqualTo(refused);
+                problem(operator.post("/api/v1/agents/3/pause", "key-1", "{\"reason\":\"another\"}"), 422);
+                problem(operator.post("/api/v1/agents/3/pause", "key-3", BECAUSE), 409);
+            }
+        }
+        assertThat(Journal.rare(directory, EventKind.COMMAND, AgentCommand.class))
+                .extracting(entry -> entry.content().idempotencyKey())
+                .containsExactly("key-1", "key-2", "key-3");
+    }
+
+    private static String answer(Caller.Answer answer, int status) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        return answer.body();
+    }
+
     private static long applied(Caller.Answer answer, int agentId, String state) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.json().get("agentId").intValue()).isEqualTo(agentId);

@@ -160,7 +160,7 @@ public final class ArenaOnDisk {
     }
 
     /** Hears of everything and minds nothing but failures. */
-    private static final class Deaf implements PublicationMeters, ArenaRing.StageFailures {
+    static final class Deaf implements PublicationMeters, ArenaRing.StageFailures {
         @Override
         public void onBar(Instrument instrument, ArenaEvent bar, long nanos) {}
 

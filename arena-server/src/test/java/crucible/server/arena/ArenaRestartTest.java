@@ -6,9 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import crucible.factory.FactorySettings;
 import crucible.fill.CostSettings;
 import crucible.model.AgentCommand;
+import crucible.model.Bar;
 import crucible.model.FeedSink;
+import crucible.model.FeedStatus;
+import crucible.model.Gap;
+import crucible.model.Instrument;
+import crucible.model.Quote;
 import crucible.model.Timeframe;
+import crucible.runtime.event.ArenaEvent;
+import crucible.runtime.event.EventKind;
 import crucible.runtime.ring.ArenaListener;
+import crucible.server.journal.JournalReader;
 import crucible.server.record.RecordComparison;
 import crucible.server.snapshot.SnapshotSettings;
 import crucible.server.snapshot.SnapshotStore;
@@ -19,7 +27,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -146,6 +156,81 @@ class ArenaRestartTest {
         }
         Files.move(directory.resolve("journal"), directory.resolve("elsewhere"));
         assertThatThrownBy(() -> start(true, 1)).hasMessageContaining("there is no journal, but the permanent record");
+    }
+
+    /** Whatever a feed sends again after a start, a bar that the journal has is no second event. */
+    @Test
+    void aBarThatIsSentAgainAfterARestartIsDropped() throws Exception {
+        final List<Consumer<FeedSink>> tape = tape(11);
+        for (boolean withSnapshots : new boolean[] {true, false}) {
+            final Path own = directory.resolve("snapshots-" + withSnapshots);
+            final ArenaOnDisk arenas = new ArenaOnDisk(Files.createDirectory(own), RULES)
+                    .snapshots(usual -> withSnapshots ? usual : SnapshotSettings.none(own.resolve("none")));
+            try (Arena arena = arenas.start(2)) {
+                feed(arena, tape, 0, 0.5);
+            }
+            final long before = bars(own);
+            final Arena again = arenas.start(1);
+            final int half = tape.size() / 2;
+            final OnlyBars onlyBars = new OnlyBars(again.sequencer());
+            tape.subList(half - 60, half).forEach(input -> input.accept(onlyBars));
+            assertThat(onlyBars.count).isGreaterThan(20);
+            assertThat(again.sequencer().counters().duplicateBars()).isEqualTo(onlyBars.count);
+            feed(again, tape, 0.5, 0.6);
+            again.close();
+            assertThat(bars(own))
+                    .isEqualTo(before + again.sequencer().counters().bars());
+            final Set<String> seen = new HashSet<>();
+            eachBar(
+                    own,
+                    bar -> assertThat(seen.add(bar.instrumentId() + " " + bar.timeframe() + " " + bar.openTimeMs()))
+                            .isTrue());
+        }
+    }
+
+    private static long bars(Path directory) {
+        final long[] count = new long[1];
+        eachBar(directory, bar -> count[0]++);
+        return count[0];
+    }
+
+    private static void eachBar(Path directory, Consumer<ArenaEvent> reader) {
+        final ArenaEvent event = new ArenaEvent();
+        try (JournalReader journal = new JournalReader(directory.resolve("journal"))) {
+            while (journal.next(event)) {
+                if (event.kind() == EventKind.BAR) {
+                    reader.accept(event);
+                }
+            }
+        }
+    }
+
+    /** Hands bars on and counts them. */
+    private static final class OnlyBars implements FeedSink {
+        private final FeedSink next;
+        private long count;
+
+        OnlyBars(FeedSink next) {
+            this.next = next;
+        }
+
+        @Override
+        public void onBar(Bar bar, long eventTimeMs) {
+            count++;
+            next.onBar(bar, eventTimeMs);
+        }
+
+        @Override
+        public void onQuote(Quote quote) {}
+
+        @Override
+        public void onGap(Gap gap) {}
+
+        @Override
+        public void onFeedStatus(FeedStatus status) {}
+
+        @Override
+        public void onInstrument(Instrument instrument) {}
     }
 
     @Test

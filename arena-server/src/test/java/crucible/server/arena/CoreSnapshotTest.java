@@ -125,7 +125,11 @@ class CoreSnapshotTest {
             assertThat(result.differences()).as("after boundary %d", boundary).isEmpty();
             assertThat(result.classes())
                     .contains(
-                            "crucible.fill.Holding", "crucible.runtime.lane.Agent", "crucible.watchtower.stat.Moments");
+                            "crucible.fill.Account",
+                            "crucible.fill.Holding",
+                            "crucible.runtime.lane.Agent",
+                            "crucible.watchtower.WatchedAgent",
+                            "crucible.watchtower.stat.Moments");
         }
     }
 }
