@@ -19,21 +19,34 @@ import tools.jackson.core.JsonToken;
 
 /** Binance's public REST. */
 public final class BinanceRest implements RestDialect {
-    private static final int SPOT_WEIGHT_A_MINUTE = 6_000;
     private static final long MINUTE_MS = 60_000;
-    private static final int KLINES_WEIGHT = 2;
     private static final int EXCHANGE_INFO_WEIGHT = 20;
 
-    private BinanceRest() {}
+    private final boolean futures;
+    private final String path;
+    private final long weightAMinute;
+    private final int klinesWeight;
+
+    private BinanceRest(boolean futures, String path, long weightAMinute, int klinesWeight) {
+        this.futures = futures;
+        this.path = path;
+        this.weightAMinute = weightAMinute;
+        this.klinesWeight = klinesWeight;
+    }
 
     /** That of Binance Spot. */
     public static BinanceRest spot() {
-        return new BinanceRest();
+        return new BinanceRest(false, "api/v3/", 6_000, 2);
+    }
+
+    /** That of Binance USD-M futures. */
+    public static BinanceRest usdm() {
+        return new BinanceRest(true, "fapi/v1/", 2_400, 5);
     }
 
     @Override
     public long budgetWeight() {
-        return SPOT_WEIGHT_A_MINUTE;
+        return weightAMinute;
     }
 
     @Override
@@ -49,7 +62,7 @@ public final class BinanceRest implements RestDialect {
     @Override
     public long serverTimeMs(VenueRest rest) throws IOException, FrameRefused {
         final JsonField serverTime = new JsonField("serverTime");
-        rest.read(rest.get(rest.url("api/v3/time").build(), 1), parser -> {
+        rest.read(rest.get(rest.url(path + "time").build(), 1), parser -> {
             JsonText.require(parser, JsonToken.START_OBJECT, "the answer is an object");
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 final boolean wanted = "serverTime".equals(parser.currentName());
@@ -64,10 +77,14 @@ public final class BinanceRest implements RestDialect {
         return serverTime.integer();
     }
 
-    /** All at once; where the venue does not know one of them and so refuses all, one by one. */
+    /** On spot the symbols asked for; where the venue does not know one of them and so refuses all, one by one. */
     @Override
     public List<ListedInstrument> instruments(VenueRest rest, List<String> symbols, long effectiveTimeMs)
             throws IOException {
+        if (futures) {
+            return BinanceRules.readUsdm(
+                    rest.get(rest.url(path + "exchangeInfo").build(), 1), effectiveTimeMs);
+        }
         try {
             return BinanceRules.readSpot(exchangeInfo(rest, symbols), effectiveTimeMs);
         } catch (VenueRefusal oneIsUnknown) {
@@ -97,7 +114,7 @@ public final class BinanceRest implements RestDialect {
     public void candles(
             VenueRest rest, String symbol, Timeframe timeframe, long firstOpenMs, long lastOpenMs, CandleRows rows)
             throws IOException, FrameRefused {
-        final HttpUrl url = rest.url("api/v3/klines")
+        final HttpUrl url = rest.url(path + "klines")
                 .addQueryParameter("symbol", symbol)
                 .addQueryParameter("interval", timeframe.label())
                 .addQueryParameter("startTime", Long.toString(firstOpenMs))
@@ -105,7 +122,7 @@ public final class BinanceRest implements RestDialect {
                 .addQueryParameter("limit", Integer.toString(maxRows()))
                 .build();
         final KlineFields kline = new KlineFields();
-        rest.read(rest.get(url, KLINES_WEIGHT), parser -> readRows(parser, symbol, timeframe, kline, rows));
+        rest.read(rest.get(url, klinesWeight), parser -> readRows(parser, symbol, timeframe, kline, rows));
     }
 
     private static void readRows(

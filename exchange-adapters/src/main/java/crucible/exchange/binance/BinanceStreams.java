@@ -2,6 +2,7 @@ package crucible.exchange.binance;
 
 import crucible.exchange.connection.ConnectionRules;
 import crucible.exchange.feed.FrameReader;
+import crucible.exchange.feed.SocketPlan;
 import crucible.exchange.feed.StreamDialect;
 import crucible.exchange.feed.Subscription;
 import crucible.exchange.feed.Wanted;
@@ -10,24 +11,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Binance's streams. The venue pings by itself and ends a socket after a day. Immutable. */
+/**
+ * Binance's streams. The venue pings by itself and ends a socket after a day. Futures part their streams: candles are on
+ * one route, quotes on another, and what is asked for on the wrong one is acknowledged and never comes. Immutable.
+ */
 public final class BinanceStreams implements StreamDialect {
     private static final long DAY_MS = 86_400_000L;
     private static final long FIVE_MINUTES_MS = 300_000;
-    private static final int STREAMS_PER_SOCKET = 1_024;
+    /** Spot allows 1,024; older documents of futures said 200. */
+    private static final int SPOT_STREAMS_PER_SOCKET = 1_024;
+
+    private static final int FUTURES_STREAMS_PER_SOCKET = 200;
     /** Keeps a subscription message well below the length at which the venue drops the connection. */
     private static final int STREAMS_PER_MESSAGE = 200;
 
-    private BinanceStreams() {}
+    private final boolean futures;
+
+    private BinanceStreams(boolean futures) {
+        this.futures = futures;
+    }
 
     /** Those of Binance Spot. */
     public static BinanceStreams spot() {
-        return new BinanceStreams();
+        return new BinanceStreams(false);
     }
 
-    @Override
-    public String socketPath() {
-        return "/ws";
+    /** Those of Binance USD-M futures. */
+    public static BinanceStreams usdm() {
+        return new BinanceStreams(true);
     }
 
     @Override
@@ -37,21 +48,34 @@ public final class BinanceStreams implements StreamDialect {
 
     @Override
     public int symbolsPerSocket(int streamsPerSymbol) {
-        return STREAMS_PER_SOCKET / streamsPerSymbol;
+        return (futures ? FUTURES_STREAMS_PER_SOCKET : SPOT_STREAMS_PER_SOCKET) / streamsPerSymbol;
     }
 
     @Override
-    public List<Subscription> subscriptions(List<Wanted> wanted) {
-        final List<String> streams = new ArrayList<>();
+    public List<SocketPlan> sockets(List<Wanted> wanted) {
+        final List<String> candles = new ArrayList<>();
+        final List<String> quotes = futures ? new ArrayList<>() : candles;
         for (Wanted one : wanted) {
             final String symbol = one.symbol().toLowerCase(Locale.ROOT);
             for (Timeframe timeframe : one.timeframes()) {
-                streams.add(symbol + "@kline_" + timeframe.label());
+                candles.add(symbol + "@kline_" + timeframe.label());
             }
             if (one.quotes()) {
-                streams.add(symbol + "@bookTicker");
+                quotes.add(symbol + "@bookTicker");
             }
         }
+        if (!futures) {
+            return List.of(new SocketPlan("/ws", subscriptions(candles)));
+        }
+        final List<SocketPlan> plans = new ArrayList<>();
+        plans.add(new SocketPlan("/market/ws", subscriptions(candles)));
+        if (!quotes.isEmpty()) {
+            plans.add(new SocketPlan("/public/ws", subscriptions(quotes)));
+        }
+        return plans;
+    }
+
+    private static List<Subscription> subscriptions(List<String> streams) {
         final List<Subscription> subscriptions = new ArrayList<>();
         for (int from = 0; from < streams.size(); from += STREAMS_PER_MESSAGE) {
             final List<String> some = streams.subList(from, Math.min(streams.size(), from + STREAMS_PER_MESSAGE));

@@ -2,6 +2,7 @@ package crucible.exchange.bybit;
 
 import crucible.exchange.connection.ConnectionRules;
 import crucible.exchange.feed.FrameReader;
+import crucible.exchange.feed.SocketPlan;
 import crucible.exchange.feed.StreamDialect;
 import crucible.exchange.feed.Subscription;
 import crucible.exchange.feed.Wanted;
@@ -39,11 +40,6 @@ public final class BybitStreams implements StreamDialect {
     }
 
     @Override
-    public String socketPath() {
-        return "/v5/public/" + category;
-    }
-
-    @Override
     public ConnectionRules rules() {
         return ConnectionRules.of(500, FIVE_MINUTES_MS).withPing(PING, PING_EVERY_MS);
     }
@@ -54,7 +50,7 @@ public final class BybitStreams implements StreamDialect {
     }
 
     @Override
-    public List<Subscription> subscriptions(List<Wanted> wanted) {
+    public List<SocketPlan> sockets(List<Wanted> wanted) {
         final List<String> topics = new ArrayList<>();
         for (Wanted one : wanted) {
             for (Timeframe timeframe : one.timeframes()) {
@@ -73,7 +69,7 @@ public final class BybitStreams implements StreamDialect {
                             + "\"]}",
                     List.of(id)));
         }
-        return subscriptions;
+        return List.of(new SocketPlan("/v5/public/" + category, subscriptions));
     }
 
     @Override

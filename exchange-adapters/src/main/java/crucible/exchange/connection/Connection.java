@@ -3,6 +3,7 @@ package crucible.exchange.connection;
 import crucible.exchange.FeedCounters;
 import crucible.model.FeedStatus.State;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -18,8 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one stream of a venue alive: prepare, connect, subscribe, live; on failure, close or silence back off and begin
- * anew. Before the venue ends a socket for its age, or when it announces that it will, a second one is opened beside it;
- * both deliver until the new one has for a while. What a socket that was given up still delivers is dropped.
+ * anew. A link is a socket, or several that live and die together. Before the venue ends a link for its age, or when it
+ * announces that it will, a second one is opened beside it; both deliver until the new one has for a while. What a link
+ * that was given up still delivers is dropped.
  *
  * <p>Frames are handled on the sockets' reader threads, all else on the timer's control thread. One lock orders them, so
  * a protocol is never entered twice. The reader answers the venue's pings; our own, where the venue wants them, are no
@@ -112,7 +114,7 @@ public final class Connection implements AutoCloseable {
         if (closed) {
             link.cancel();
         }
-        deadline(link, OPEN_WITHIN_MS, () -> !link.open, "not open in time");
+        deadline(link, OPEN_WITHIN_MS, () -> !link.isOpen(), "not open in time");
     }
 
     /** Opens a second socket that takes over from {@code old}, where that one still delivers. */
@@ -137,7 +139,7 @@ public final class Connection implements AutoCloseable {
         } finally {
             turn.unlock();
         }
-        deadline(link, OPEN_WITHIN_MS, () -> !link.open, "the successor is not open in time");
+        deadline(link, OPEN_WITHIN_MS, () -> !link.isOpen(), "the successor is not open in time");
     }
 
     private void handOver(Link link) {
@@ -184,7 +186,7 @@ public final class Connection implements AutoCloseable {
                 if (isDropped(link)) {
                     return;
                 }
-                if (timer.monotonicMs() - link.lastDataMs > rules.staleAfterMs()) {
+                if (timer.monotonicMs() - link.quietSinceMs() > rules.staleAfterMs()) {
                     abandon(link, State.STALE, new IOException("no data for " + rules.staleAfterMs() + " ms"));
                     return;
                 }
@@ -195,10 +197,10 @@ public final class Connection implements AutoCloseable {
         timer.schedule(Math.max(1, rules.staleAfterMs() / 4), () -> watch(link));
     }
 
-    private void ping(Link link) {
+    private void ping(Link link, WebSocket socket) {
         if (!isDropped(link)) {
-            link.socket.send(rules.ping());
-            timer.schedule(rules.pingEveryMs(), () -> ping(link));
+            socket.send(rules.ping());
+            timer.schedule(rules.pingEveryMs(), () -> ping(link, socket));
         }
     }
 
@@ -267,18 +269,81 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    /** One socket. Its fields are read and written under the connection's lock, but for the socket itself. */
-    private final class Link extends WebSocketListener {
-        private volatile WebSocket socket;
-        private VenueSession session;
-        private boolean open;
+    /** Sockets that live and die together. Fields are read and written under the connection's lock. */
+    private final class Link {
+        private final List<Line> lines = new ArrayList<>();
         private boolean live;
         private long liveSinceMs;
-        private long lastDataMs;
 
         void connect() {
-            socket = http.newWebSocket(
-                    new Request.Builder().url(protocol.socketUrl()).build(), this);
+            for (String url : protocol.socketUrls()) {
+                lines.add(new Line(this, lines.size(), url));
+            }
+            lines.forEach(Line::connect);
+        }
+
+        void cancel() {
+            lines.forEach(Line::cancel);
+        }
+
+        boolean isOpen() {
+            return lines.stream().allMatch(line -> line.session != null);
+        }
+
+        /** When the line that has been silent for longest last showed data. */
+        long quietSinceMs() {
+            return lines.stream().mapToLong(line -> line.lastDataMs).min().orElse(0);
+        }
+
+        /** All subscriptions of one line are accepted. */
+        void subscribed() {
+            if (live || !lines.stream().allMatch(line -> line.subscribed)) {
+                return;
+            }
+            live = true;
+            liveSinceMs = timer.monotonicMs();
+            lines.forEach(line -> line.lastDataMs = liveSinceMs);
+            timer.schedule(Math.max(1, rules.staleAfterMs() / 4), () -> watch(this));
+            if (rules.lifetimeMs() > 0) {
+                timer.schedule(rules.rotateAfterMs(timer.jitterFrac()), () -> rotate(this));
+            }
+            if (this == successor) {
+                timer.schedule(OVERLAP_MS, () -> handOver(this));
+            } else {
+                wasLive = true;
+                states.accept(State.LIVE, "");
+            }
+        }
+
+        void act(Signal signal) {
+            if (signal == Signal.REFUSED && !live) {
+                abandon(this, State.DOWN, new IOException("the venue refuses the subscription"));
+            } else if (signal == Signal.RECONNECT && live) {
+                timer.schedule(0, () -> rotate(this));
+            } else if (signal == Signal.RECONNECT) {
+                abandon(this, State.DOWN, new IOException("the venue announces its shutdown"));
+            }
+        }
+    }
+
+    /** One socket of a link. */
+    private final class Line extends WebSocketListener {
+        private final Link link;
+        private final int number;
+        private final String url;
+        private volatile WebSocket socket;
+        private VenueSession session;
+        private boolean subscribed;
+        private long lastDataMs;
+
+        Line(Link link, int number, String url) {
+            this.link = link;
+            this.number = number;
+            this.url = url;
+        }
+
+        void connect() {
+            socket = http.newWebSocket(new Request.Builder().url(url).build(), this);
         }
 
         void cancel() {
@@ -292,11 +357,10 @@ public final class Connection implements AutoCloseable {
         public void onOpen(WebSocket opened, Response response) {
             turn.lock();
             try {
-                if (isDropped(this)) {
+                if (isDropped(link)) {
                     return;
                 }
-                session = protocol.onOpen(this == successor);
-                open = true;
+                session = protocol.onOpen(number);
                 lastDataMs = timer.monotonicMs();
                 final List<String> messages = session.messages();
                 // The first goes out from here: with one message, nothing but the venue decides when the stream begins.
@@ -306,9 +370,9 @@ public final class Connection implements AutoCloseable {
                     timer.schedule(i * rules.betweenMessagesMs(), () -> opened.send(message));
                 }
                 final long ackWithinMs = ACK_WITHIN_MS + messages.size() * rules.betweenMessagesMs();
-                deadline(this, ackWithinMs, () -> !live, "subscriptions not acknowledged in time");
+                deadline(link, ackWithinMs, () -> !subscribed, "subscriptions not acknowledged in time");
                 if (!rules.ping().isEmpty()) {
-                    timer.schedule(rules.pingEveryMs(), () -> ping(this));
+                    timer.schedule(rules.pingEveryMs(), () -> ping(link, opened));
                 }
             } finally {
                 turn.unlock();
@@ -319,8 +383,7 @@ public final class Connection implements AutoCloseable {
         public void onMessage(WebSocket mine, String text) {
             turn.lock();
             try {
-                // Without a session nothing was asked for yet; the opening is on its way on this thread.
-                if (isDropped(this) || session == null) {
+                if (isDropped(link)) {
                     return;
                 }
                 counters.onFrame(timer.wallTimeMs());
@@ -328,50 +391,16 @@ public final class Connection implements AutoCloseable {
                 if (signal == Signal.DATA) {
                     // After the work, not before: time in which the arena was behind is no silence of the venue.
                     lastDataMs = timer.monotonicMs();
+                } else if (signal == Signal.SUBSCRIBED) {
+                    subscribed = true;
+                    link.subscribed();
                 } else {
-                    act(signal);
+                    link.act(signal);
                 }
             } catch (IOException e) {
-                abandon(this, State.DOWN, e);
+                abandon(link, State.DOWN, e);
             } finally {
                 turn.unlock();
-            }
-        }
-
-        private void act(Signal signal) {
-            switch (signal) {
-                case SUBSCRIBED -> subscribed();
-                case REFUSED -> {
-                    if (!live) {
-                        abandon(this, State.DOWN, new IOException("the venue refuses the subscription"));
-                    }
-                }
-                case RECONNECT -> {
-                    if (live) {
-                        timer.schedule(0, () -> rotate(this));
-                    } else {
-                        abandon(this, State.DOWN, new IOException("the venue announces its shutdown"));
-                    }
-                }
-                default -> {
-                    return;
-                }
-            }
-        }
-
-        private void subscribed() {
-            live = true;
-            liveSinceMs = timer.monotonicMs();
-            lastDataMs = liveSinceMs;
-            timer.schedule(Math.max(1, rules.staleAfterMs() / 4), () -> watch(this));
-            if (rules.lifetimeMs() > 0) {
-                timer.schedule(rules.rotateAfterMs(timer.jitterFrac()), () -> rotate(this));
-            }
-            if (this == successor) {
-                timer.schedule(OVERLAP_MS, () -> handOver(this));
-            } else {
-                wasLive = true;
-                states.accept(State.LIVE, "");
             }
         }
 
@@ -379,7 +408,7 @@ public final class Connection implements AutoCloseable {
         public void onMessage(WebSocket mine, ByteString bytes) {
             turn.lock();
             try {
-                if (!isDropped(this)) {
+                if (!isDropped(link)) {
                     protocol.onBinary(bytes.size());
                 }
             } finally {
@@ -390,7 +419,7 @@ public final class Connection implements AutoCloseable {
         @Override
         public void onClosing(WebSocket mine, int code, String reason) {
             mine.close(1000, null);
-            abandon(this, State.DOWN, new IOException("closed by the venue with code " + code));
+            abandon(link, State.DOWN, new IOException("closed by the venue with code " + code));
         }
 
         @Override
@@ -400,7 +429,7 @@ public final class Connection implements AutoCloseable {
             if (!(failure instanceof IOException) && !closed) {
                 LOG.error("{}: a frame could not be handled", name, failure);
             }
-            abandon(this, State.DOWN, unavailable == null ? failure : unavailable);
+            abandon(link, State.DOWN, unavailable == null ? failure : unavailable);
         }
     }
 }

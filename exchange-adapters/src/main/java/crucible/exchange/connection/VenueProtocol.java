@@ -1,6 +1,7 @@
 package crucible.exchange.connection;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * What a venue's dialect tells its {@link Connection}. The connection calls from its control thread and from the readers
@@ -8,23 +9,19 @@ import java.io.IOException;
  */
 public interface VenueProtocol {
     /**
-     * Before each socket that does not take over from a living one: hands on what REST knows, all up to now. Control
-     * thread; may block.
+     * Before sockets that do not take over from living ones: forgets what was said on those before and hands on what REST
+     * knows, all up to now. Control thread; may block.
      *
      * @param wasLive whether the feed has been live before, so that what is missing fell into an interruption
      * @throws IOException where the venue cannot be asked now; the connection waits and begins anew
      */
     void prepare(boolean wasLive) throws IOException;
 
-    /** Where to open the socket: {@code ws://} or {@code wss://}. */
-    String socketUrl();
+    /** Where to open sockets, {@code ws://} or {@code wss://}: several where the venue parts its streams. At least one. */
+    List<String> socketUrls();
 
-    /**
-     * A socket is open.
-     *
-     * @param takesOver whether another one still delivers, so that nothing was interrupted
-     */
-    VenueSession onOpen(boolean takesOver);
+    /** The socket of that place in {@link #socketUrls()} is open. */
+    VenueSession onOpen(int socket);
 
     /** A binary frame, which no dialect here uses. */
     void onBinary(int bytes);

@@ -40,7 +40,8 @@ public final class Candle {
      */
     public void span(String symbol, Timeframe timeframe, long openTimeMs, long intervalMs) throws FrameRefused {
         EpochMs.require("the open time", openTimeMs);
-        if (intervalMs <= 0 || Math.floorMod(openTimeMs, intervalMs) != 0) {
+        // Weeks and months, which the arena does not know, open at no multiple of their length.
+        if (intervalMs <= 0 || timeframe != null && Math.floorMod(openTimeMs, intervalMs) != 0) {
             throw new FrameRefused(
                     "misaligned-bar",
                     "a candle opens at a multiple of its interval, but was " + openTimeMs + " of " + intervalMs);

@@ -35,8 +35,10 @@ final class MarketFeed implements VenueProtocol {
     private final Markets markets;
     private final long graceMs;
 
+    private List<SocketPlan> plans = List.of();
     private long knownTimeMs;
     private long newestEventMs;
+    private long candleTimeMs;
     private long overdueAtMs;
 
     MarketFeed(
@@ -51,32 +53,30 @@ final class MarketFeed implements VenueProtocol {
 
     @Override
     public void prepare(boolean feedWasLive) throws IOException {
+        newestEventMs = 0;
+        candleTimeMs = 0;
+        overdueAtMs = 0;
         final long serverTimeMs = markets.refresh();
         knownTimeMs = Math.max(knownTimeMs, serverTimeMs);
         backfill.begin(feedWasLive);
         backfill.catchUp(markets.all(), dialect.callsCandlesFinal() ? serverTimeMs : serverTimeMs - graceMs);
-    }
-
-    @Override
-    public String socketUrl() {
-        return settings.wsUrl() + dialect.socketPath();
-    }
-
-    @Override
-    public VenueSession onOpen(boolean takesOver) {
-        if (!takesOver) {
-            newestEventMs = 0;
-            overdueAtMs = 0;
-        }
         final List<Wanted> wanted = new ArrayList<>();
         for (Market market : markets.all()) {
-            if (!takesOver) {
-                market.quotes().onDisconnected();
-                market.series().forEach(BarStream::onOpen);
-            }
+            market.quotes().onDisconnected();
+            market.series().forEach(BarStream::onOpen);
             wanted.add(new Wanted(market.instrument().symbol(), settings.timeframes(), settings.quotes()));
         }
-        return new Session(dialect.subscriptions(wanted));
+        plans = dialect.sockets(wanted);
+    }
+
+    @Override
+    public List<String> socketUrls() {
+        return plans.stream().map(plan -> settings.wsUrl() + plan.path()).toList();
+    }
+
+    @Override
+    public VenueSession onOpen(int socket) {
+        return new Session(plans.get(socket).subscriptions(), socket == 0);
     }
 
     @Override
@@ -90,8 +90,10 @@ final class MarketFeed implements VenueProtocol {
         private final Set<String> unacknowledged = new HashSet<>();
         private final FrameReader reader = dialect.reader();
         private final Frame frame = new Frame();
+        private final boolean hasCandles;
 
-        Session(List<Subscription> subscriptions) {
+        Session(List<Subscription> subscriptions, boolean hasCandles) {
+            this.hasCandles = hasCandles;
             for (Subscription subscription : subscriptions) {
                 messages.add(subscription.message());
                 unacknowledged.addAll(subscription.keys());
@@ -114,7 +116,7 @@ final class MarketFeed implements VenueProtocol {
             }
             return switch (frame.kind()) {
                 case DATA -> {
-                    onData(frame);
+                    onData(frame, hasCandles);
                     yield Signal.DATA;
                 }
                 case ACKNOWLEDGEMENT -> acknowledged();
@@ -148,7 +150,7 @@ final class MarketFeed implements VenueProtocol {
         counters.onRejected(settings.venue(), e.reason(), e.getMessage());
     }
 
-    private void onData(Frame frame) throws IOException {
+    private void onData(Frame frame, boolean hasCandles) throws IOException {
         for (int i = 0; i < frame.refused().size(); i++) {
             refused(frame.refused().get(i));
         }
@@ -169,9 +171,26 @@ final class MarketFeed implements VenueProtocol {
         for (int i = 0; i < frame.trades(); i++) {
             counters.onIgnoredEvent();
         }
-        if (newestEventMs >= overdueAtMs) {
-            fetchOverdue();
+        // Times of another socket don't count: it may be ahead of the one with the candles.
+        if (hasCandles && newestEventMs > candleTimeMs) {
+            candleTimeMs = newestHereMs(frame);
+            if (candleTimeMs >= overdueAtMs) {
+                fetchOverdue();
+            }
         }
+    }
+
+    /** The newest time that the socket with the candles has shown, this frame included. */
+    private long newestHereMs(Frame frame) {
+        long newestMs = candleTimeMs;
+        for (int i = 0; i < frame.candles(); i++) {
+            newestMs = Math.max(newestMs, frame.candle(i).eventTimeMs());
+        }
+        for (int i = 0; i < frame.quotes(); i++) {
+            newestMs = Math.max(newestMs, frame.quote(i).timeMs());
+        }
+        // A time that was refused has not moved the feed's.
+        return Math.min(newestMs, newestEventMs);
     }
 
     private void onCandle(Candle candle) throws FrameRefused, IOException {
@@ -189,9 +208,9 @@ final class MarketFeed implements VenueProtocol {
         if (series.bars().nextOpenTimeMs() < openTimeMs && dialect.callsCandlesFinal()) {
             if (!series.isStreamedHere()) {
                 // What closed between REST and the first frame is missing everywhere, and has one order.
-                backfill.catchUpTo(markets.all(), one -> unseenBefore(one, openTimeMs), newestEventMs);
+                backfill.catchUpTo(markets.all(), one -> unseenBefore(one, openTimeMs), candle.eventTimeMs());
             }
-            backfill.repair(market, series, openTimeMs, newestEventMs, candle.isFinal());
+            backfill.repair(market, series, openTimeMs, candle.eventTimeMs(), candle.isFinal());
         }
         series.onStreamed(openTimeMs);
         if (candle.isFinal()) {
@@ -238,18 +257,18 @@ final class MarketFeed implements VenueProtocol {
 
     /** Asks REST for all bars whose end the venue's time has passed by the grace, and learns when to look again. */
     private void fetchOverdue() throws IOException {
-        backfill.catchUpTo(markets.all(), this::overdueBefore, newestEventMs);
+        backfill.catchUpTo(markets.all(), this::overdueBefore, candleTimeMs);
         overdueAtMs = Long.MAX_VALUE;
         for (Market market : markets.all()) {
             for (BarStream series : market.series()) {
-                overdueAtMs = Math.min(overdueAtMs, series.nextLookMs(newestEventMs, graceMs));
+                overdueAtMs = Math.min(overdueAtMs, series.nextLookMs(candleTimeMs, graceMs));
             }
         }
     }
 
     private long overdueBefore(BarStream series) {
-        return series.overdueAtMs(graceMs) <= newestEventMs
-                ? series.bars().timeframe().openTimeOf(newestEventMs - graceMs)
+        return series.overdueAtMs(graceMs) <= candleTimeMs
+                ? series.bars().timeframe().openTimeOf(candleTimeMs - graceMs)
                 : Long.MIN_VALUE;
     }
 }

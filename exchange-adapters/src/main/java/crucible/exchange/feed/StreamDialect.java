@@ -5,17 +5,14 @@ import java.util.List;
 
 /** What is special about a venue's streams. Immutable. */
 public interface StreamDialect {
-    /** The socket's path and query, after the base address. */
-    String socketPath();
-
     /** What the venue allows and asks of connections. */
     ConnectionRules rules();
 
-    /** How many symbols one socket carries, at that many streams each; at least 1. */
+    /** How many symbols are asked for together, at that many streams each; at least 1. */
     int symbolsPerSocket(int streamsPerSymbol);
 
-    /** The messages that ask for all of that, at least one for at least one symbol. */
-    List<Subscription> subscriptions(List<Wanted> wanted);
+    /** The sockets on which all of that is asked for: one, or several where the venue parts its streams. */
+    List<SocketPlan> sockets(List<Wanted> wanted);
 
     /** A reader for a new socket. */
     FrameReader reader();

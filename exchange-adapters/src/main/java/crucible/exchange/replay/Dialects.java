@@ -1,6 +1,6 @@
 package crucible.exchange.replay;
 
-import crucible.exchange.replay.binance.BinanceSpot;
+import crucible.exchange.replay.binance.Binance;
 import crucible.exchange.replay.bybit.Bybit;
 import crucible.exchange.replay.clock.VenueClock;
 import crucible.exchange.replay.market.PlayedSymbol;
@@ -13,6 +13,10 @@ final class Dialects {
 
     /** All of them; where two know a path, the earlier one serves it. */
     static List<WireDialect> all(List<PlayedSymbol> symbols, VenueClock clock) {
-        return List.of(new BinanceSpot(symbols, clock), Bybit.spot(symbols, clock), Bybit.linear(symbols, clock));
+        return List.of(
+                Binance.spot(symbols, clock),
+                Binance.usdm(symbols, clock),
+                Bybit.spot(symbols, clock),
+                Bybit.linear(symbols, clock));
     }
 }

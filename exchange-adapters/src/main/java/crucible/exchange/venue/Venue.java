@@ -22,6 +22,14 @@ public enum Venue {
             "USDT",
             BinanceStreams.spot(),
             BinanceRest.spot()),
+    BINANCE_USDM(
+            "binance-usdm",
+            "wss://fstream.binance.com",
+            "https://fapi.binance.com",
+            "%s%s",
+            "USDT",
+            BinanceStreams.usdm(),
+            BinanceRest.usdm()),
     BYBIT_SPOT(
             "bybit-spot",
             "wss://stream.bybit.com",

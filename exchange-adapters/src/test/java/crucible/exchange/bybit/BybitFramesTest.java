@@ -140,7 +140,8 @@ class BybitFramesTest {
         for (String base : List.of("A", "B", "C", "D")) {
             wanted.add(new Wanted(base + "USDT", List.of(Timeframe.M5, Timeframe.M15), true));
         }
-        final List<Subscription> subscriptions = BybitStreams.spot().subscriptions(wanted);
+        final List<Subscription> subscriptions =
+                BybitStreams.spot().sockets(wanted).get(0).subscriptions();
         assertThat(subscriptions).hasSize(2);
         assertThat(subscriptions.get(1).message())
                 .isEqualTo(

@@ -123,12 +123,12 @@ class BackpressureTest {
         }
 
         @Override
-        public String socketUrl() {
-            return "ws://127.0.0.1:" + port + "/ws";
+        public List<String> socketUrls() {
+            return List.of("ws://127.0.0.1:" + port + "/ws");
         }
 
         @Override
-        public VenueSession onOpen(boolean takesOver) {
+        public VenueSession onOpen(int socket) {
             return this;
         }
 

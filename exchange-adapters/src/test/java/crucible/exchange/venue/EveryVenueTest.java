@@ -152,11 +152,13 @@ class EveryVenueTest {
             assertThat(out.subList(WARM_UP, out.size())).allMatch(bar -> bar.provenance() == Provenance.LIVE);
         }
         assertThat(fastest.all(Quote.class)).hasSizeGreaterThan(BARS);
-        assertEqual(texts(play(venue, 3_000_000)), texts(fastest));
+        assertEqual(texts(venue, play(venue, 3_000_000)), texts(venue, fastest));
     }
 
-    private static List<String> texts(RecordingSink sink) {
+    /** All that was handed on; quotes only where they share a socket with the bars, and so one order. */
+    private static List<String> texts(Venue venue, RecordingSink sink) {
         return sink.events().stream()
+                .filter(event -> venue != Venue.BINANCE_USDM || !(event.what() instanceof Quote))
                 .map(event -> event.eventTimeMs() + " "
                         + (event.what() instanceof Instrument instrument
                                 ? instrument + " " + instrument.rules()

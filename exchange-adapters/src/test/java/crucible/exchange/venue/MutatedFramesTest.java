@@ -4,49 +4,163 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import crucible.exchange.FeedCounters;
 import crucible.exchange.Listing;
-import crucible.exchange.RecordingSink;
 import crucible.exchange.connection.DrivenTimer;
 import crucible.exchange.connection.RequestBudget;
 import crucible.exchange.connection.RestClient;
 import crucible.exchange.connection.VenueProtocol;
 import crucible.exchange.connection.VenueSession;
+import crucible.exchange.feed.FeedSettings;
 import crucible.exchange.feed.MarketFeeds;
+import crucible.exchange.feed.SocketPlan;
+import crucible.exchange.feed.Wanted;
+import crucible.exchange.replay.ReplayVenue;
+import crucible.exchange.replay.VenueOptions;
+import crucible.exchange.replay.market.GeneratedMarket;
+import crucible.exchange.replay.market.PlantedEdge;
 import crucible.model.Bar;
+import crucible.model.FeedSink;
+import crucible.model.FeedStatus;
+import crucible.model.FrameRejections;
+import crucible.model.Gap;
+import crucible.model.Instrument;
 import crucible.model.Provenance;
+import crucible.model.Quote;
 import crucible.model.Timeframe;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
-import org.junit.jupiter.api.Test;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever arrives on the socket is handed on correctly or counted; nothing else happens. */
+/**
+ * Whatever arrives on a socket is handed on correctly or counted; nothing else happens. The frames that are mutated are
+ * those that the replay venue sends in the venue's protocol.
+ */
 class MutatedFramesTest {
-    private static final long T0 = 1_735_689_600_000L;
-    private static final int MUTATIONS = 120_000;
-    private static final String EXCHANGE_INFO = "{\"symbols\":[{\"symbol\":\"BTCUSDT\",\"status\":\"TRADING\","
-            + "\"baseAsset\":\"BTC\",\"quoteAsset\":\"USDT\",\"filters\":[{\"filterType\":\"PRICE_FILTER\","
-            + "\"tickSize\":\"0.01\"},{\"filterType\":\"LOT_SIZE\",\"minQty\":\"0.0001\",\"stepSize\":\"0.0001\"}]}]}";
+    private static final int MUTATIONS = Integer.getInteger("crucible.fuzz.frames", 30_000);
+    private static final int BOUNDARIES = 9;
 
-    private final RecordingSink sink = new RecordingSink();
-    private final FeedCounters counters = new FeedCounters(sink);
+    /** A frame and the socket on which it came. */
+    private record Sample(int socket, String text) {}
 
-    /** A feed whose REST knows one instrument, no bars, and answers without a network. */
-    private VenueSession feed() throws IOException {
-        final OkHttpClient http = new OkHttpClient.Builder()
+    /** Looks at what is handed on as it comes, and keeps none of it. */
+    private static final class Inspector implements FeedSink, FrameRejections {
+        private final Map<Timeframe, Long> nextOpenMs = new EnumMap<>(Timeframe.class);
+        private final Map<String, Integer> rejections = new TreeMap<>();
+        private long bars;
+        private long quotes;
+        private long rejected;
+
+        @Override
+        public void onBar(Bar bar, long eventTimeMs) {
+            bars++;
+            if (bar.provenance() != Provenance.REVISED) {
+                assertThat(bar.openTimeMs()).isGreaterThanOrEqualTo(nextOpenMs.getOrDefault(bar.timeframe(), 0L));
+                nextOpenMs.put(bar.timeframe(), bar.closeTimeMs());
+            }
+        }
+
+        @Override
+        public void onGap(Gap gap) {
+            assertThat(gap.firstOpenTimeMs()).isEqualTo(nextOpenMs.get(gap.timeframe()));
+            nextOpenMs.put(
+                    gap.timeframe(), gap.lastOpenTimeMs() + gap.timeframe().intervalMs());
+        }
+
+        @Override
+        public void onQuote(Quote quote) {
+            quotes++;
+        }
+
+        @Override
+        public void onFeedStatus(FeedStatus status) {
+            throw new AssertionError("there is no connection, but " + status);
+        }
+
+        @Override
+        public void onInstrument(Instrument instrument) {
+            assertThat(instrument.base()).isEqualTo("BTC");
+        }
+
+        @Override
+        public void onRejected(String venue, String reason, String detail) {
+            rejected++;
+            rejections.merge(reason, 1, Integer::sum);
+        }
+    }
+
+    private final Inspector inspector = new Inspector();
+    private final FeedCounters counters = new FeedCounters(inspector);
+
+    /** What a venue says to somebody who asks for everything. */
+    private static List<Sample> record(Venue venue, ReplayVenue replay, OkHttpClient http) throws InterruptedException {
+        final List<Sample> samples = new ArrayList<>();
+        final List<SocketPlan> plans = venue.streams()
+                .sockets(List.of(new Wanted(venue.symbol("BTC", "USDT"), List.of(Timeframe.values()), true)));
+        final CountDownLatch ended = new CountDownLatch(plans.size());
+        for (int i = 0; i < plans.size(); i++) {
+            final int number = i;
+            final WebSocket socket = http.newWebSocket(
+                    new Request.Builder()
+                            .url(replay.wsUrl() + plans.get(i).path())
+                            .build(),
+                    new WebSocketListener() {
+                        @Override
+                        public void onMessage(WebSocket from, String text) {
+                            synchronized (samples) {
+                                samples.add(new Sample(number, text));
+                            }
+                        }
+
+                        @Override
+                        public void onClosing(WebSocket from, int code, String reason) {
+                            ended.countDown();
+                        }
+
+                        @Override
+                        public void onFailure(WebSocket from, Throwable failure, Response response) {
+                            ended.countDown();
+                        }
+                    });
+            plans.get(i).subscriptions().forEach(subscription -> socket.send(subscription.message()));
+        }
+        replay.finished().join();
+        replay.close();
+        assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
+        synchronized (samples) {
+            return List.copyOf(samples);
+        }
+    }
+
+    /** Asks the network once for each path and goes on without it. */
+    private static OkHttpClient remembering() {
+        final Map<String, String> known = new ConcurrentHashMap<>();
+        return new OkHttpClient.Builder()
                 .addInterceptor(chain -> {
                     final String path = chain.request().url().encodedPath();
-                    final String body = path.endsWith("time")
-                            ? "{\"serverTime\":" + T0 + "}"
-                            : path.endsWith("klines") ? "[]" : EXCHANGE_INFO;
+                    String body = known.get(path);
+                    if (body == null) {
+                        try (Response response = chain.proceed(chain.request())) {
+                            body = response.body().string();
+                        }
+                        known.put(path, body);
+                    }
                     return new Response.Builder()
                             .request(chain.request())
                             .protocol(Protocol.HTTP_1_1)
@@ -56,34 +170,21 @@ class MutatedFramesTest {
                             .build();
                 })
                 .build();
+    }
+
+    private VenueProtocol feed(Venue venue, ReplayVenue replay) throws IOException {
         final DrivenTimer timer = new DrivenTimer();
-        final RestClient client = new RestClient(http, new RequestBudget(timer, 1_000_000_000, 60_000), 0);
-        final VenueProtocol feed = new MarketFeeds(
-                        Venue.BINANCE_SPOT.streams(), Venue.BINANCE_SPOT.rest(), client, sink, counters, timer)
-                .feed(Venue.BINANCE_SPOT.settings(List.of(new Listing(0, "BTCUSDT"))));
+        final RestClient client = new RestClient(remembering(), new RequestBudget(timer, 1_000_000_000, 60_000), 0);
+        final FeedSettings settings = venue.settings(List.of(new Listing(0, venue.symbol("BTC", "USDT"))))
+                .withUrls(replay.wsUrl(), replay.restUrl())
+                .withWarmUpBars(10);
+        final VenueProtocol feed =
+                new MarketFeeds(venue.streams(), venue.rest(), client, inspector, counters, timer).feed(settings);
         feed.prepare(false);
-        return feed.onOpen(false);
+        return feed;
     }
 
-    private static List<String> samples() {
-        final List<String> samples = new ArrayList<>();
-        for (Timeframe timeframe : Timeframe.values()) {
-            for (int i = 0; i < 4; i++) {
-                final Bar bar = SpotText.bar(0, timeframe, T0 + i * timeframe.intervalMs(), i);
-                samples.add(SpotText.forming("BTCUSDT", bar));
-                samples.add(SpotText.closed("BTCUSDT", bar));
-                samples.add(SpotText.combined("btcusdt@kline_5m", SpotText.closed("BTCUSDT", bar)));
-            }
-        }
-        samples.add(SpotText.bookTicker("BTCUSDT", "100.02", "100.03"));
-        samples.add(SpotText.combined("btcusdt@bookTicker", SpotText.bookTicker("BTCUSDT", "99.9", "100.03")));
-        samples.add("{\"result\":null,\"id\":1}");
-        samples.add("{\"error\":{\"code\":2,\"msg\":\"Invalid request\"},\"id\":2}");
-        samples.add("{\"e\":\"serverShutdown\",\"E\":1770123456789}");
-        return samples;
-    }
-
-    private static String mutate(String text, Random random, List<String> samples) {
+    private static String mutate(String text, Random random, List<Sample> samples) {
         final StringBuilder mutated = new StringBuilder(text);
         if (random.nextBoolean()) {
             return changeDigitsAndCase(mutated, random);
@@ -98,9 +199,9 @@ class MutatedFramesTest {
                 case 2 -> mutated.insert(at, bits.charAt(random.nextInt(bits.length())));
                 case 3 -> mutated.insert(at, mutated.substring(at, to).repeat(1 + random.nextInt(40)));
                 case 4 -> mutated.setLength(at);
-                case 5 -> mutated.append(samples.get(random.nextInt(samples.size())));
+                case 5 -> mutated.append(any(samples, random).text());
                 default -> {
-                    final String other = samples.get(random.nextInt(samples.size()));
+                    final String other = any(samples, random).text();
                     mutated.replace(at, to, other.substring(random.nextInt(other.length())));
                 }
             }
@@ -108,9 +209,13 @@ class MutatedFramesTest {
         return mutated.toString();
     }
 
+    private static Sample any(List<Sample> samples, Random random) {
+        return samples.get(random.nextInt(samples.size()));
+    }
+
     /** Keeps the JSON whole, so that the checks of fields and values are reached. */
     private static String changeDigitsAndCase(StringBuilder mutated, Random random) {
-        for (int edits = 1 + random.nextInt(3); edits > 0; ) {
+        for (int edits = 1 + random.nextInt(3), tries = 1_000; edits > 0 && tries > 0; tries--) {
             final int at = random.nextInt(mutated.length());
             final char c = mutated.charAt(at);
             if (Character.isDigit(c)) {
@@ -124,52 +229,60 @@ class MutatedFramesTest {
         return mutated.toString();
     }
 
-    @Test
-    void neverFailsAndNeverHandsOnNonsense() throws IOException {
+    @ParameterizedTest
+    @EnumSource(Venue.class)
+    void neverFailsAndNeverHandsOnNonsense(Venue venue) throws Exception {
         final long seed = 20_260_202;
-        System.out.println("MutatedFramesTest seed " + seed);
         final Random random = new Random(seed);
-        final List<String> samples = samples();
-        final VenueSession feed = feed();
+        final OkHttpClient http = new OkHttpClient();
+        final List<Sample> samples;
+        final VenueProtocol feed;
+        try (ReplayVenue replay = ReplayVenue.start(VenueOptions.of(new GeneratedMarket(1, 7, PlantedEdge.none()))
+                .withSpeed(VenueOptions.MAX_SPEED)
+                .withHistoryBars(30)
+                .withMaxBoundaries(BOUNDARIES))) {
+            feed = feed(venue, replay);
+            samples = record(venue, replay, http);
+        }
+        final List<VenueSession> sessions = new ArrayList<>();
+        for (int i = 0; i < feed.socketUrls().size(); i++) {
+            sessions.add(feed.onOpen(i));
+        }
         for (int i = 0; i < MUTATIONS; i++) {
-            final String text = mutate(samples.get(random.nextInt(samples.size())), random, samples);
+            final Sample sample = any(samples, random);
+            final String text = mutate(sample.text(), random, samples);
             try {
-                feed.onText(text);
-            } catch (RuntimeException e) {
-                throw new AssertionError("failed on " + text, e);
+                sessions.get(sample.socket()).onText(text);
+            } catch (RuntimeException | AssertionError e) {
+                throw new AssertionError("seed " + seed + ", failed on " + text, e);
             }
         }
-        System.out.println("rejected of " + MUTATIONS + ": " + sink.rejections());
-        assertThat(counters.snapshot().rejected()).isGreaterThan(MUTATIONS / 3);
-        final Map<Timeframe, Long> nextOpenMs = new HashMap<>();
-        for (Bar bar : sink.all(Bar.class)) {
-            if (bar.provenance() != Provenance.REVISED) {
-                assertThat(bar.openTimeMs()).isGreaterThanOrEqualTo(nextOpenMs.getOrDefault(bar.timeframe(), 0L));
-                nextOpenMs.put(bar.timeframe(), bar.closeTimeMs());
-            }
+        System.out.println(venue.label() + ", seed " + seed + ": of " + MUTATIONS + " frames refused "
+                + inspector.rejections + "; handed on " + inspector.bars + " bars, " + inspector.quotes + " quotes");
+        assertThat(inspector.rejected).isGreaterThan(MUTATIONS / 4);
+        assertThat(inspector.rejections).hasSizeGreaterThan(6);
+        // The readers are as good as before.
+        final long before = inspector.rejected;
+        for (Sample sample : samples) {
+            sessions.get(sample.socket()).onText(sample.text());
         }
-        final int barsBefore = sink.all(Bar.class).size();
-        feed.onText(SpotText.closed("BTCUSDT", SpotText.bar(0, Timeframe.M5, nextOpenMs.get(Timeframe.M5), 1)));
-        assertThat(sink.all(Bar.class)).hasSize(barsBefore + 1);
+        assertThat(inspector.rejected).isEqualTo(before);
+        assertThat(bytesPerFrame(sessions, samples)).isLessThan(8_000);
     }
 
-    @Test
-    void parsingAQuoteAllocatesLittle() throws IOException {
-        final VenueSession feed = feed();
-        feed.onText(SpotText.forming("BTCUSDT", SpotText.bar(0, Timeframe.M5, T0, 1)));
-        final String quote = SpotText.bookTicker("BTCUSDT", "100.02000000", "100.03000000");
+    /** Mean over a venue's usual frames. */
+    private static long bytesPerFrame(List<VenueSession> sessions, List<Sample> samples) throws IOException {
         final com.sun.management.ThreadMXBean threads =
                 (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        final int frames = 20_000;
         long bytes = Long.MAX_VALUE;
         for (int round = 0; round < 5; round++) {
             final long before = threads.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < frames; i++) {
-                feed.onText(quote);
+            for (Sample sample : samples) {
+                sessions.get(sample.socket()).onText(sample.text());
             }
             bytes = Math.min(bytes, threads.getCurrentThreadAllocatedBytes() - before);
         }
-        System.out.println("bytes allocated per bookTicker frame: " + bytes / frames);
-        assertThat(bytes / frames).isLessThan(2_500);
+        System.out.println("bytes allocated per frame: " + bytes / samples.size());
+        return bytes / samples.size();
     }
 }

@@ -97,6 +97,14 @@ class SampleFramesTest {
     }
 
     @Test
+    void binanceUsdm() throws IOException {
+        final Reading reading = read(Venue.BINANCE_USDM, "binance-usdm-");
+        assertThat(reading.byKind.keySet()).contains("candles", "quotes", "trades", "OTHER");
+        // Examples of the documentation with invented times, and one with an open below its low.
+        assertThat(reading.refused).as(reading.details::toString).isEqualTo(Map.of("bad-time", 3, "bad-ohlc", 1));
+    }
+
+    @Test
     void bybit() throws IOException {
         for (Venue venue : List.of(Venue.BYBIT_SPOT, Venue.BYBIT_LINEAR)) {
             final Reading reading = read(venue, "bybit-");

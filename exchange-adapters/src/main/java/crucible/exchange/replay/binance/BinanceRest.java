@@ -21,7 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The public REST calls of Binance Spot. Weights are counted and reported, not enforced. */
 final class BinanceRest {
     private static final int DEFAULT_ROWS = 500;
-    private static final int MAX_ROWS = 1000;
     private static final Set<String> INTERVALS =
             Set.of("1s", "1m", "3m", "5m", "15m", "30m", "1h", "2h", "4h", "6h", "8h", "12h", "1d", "3d", "1w", "1M");
 
@@ -38,27 +37,40 @@ final class BinanceRest {
 
     private final Map<String, PlayedSymbol> symbols = new LinkedHashMap<>();
     private final VenueClock clock;
+    private final String prefix;
+    private final int maxRows;
+    private final boolean futures;
     private final PlayedBar row = new PlayedBar();
     private int usedWeight;
     private long weightMinute;
 
-    BinanceRest(List<PlayedSymbol> symbols, VenueClock clock) {
+    /**
+     * @param prefix of its paths: {@code /api/v3/} or {@code /fapi/v1/}
+     * @param maxRows most candles of a call
+     * @param futures whether the symbols are perpetuals
+     */
+    BinanceRest(List<PlayedSymbol> symbols, VenueClock clock, String prefix, int maxRows, boolean futures) {
+        this.prefix = prefix;
+        this.maxRows = maxRows;
+        this.futures = futures;
         symbols.forEach(symbol -> this.symbols.put(symbol.rules().symbol(), symbol));
         this.clock = clock;
     }
 
     /** Answers a GET; empty where the path is not one of the venue's. */
     Optional<RestAnswer> answer(String path, Map<String, List<String>> query) {
-        if (!path.startsWith("/api/v3/")) {
+        if (!path.startsWith(prefix)) {
             return Optional.empty();
         }
         try {
-            return switch (path.substring("/api/v3/".length())) {
+            return switch (path.substring(prefix.length())) {
                 case "ping" -> weighted(1, "{}");
                 case "time" -> weighted(1, "{\"serverTime\":" + clock.serverTimeMs() + "}");
                 case "exchangeInfo" -> weighted(20, exchangeInfo(query));
                 case "klines", "uiKlines" -> weighted(2, klines(query));
                 case "ticker/bookTicker" -> weighted(2, tickers(query, BinanceRest::bookTicker));
+                case "premiumIndex" ->
+                    futures ? weighted(1, tickers(query, this::premiumIndex)) : Optional.<RestAnswer>empty();
                 case "ticker/price" -> weighted(2, tickers(query, BinanceRest::price));
                 default -> Optional.empty();
             };
@@ -82,7 +94,7 @@ final class BinanceRest {
     }
 
     private String exchangeInfo(Map<String, List<String>> query) throws Refusal {
-        return ExchangeInfo.json(chosen(query), clock.serverTimeMs());
+        return ExchangeInfo.json(chosen(query), clock.serverTimeMs(), futures);
     }
 
     private String klines(Map<String, List<String>> query) throws Refusal {
@@ -100,7 +112,7 @@ final class BinanceRest {
         final FrameText out = new FrameText().text("[");
         for (Timeframe timeframe : Timeframe.values()) {
             if (timeframe.label().equals(interval)) {
-                rows(out, symbol, timeframe, start, end, (int) Math.min(limit, MAX_ROWS));
+                rows(out, symbol, timeframe, start, end, (int) Math.min(limit, maxRows));
             }
         }
         return out.text("]").toString();
@@ -166,6 +178,19 @@ final class BinanceRest {
                 .decimal(symbol.ask())
                 .text(",\"askQty\":")
                 .rounded(symbol.askQuantity())
+                .text("}");
+    }
+
+    private void premiumIndex(FrameText out, PlayedSymbol symbol) {
+        final long nowMs = clock.serverTimeMs();
+        out.text("{\"symbol\":\"")
+                .text(symbol.rules().symbol())
+                .text("\",\"markPrice\":")
+                .decimal(Double.isNaN(symbol.lastPrice()) ? 0 : symbol.lastPrice())
+                .text(",\"lastFundingRate\":\"0.00010000\",\"nextFundingTime\":")
+                .number((nowMs / MarketFrames.FUNDING_INTERVAL_MS + 1) * MarketFrames.FUNDING_INTERVAL_MS)
+                .text(",\"time\":")
+                .number(nowMs)
                 .text("}");
     }
 

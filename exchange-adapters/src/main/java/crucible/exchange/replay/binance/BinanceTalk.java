@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What is said on a socket of Binance: streams in the address, or asked for in requests. */
 final class BinanceTalk implements Conversation {
@@ -14,14 +15,22 @@ final class BinanceTalk implements Conversation {
     static final int MAX_STREAMS = 1024;
 
     private final ClientSession session;
+    private final Predicate<String> route;
     private final List<String> names = new ArrayList<>();
 
     /**
+     * @param route which streams play on the socket; the others are acknowledged and silent
      * @param combined whether the address asks for frames wrapped with their stream's name, and lists the streams in its
      *     query
      */
-    BinanceTalk(ClientSession session, boolean combined, String below, Map<String, List<String>> query) {
+    BinanceTalk(
+            ClientSession session,
+            Predicate<String> route,
+            boolean combined,
+            String below,
+            Map<String, List<String>> query) {
         this.session = session;
+        this.route = route;
         session.combine(combined);
         if (combined) {
             for (String list : query.getOrDefault("streams", List.of())) {
@@ -60,14 +69,20 @@ final class BinanceTalk implements Conversation {
     @Override
     public void onOpen() {
         if (!names.isEmpty()) {
-            session.subscribe(names);
+            subscribe(names);
             session.acknowledged();
         }
     }
 
+    /** Subscribes to streams; those of another route stay silent, as at the exchange. */
+    void subscribe(List<String> wanted) {
+        session.subscribe(wanted.stream().filter(route).toList());
+        session.subscribeInVain(wanted.stream().filter(route.negate()).toList());
+    }
+
     @Override
     public void onText(String text) {
-        final ControlRequests.Reply reply = ControlRequests.answer(session, text);
+        final ControlRequests.Reply reply = ControlRequests.answer(session, this, text);
         session.reply(reply.json());
         if (reply.subscribed()) {
             session.acknowledged();

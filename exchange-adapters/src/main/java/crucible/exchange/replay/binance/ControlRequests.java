@@ -36,7 +36,7 @@ final class ControlRequests {
     private ControlRequests() {}
 
     /** Carries out a request and answers it; whatever the text is, there is an answer. */
-    static Reply answer(ClientSession session, String text) {
+    static Reply answer(ClientSession session, BinanceTalk talk, String text) {
         JsonNode id = JSON.nullNode();
         try {
             final JsonNode request = parse(text);
@@ -54,7 +54,7 @@ final class ControlRequests {
                                 "Invalid request: too many streams, at most " + BinanceTalk.MAX_STREAMS
                                         + " per connection");
                     }
-                    session.subscribe(names);
+                    talk.subscribe(names);
                 }
                 case "UNSUBSCRIBE" -> session.unsubscribe(names(params));
                 case "LIST_SUBSCRIPTIONS" -> {

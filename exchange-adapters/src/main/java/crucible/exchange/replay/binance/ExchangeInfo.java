@@ -11,22 +11,31 @@ import tools.jackson.databind.node.ObjectNode;
 /** The exchange's description of its symbols and limits. */
 final class ExchangeInfo {
     private static final int PLACES = 8;
+    /** As the exchange writes it for perpetuals. */
+    private static final long NEVER_DELIVERED_MS = 4_133_404_800_000L;
+
     private static final BigDecimal MOST_TICKS = new BigDecimal("100000000");
     private static final BigDecimal MOST_STEPS = new BigDecimal("900000000");
 
     private ExchangeInfo() {}
 
-    static String json(List<PlayedSymbol> symbols, long serverTimeMs) {
+    static String json(List<PlayedSymbol> symbols, long serverTimeMs, boolean futures) {
         final ObjectNode root = JsonMapper.shared().createObjectNode();
         root.put("timezone", "UTC").put("serverTime", serverTimeMs);
         final ArrayNode limits = root.putArray("rateLimits");
-        limit(limits, "REQUEST_WEIGHT", "MINUTE", 1, 6_000);
+        limit(limits, "REQUEST_WEIGHT", "MINUTE", 1, futures ? 2_400 : 6_000);
         limit(limits, "ORDERS", "SECOND", 10, 100);
         limit(limits, "ORDERS", "DAY", 1, 200_000);
         limit(limits, "RAW_REQUESTS", "MINUTE", 5, 300_000);
         root.putArray("exchangeFilters");
         final ArrayNode list = root.putArray("symbols");
-        symbols.forEach(symbol -> describe(list.addObject(), symbol, serverTimeMs));
+        for (PlayedSymbol symbol : symbols) {
+            if (futures) {
+                describePerpetual(list.addObject(), symbol, serverTimeMs);
+            } else {
+                describe(list.addObject(), symbol, serverTimeMs);
+            }
+        }
         return root.toString();
     }
 
@@ -72,17 +81,34 @@ final class ExchangeInfo {
                 .add("EXPIRE_BOTH");
     }
 
+    private static void describePerpetual(ObjectNode node, PlayedSymbol symbol, long serverTimeMs) {
+        final SymbolRules rules = symbol.rules();
+        node.put("symbol", rules.symbol())
+                .put("pair", rules.symbol())
+                .put("contractType", "PERPETUAL")
+                .put("deliveryDate", NEVER_DELIVERED_MS)
+                .put("onboardDate", 1_569_398_400_000L)
+                .put("status", symbol.tradesAt(serverTimeMs) ? "TRADING" : "SETTLING")
+                .put("baseAsset", rules.base())
+                .put("quoteAsset", rules.quote())
+                .put("marginAsset", rules.quote())
+                .put("pricePrecision", PLACES)
+                .put("quantityPrecision", PLACES)
+                .put("baseAssetPrecision", PLACES)
+                .put("quotePrecision", PLACES)
+                .put("underlyingType", "COIN");
+        final ArrayNode orderTypes = node.putArray("orderTypes");
+        orderTypes.add("LIMIT").add("MARKET").add("STOP").add("TAKE_PROFIT");
+        node.putArray("timeInForce").add("GTC").add("IOC").add("FOK");
+        final ArrayNode filters = node.putArray("filters");
+        priceAndLot(filters, rules);
+        filters.addObject()
+                .put("filterType", "MIN_NOTIONAL")
+                .put("notional", rules.minNotional().toPlainString());
+    }
+
     private static void filters(ArrayNode filters, SymbolRules rules) {
-        filters.addObject()
-                .put("filterType", "PRICE_FILTER")
-                .put("minPrice", text(rules.tickSize()))
-                .put("maxPrice", text(rules.tickSize().multiply(MOST_TICKS)))
-                .put("tickSize", text(rules.tickSize()));
-        filters.addObject()
-                .put("filterType", "LOT_SIZE")
-                .put("minQty", text(rules.minQuantity()))
-                .put("maxQty", text(rules.stepSize().multiply(MOST_STEPS)))
-                .put("stepSize", text(rules.stepSize()));
+        priceAndLot(filters, rules);
         filters.addObject().put("filterType", "ICEBERG_PARTS").put("limit", 10);
         filters.addObject()
                 .put("filterType", "MARKET_LOT_SIZE")
@@ -105,6 +131,19 @@ final class ExchangeInfo {
                 .put("avgPriceMins", 5);
         filters.addObject().put("filterType", "MAX_NUM_ORDERS").put("maxNumOrders", 200);
         filters.addObject().put("filterType", "MAX_NUM_ALGO_ORDERS").put("maxNumAlgoOrders", 5);
+    }
+
+    private static void priceAndLot(ArrayNode filters, SymbolRules rules) {
+        filters.addObject()
+                .put("filterType", "PRICE_FILTER")
+                .put("minPrice", text(rules.tickSize()))
+                .put("maxPrice", text(rules.tickSize().multiply(MOST_TICKS)))
+                .put("tickSize", text(rules.tickSize()));
+        filters.addObject()
+                .put("filterType", "LOT_SIZE")
+                .put("minQty", text(rules.minQuantity()))
+                .put("maxQty", text(rules.stepSize().multiply(MOST_STEPS)))
+                .put("stepSize", text(rules.stepSize()));
     }
 
     /** With eight decimals, or more where the value has more. */

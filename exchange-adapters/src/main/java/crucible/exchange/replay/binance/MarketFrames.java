@@ -8,6 +8,9 @@ import crucible.model.Timeframe;
 
 /** Writes market data in Binance Spot's words. One reused buffer: a frame is valid until the next one is written. */
 final class MarketFrames {
+    /** Perpetuals are funded every eight hours. */
+    static final long FUNDING_INTERVAL_MS = 28_800_000L;
+
     private final FrameText out = new FrameText();
     private final RollingDay day = new RollingDay();
 
@@ -87,9 +90,39 @@ final class MarketFrames {
                 .text(",\"B\":\"0\"}}");
     }
 
+    /** Of futures: with its type and times. */
+    FrameText timedBookTicker(PlayedSymbol symbol, long timeMs) {
+        out.clear()
+                .text("{\"e\":\"bookTicker\",\"E\":")
+                .number(timeMs)
+                .text(",\"T\":")
+                .number(timeMs)
+                .text(",");
+        return quote(symbol);
+    }
+
+    /** Of spot: without any time. */
     FrameText bookTicker(PlayedSymbol symbol) {
-        return out.clear()
-                .text("{\"u\":")
+        out.clear().text("{");
+        return quote(symbol);
+    }
+
+    /** Of futures: mark price, index price and the rate of the next funding. */
+    FrameText markPrice(PlayedSymbol symbol, long timeMs) {
+        return head("markPriceUpdate", symbol, timeMs)
+                .text(",\"p\":")
+                .decimal(symbol.lastPrice())
+                .text(",\"i\":")
+                .decimal(symbol.lastPrice())
+                .text(",\"P\":")
+                .decimal(symbol.lastPrice())
+                .text(",\"r\":\"0.00010000\",\"T\":")
+                .number((timeMs / FUNDING_INTERVAL_MS + 1) * FUNDING_INTERVAL_MS)
+                .text("}");
+    }
+
+    private FrameText quote(PlayedSymbol symbol) {
+        return out.text("\"u\":")
                 .number(symbol.quoteId())
                 .text(",\"s\":\"")
                 .text(symbol.rules().symbol())

@@ -8,7 +8,9 @@ enum StreamKind {
     KLINE_15M("kline_15m"),
     BOOK_TICKER("bookTicker"),
     TICKER("ticker"),
-    MINI_TICKER("miniTicker");
+    MINI_TICKER("miniTicker"),
+    MARK_PRICE("markPrice"),
+    MARK_PRICE_1S("markPrice@1s");
 
     private final String suffix;
 

@@ -81,6 +81,11 @@ public final class ClientSession extends SimpleChannelInboundHandler<WebSocketFr
         }
     }
 
+    /** Remembers these streams, of which nothing will be sent. */
+    public void subscribeInVain(List<String> names) {
+        subscriptions.addAll(names);
+    }
+
     /** Takes the client off these streams. */
     public void unsubscribe(List<String> names) {
         for (String name : names) {

@@ -11,23 +11,33 @@ import crucible.exchange.replay.wire.RestAnswer;
 import crucible.exchange.replay.wire.StreamTable;
 import crucible.exchange.replay.wire.WireDialect;
 import crucible.model.Timeframe;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Binance Spot's public protocol. */
-public final class BinanceSpot implements WireDialect {
+/**
+ * Binance's public protocol, of spot or of USD-M futures. Futures part their streams over two routes; what is asked for
+ * on the wrong one is acknowledged and silent.
+ */
+public final class Binance implements WireDialect {
+    private static final String MARKET = "/market";
+    private static final String PUBLIC = "/public";
+    private static final Set<StreamKind> PUBLIC_KINDS = EnumSet.of(StreamKind.BOOK_TICKER, StreamKind.TRADE);
     private static final StreamKind[] KINDS = StreamKind.values();
 
+    private final boolean futures;
     private final List<PlayedSymbol> symbols;
     private final StreamTable streams;
     private final MarketFrames frames = new MarketFrames();
     private final BinanceRest rest;
 
-    public BinanceSpot(List<PlayedSymbol> symbols, VenueClock clock) {
+    private Binance(boolean futures, List<PlayedSymbol> symbols, BinanceRest rest) {
+        this.futures = futures;
         this.symbols = symbols;
-        this.rest = new BinanceRest(symbols, clock);
+        this.rest = rest;
         this.streams = new StreamTable(
                 symbols.size(),
                 KINDS.length,
@@ -35,30 +45,62 @@ public final class BinanceSpot implements WireDialect {
                         symbols.get(symbol).rules().symbol().toLowerCase(Locale.ROOT) + "@" + KINDS[kind].suffix());
     }
 
+    /** Spot. */
+    public static Binance spot(List<PlayedSymbol> symbols, VenueClock clock) {
+        return new Binance(false, symbols, new BinanceRest(symbols, clock, "/api/v3/", 1_000, false));
+    }
+
+    /** USD-M futures: the same symbols as perpetuals. */
+    public static Binance usdm(List<PlayedSymbol> symbols, VenueClock clock) {
+        return new Binance(true, symbols, new BinanceRest(symbols, clock, "/fapi/v1/", 1_500, true));
+    }
+
     @Override
     public String label() {
-        return "binance-spot";
+        return futures ? "binance-usdm" : "binance-spot";
     }
 
     @Override
     public List<String> entrances() {
-        return List.of("/api/v3/exchangeInfo", "/ws", "/stream?streams=");
+        return futures
+                ? List.of("/fapi/v1/exchangeInfo", "/market/ws", "/public/ws")
+                : List.of("/api/v3/exchangeInfo", "/ws", "/stream?streams=");
     }
 
     @Override
     public boolean hasSocketAt(String path) {
+        if (!futures) {
+            return isSocket(path);
+        }
+        return path.startsWith(MARKET) && isSocket(path.substring(MARKET.length()))
+                || path.startsWith(PUBLIC) && isSocket(path.substring(PUBLIC.length()));
+    }
+
+    private static boolean isSocket(String path) {
         return path.equals("/ws") || path.startsWith("/ws/") || path.equals("/stream");
     }
 
     @Override
     public Conversation converse(ClientSession session, String path, Map<String, List<String>> query) {
-        final boolean combined = path.equals("/stream");
-        return new BinanceTalk(session, combined, combined ? "" : path.substring("/ws".length()), query);
+        final boolean onPublic = futures && path.startsWith(PUBLIC);
+        final String below = futures ? path.substring(MARKET.length()) : path;
+        final boolean combined = below.equals("/stream");
+        return new BinanceTalk(
+                session,
+                name -> !futures || isPublic(name) == onPublic,
+                combined,
+                combined ? "" : below.substring("/ws".length()),
+                query);
+    }
+
+    /** Whether futures play a stream of that name on their public route. */
+    private static boolean isPublic(String name) {
+        return PUBLIC_KINDS.stream().anyMatch(kind -> name.endsWith("@" + kind.suffix()));
     }
 
     @Override
     public int pingSeconds() {
-        return 20;
+        return futures ? 180 : 20;
     }
 
     @Override
@@ -86,6 +128,10 @@ public final class BinanceSpot implements WireDialect {
         send(StreamKind.BOOK_TICKER, symbol, timeMs);
         send(StreamKind.TICKER, symbol, timeMs);
         send(StreamKind.MINI_TICKER, symbol, timeMs);
+        if (futures) {
+            send(StreamKind.MARK_PRICE, symbol, timeMs);
+            send(StreamKind.MARK_PRICE_1S, symbol, timeMs);
+        }
     }
 
     @Override
@@ -117,9 +163,10 @@ public final class BinanceSpot implements WireDialect {
             case TRADE -> frames.trade(symbol, timeMs);
             case KLINE_5M -> frames.kline(symbol, Timeframe.M5, symbol.forming(Timeframe.M5), false, timeMs);
             case KLINE_15M -> frames.kline(symbol, Timeframe.M15, symbol.forming(Timeframe.M15), false, timeMs);
-            case BOOK_TICKER -> frames.bookTicker(symbol);
+            case BOOK_TICKER -> futures ? frames.timedBookTicker(symbol, timeMs) : frames.bookTicker(symbol);
             case TICKER -> frames.ticker(symbol, timeMs);
             case MINI_TICKER -> frames.miniTicker(symbol, timeMs);
+            case MARK_PRICE, MARK_PRICE_1S -> frames.markPrice(symbol, timeMs);
         };
     }
 

@@ -1,0 +1,15 @@
+package crucible.exchange.feed;
+
+import java.util.List;
+
+/**
+ * One socket and what is asked for on it.
+ *
+ * @param path its path and query, after the base address
+ * @param subscriptions at least one
+ */
+public record SocketPlan(String path, List<Subscription> subscriptions) {
+    public SocketPlan {
+        subscriptions = List.copyOf(subscriptions);
+    }
+}
