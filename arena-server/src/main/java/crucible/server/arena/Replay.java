@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Rebuilds a tournament from its journal, comparing what it decides with what was journaled: from genesis, or from the
@@ -29,6 +30,7 @@ public final class Replay implements AutoCloseable {
     private boolean hasEvent;
     private long events;
     private long lastSequence;
+    private long lastArenaTimeMs;
 
     /** Which books a snapshot may have. */
     enum Books {
@@ -147,12 +149,23 @@ public final class Replay implements AutoCloseable {
             final ArenaEvent event = new ArenaEvent();
             final boolean hasEvent = passSnapshot(snapshot.header(), records, event);
             tournament.core().tellRestored(snapshot.parts());
-            final long behind = snapshot.header().moment().sequence() + 1;
-            return new Replay(records, event, hasEvent, tournament, behind);
+            final ArenaImage.Moment moment = snapshot.header().moment();
+            final Replay replay = new Replay(records, event, hasEvent, tournament, moment.sequence() + 1);
+            replay.lastArenaTimeMs = moment.arenaTimeMs();
+            return replay;
         } catch (RuntimeException e) {
             records.close();
             throw e;
         }
+    }
+
+    /**
+     * Makes sure that a snapshot restores to the state it says it is one of.
+     *
+     * @throws SnapshotRefused where it does not
+     */
+    public static void expectWhole(Snapshot snapshot) {
+        restored(snapshot, 1, ArenaListener.NONE);
     }
 
     private static Tournament restored(Snapshot snapshot, int lanes, ArenaListener listener) {
@@ -228,11 +241,22 @@ public final class Replay implements AutoCloseable {
      * @throws IllegalStateException where the replay would have decided otherwise than the journal says
      */
     public void run(long untilSequence, Consumer<ArenaEvent> observer) {
-        while (hasEvent && event.sequence() <= untilSequence) {
+        runWhile(next -> next.sequence() <= untilSequence, observer);
+    }
+
+    /**
+     * Replays events up to the first that is not wanted; throws what {@link #run} throws.
+     *
+     * @param wanted is shown each event before the stages
+     * @param observer is shown each event after the stages
+     */
+    public void runWhile(Predicate<ArenaEvent> wanted, Consumer<ArenaEvent> observer) {
+        while (hasEvent && wanted.test(event)) {
             tournament.core().replay(event);
-            observer.accept(event);
             lastSequence = event.sequence();
+            lastArenaTimeMs = event.arenaTimeMs();
             events++;
+            observer.accept(event);
             hasEvent = records.next(event);
         }
     }
@@ -255,6 +279,21 @@ public final class Replay implements AutoCloseable {
     /** Sequence of the last event that the tournament has seen; −1 before the first. */
     public long lastSequence() {
         return lastSequence;
+    }
+
+    /** Arena time as of that event, epoch milliseconds. */
+    public long lastArenaTimeMs() {
+        return lastArenaTimeMs;
+    }
+
+    /** Digest of the state as of that event, 64 hexadecimal digits. */
+    public String stateDigest() {
+        return tournament.core().stateDigest(lastSequence, lastArenaTimeMs);
+    }
+
+    /** Where it began, in words. */
+    public String beginning() {
+        return startSequence == 0 ? "genesis" : "the snapshot after event " + (startSequence - 1);
     }
 
     /** Hash of the record read last, chained to all before it. */

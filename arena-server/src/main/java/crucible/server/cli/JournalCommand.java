@@ -1,6 +1,6 @@
 package crucible.server.cli;
 
-import java.nio.file.Files;
+import crucible.server.arena.ContinuedRecord;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,15 +17,19 @@ public final class JournalCommand {
     /** Where the journal lies. */
     static final class Place {
         @Option(
-                names = "--journal",
+                names = {"--journal", "--data-dir"},
                 required = true,
                 paramLabel = "DIR",
                 description = "the journal, or the data directory that holds it")
-        private Path journal;
+        private Path given;
 
         Path directory() {
-            final Path inside = journal.resolve("journal");
-            return Files.isDirectory(inside) ? inside : journal;
+            return places().journal();
+        }
+
+        /** The data directory that it belongs to. */
+        ContinuedRecord.Places places() {
+            return ContinuedRecord.Places.of(given);
         }
     }
 }

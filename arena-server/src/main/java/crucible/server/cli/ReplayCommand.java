@@ -4,11 +4,12 @@ import crucible.model.AgentScore;
 import crucible.model.UsdE8;
 import crucible.runtime.lane.AgentRow;
 import crucible.runtime.ring.Roster;
+import crucible.server.arena.ContinuedRecord;
 import crucible.server.arena.DigestLog;
+import crucible.server.arena.Recovery;
 import crucible.server.arena.Replay;
 import crucible.server.journal.JournalException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,24 +27,35 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code crucible replay}: rebuilds a tournament from its journal. */
 @Command(
         name = "replay",
-        description =
-                "Rebuilds a tournament from its journal, compares its decisions with the journaled ones, and prints"
-                        + " the state digest and the leaderboard.",
+        description = {
+            "Rebuilds a tournament from its journal, compares its decisions with the journaled ones, and prints the state"
+                    + " digest and the leaderboard. Begins at genesis, or where the journal's beginning was pruned at the"
+                    + " oldest snapshot that it goes on from, and says which."
+        },
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:", "  crucible replay --journal ./data/journal --until 120000"})
+        footer = {
+            "",
+            "Examples:",
+            "  crucible replay --journal ./data --until 120000",
+            "  crucible replay --journal ./data --until 2026-03-01T12:00:00Z"
+        })
 public final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
     @Option(
-            names = "--journal",
+            names = {"--journal", "--data-dir"},
             required = true,
             paramLabel = "DIR",
             description = "the journal, or the data directory that holds it")
-    private Path journal;
+    private Path given;
 
-    @Option(names = "--until", paramLabel = "SEQ", description = "last event to replay (default: the newest)")
-    private long until = Long.MAX_VALUE;
+    @Option(
+            names = "--until",
+            paramLabel = Until.LABEL,
+            converter = Until.Converter.class,
+            description = "last event to replay, or latest time: ISO-8601 or epoch milliseconds (default: the newest)")
+    private Until until = Until.THE_END;
 
     @Option(names = "--lanes", description = "lanes; the result does not depend on it (default: ${DEFAULT-VALUE})")
     private int lanes = 1;
@@ -54,25 +66,19 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print the result as JSON")
     private boolean json;
 
-    private long lastArenaTimeMs;
-
     @Override
     public Integer call() {
         final PrintWriter out = spec.commandLine().getOut();
+        final ContinuedRecord.Places places = ContinuedRecord.Places.of(given);
         final DigestLog digests = new DigestLog();
         final long startNanos = System.nanoTime();
-        try (Replay replay = Replay.open(directory(), lanes, digests)) {
-            replay.withoutDigests().run(until, event -> lastArenaTimeMs = event.arenaTimeMs());
-            final double seconds = (System.nanoTime() - startNanos) / 1e9;
-            final String digest = replay.tournament().core().stateDigest(replay.lastSequence(), lastArenaTimeMs);
-            final Map<String, Object> result = new LinkedHashMap<>();
-            result.put("events", replay.events());
-            result.put("lastSequence", replay.lastSequence());
-            result.put("stateDigest", digest);
-            result.put("startedAt", "genesis");
-            result.put("seconds", seconds);
-            result.put("leaderboard", leaderboard(digests.roster()));
-            print(out, result);
+        try (Replay replay = Recovery.earliest(places.snapshotStore(), places.journal(), lanes, digests)) {
+            if (!until.includes(replay.lastSequence(), replay.lastArenaTimeMs())) {
+                throw new JournalException("the journal begins behind " + until + ": what came before was pruned, and "
+                        + replay.beginning() + " is the earliest that is left");
+            }
+            replay.withoutDigests().runWhile(until::includes, event -> {});
+            print(out, result(replay, digests, (System.nanoTime() - startNanos) / 1e9));
             return 0;
         } catch (JournalException | IllegalStateException e) {
             spec.commandLine().getErr().println("crucible replay: " + e.getMessage());
@@ -80,9 +86,18 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private Path directory() {
-        final Path inside = journal.resolve("journal");
-        return Files.isDirectory(inside) ? inside : journal;
+    private Map<String, Object> result(Replay replay, DigestLog digests, double seconds) {
+        final Map<String, Object> result = new LinkedHashMap<>();
+        result.put("events", replay.events());
+        result.put("lastSequence", replay.lastSequence());
+        result.put("lastTime", AgentStory.at(replay.lastArenaTimeMs()));
+        result.put("stateDigest", replay.stateDigest());
+        result.put("startedAt", replay.startSequence() == 0 ? "genesis" : "snapshot");
+        result.put("startedAfter", replay.startSequence() - 1);
+        result.put("beginning", replay.beginning());
+        result.put("seconds", seconds);
+        result.put("leaderboard", leaderboard(digests.roster()));
+        return result;
     }
 
     private record Row(int id, String name, String state, String equityUsd, long trades, Double psr, Double dsr) {}
@@ -121,10 +136,12 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         out.printf(
                 Locale.ROOT,
-                "Replayed %s events from genesis in %.1f s, up to sequence %s.%n",
+                "Replayed %s events from %s in %.1f s, up to event %s at %s.%n",
                 result.get("events"),
+                result.get("beginning"),
                 (double) result.get("seconds"),
-                result.get("lastSequence"));
+                result.get("lastSequence"),
+                result.get("lastTime"));
         out.println("State digest " + result.get("stateDigest"));
         out.printf("%n%4s  %-34s %-12s %14s %7s %7s %7s%n", "id", "name", "state", "equity", "trades", "PSR", "DSR");
         for (Object entry : (List<?>) result.get("leaderboard")) {

@@ -46,8 +46,12 @@ public final class WhyCommand implements Callable<Integer> {
             description = "the journal, or the data directory that holds it")
     private Path given;
 
-    @Option(names = "--until", paramLabel = "SEQ", description = "last event to read (default: the newest)")
-    private long until = Long.MAX_VALUE;
+    @Option(
+            names = "--until",
+            paramLabel = Until.LABEL,
+            converter = Until.Converter.class,
+            description = "last event to read, or latest time: ISO-8601 or epoch milliseconds (default: the newest)")
+    private Until until = Until.THE_END;
 
     @Option(names = "--json", description = "print one JSON object per line")
     private boolean json;
@@ -78,7 +82,7 @@ public final class WhyCommand implements Callable<Integer> {
     private void tell(ContinuedRecord.Places places, List<AgentStory.Chapter> chapters) throws IOException {
         final AgentStory story = new AgentStory(agentId);
         if (!JournalReader.exists(places.journal())) {
-            keptBefore(places, Math.min(until, Long.MAX_VALUE - 1) + 1, chapters);
+            keptBefore(places, Long.MAX_VALUE, chapters);
             if (chapters.isEmpty()) {
                 throw new JournalException("there is no journal in " + places.journal());
             }
@@ -92,7 +96,7 @@ public final class WhyCommand implements Callable<Integer> {
                         + " cannot be told any more; births, verdicts and commands before it are from the permanent"
                         + " record.");
             }
-            replay.withoutDigests().run(until, event -> {});
+            replay.withoutDigests().runWhile(until::includes, event -> {});
         } finally {
             chapters.addAll(story.chapters());
         }
@@ -105,13 +109,13 @@ public final class WhyCommand implements Callable<Integer> {
         final RecordReader record = new RecordReader(places.permanent());
         for (RecordBlock block = record.next(); block != null && block.after() + 1 < sequence; block = record.next()) {
             for (RecordedEvent event : block.events()) {
-                if (event.sequence() < sequence && event.sequence() <= until) {
+                if (event.sequence() < sequence && until.includes(event.sequence(), event.arenaTimeMs())) {
                     story.kept(event);
                 }
             }
         }
         chapters.addAll(story.chapters());
-        if (record.upTo() < Math.min(sequence - 1, until)) {
+        if (record.upTo() < Math.min(sequence - 1, until.sequence())) {
             notes.add("The permanent record ends with event " + record.upTo() + ".");
         }
         record.damage().forEach(damage -> notes.add("The permanent record is damaged: " + damage.words() + "."));

@@ -39,14 +39,19 @@ public final class RecordComparison {
         return reader.upTo();
     }
 
-    /** What differs or is damaged, in words; a record that ends before the journal does not differ by that. */
-    public List<String> differences() throws IOException {
+    /**
+     * What differs or is damaged, in words. A record that ends before the journal does, or goes on behind it, does not
+     * differ by that.
+     *
+     * @param lastSequence the event that the replay ended with
+     */
+    public List<String> differences(long lastSequence) throws IOException {
         while (stored != null) {
-            stored = reader.next();
-            if (stored != null) {
+            if (stored.upTo() <= lastSequence) {
                 differences.add("the permanent record tells of the events " + (stored.after() + 1) + " to "
                         + stored.upTo() + ", the journal does not");
             }
+            stored = reader.next();
         }
         final List<String> all = new ArrayList<>(differences);
         reader.damage().forEach(damage -> all.add("the permanent record is damaged: " + damage.words()));
