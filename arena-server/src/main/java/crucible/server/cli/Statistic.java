@@ -4,6 +4,7 @@ import crucible.watchtower.evidence.TrialSpread;
 import crucible.watchtower.stat.DeflatedSharpe;
 import crucible.watchtower.stat.Moments;
 import crucible.watchtower.stat.ProbabilisticSharpe;
+import crucible.watchtower.stat.SharpeInference;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +44,14 @@ abstract class Statistic implements Runnable {
             description = {
                 "Probabilistic Sharpe ratio: how sure one may be that the true Sharpe ratio is above a benchmark.",
                 "In:  returns, or sharpe, n, skewness and kurtosis; benchmark (0).",
-                "Out: sharpe, n, skewness, kurtosis, benchmark, standardError, psr."
+                "     With alternative, a true Sharpe ratio that is supposed, and alpha",
+                "     (0.01), also the power of one test at this length; with",
+                "     skilledShare, the part of agents that have it, how many of those",
+                "     that pass have it not.",
+                "Out: sharpe, n, skewness, kurtosis, benchmark, standardError, psr; and",
+                "     alternative, alpha, criticalSharpe (the least that passes), power,",
+                "     skilledShare, falseDiscoveryRate where asked for. Power takes the",
+                "     variance at the supposed ratio and divides by n, not n - 1."
             },
             footer = {
                 "",
@@ -58,6 +66,34 @@ abstract class Statistic implements Runnable {
             final SharpeRecord series = SharpeRecord.read(request);
             series.writeTo(answer);
             answer.put("standardError", series.standardError()).put("psr", series.psr());
+            if (request.has("alternative")) {
+                writePower(request, series, answer);
+            }
+        }
+
+        private static void writePower(StatsRequest request, SharpeRecord series, StatsAnswer answer) {
+            final SharpeInference test = new SharpeInference(series.n(), series.skewness(), series.kurtosis());
+            final double alternative = request.number("alternative");
+            final double alpha = share(request, "alpha", 0.01);
+            answer.put("alternative", alternative)
+                    .put("alpha", alpha)
+                    .put("criticalSharpe", test.criticalSharpe(series.benchmark(), alpha))
+                    .put("power", test.power(alternative, series.benchmark(), alpha));
+            if (request.has("skilledShare")) {
+                final double skilled = share(request, "skilledShare", Double.NaN);
+                answer.put("skilledShare", skilled)
+                        .put(
+                                "falseDiscoveryRate",
+                                test.falseDiscoveryRate(alternative, series.benchmark(), alpha, skilled));
+            }
+        }
+
+        private static double share(StatsRequest request, String name, double absent) {
+            final double share = request.number(name, absent);
+            if (!(share > 0 && share < 1)) {
+                throw new IllegalArgumentException(name + " lies between 0 and 1, but was " + share);
+            }
+            return share;
         }
     }
 
@@ -105,8 +141,11 @@ abstract class Statistic implements Runnable {
             mixinStandardHelpOptions = true,
             description = {
                 "Sharpe ratio that the best of many skill-free trials shows by luck alone.",
-                "In:  trials, varianceOfSharpes (divisor N - 1).",
-                "Out: expectedMaxSharpe; 0 for one trial, null for fewer."
+                "In:  trials, varianceOfSharpes (divisor N - 1); annualSharpe, above 0,",
+                "     if the shortest history that may show it is wanted, too.",
+                "Out: expectedMaxSharpe, 0 for one trial, null for fewer; minBacktestYears,",
+                "     below which the best of so many skill-free trials is expected to",
+                "     show annualSharpe."
             },
             footer = {
                 "",
@@ -122,6 +161,11 @@ abstract class Statistic implements Runnable {
                     "expectedMaxSharpe",
                     DeflatedSharpe.expectedMaximumSharpe(
                             request.number("trials"), variance(request, "varianceOfSharpes")));
+            if (request.has("annualSharpe")) {
+                answer.put(
+                        "minBacktestYears",
+                        DeflatedSharpe.minimumBacktestYears(request.number("trials"), request.number("annualSharpe")));
+            }
         }
     }
 

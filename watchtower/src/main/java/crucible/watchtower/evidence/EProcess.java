@@ -28,7 +28,6 @@ public final class EProcess implements StateHolder {
         BOUND_BROKEN
     }
 
-    private static final int STEP = 512;
     private static final double LARGE = 0x1p512;
     private static final double SMALL = 0x1p-512;
     /** A larger gain is counted as this, which can only make the evidence weaker; no product overflows. */
@@ -172,14 +171,26 @@ public final class EProcess implements StateHolder {
         }
         double sum = 0;
         for (int i = 0; i < last; i++) {
-            sum += Math.scalb(wealth[i], steps(scale[i] - top));
+            final long below = top - scale[i];
+            if (below >= 0 && below <= 2) {
+                // What lies further down is less than the last digit, and slow to compute.
+                sum += below == 0 ? wealth[i] : stepped(wealth[i], -below);
+            }
         }
-        return Math.min(Math.scalb(sum, steps(top)), Double.MAX_VALUE);
+        if (top < -2) {
+            return 0;
+        }
+        return top > 2 ? Double.MAX_VALUE : Math.min(stepped(sum, top), Double.MAX_VALUE);
     }
 
-    /** As a power of two; beyond four steps everything is 0 or the largest double anyway. */
-    private static int steps(long scales) {
-        return STEP * (int) Math.max(-4, Math.min(4, scales));
+    /** Times 2^(512·steps), for steps from −2 to 2. */
+    private static double stepped(double number, long steps) {
+        final double factor = steps < 0 ? SMALL : LARGE;
+        double result = number;
+        for (long left = Math.abs(steps); left > 0; left--) {
+            result *= factor;
+        }
+        return result;
     }
 
     @Override
