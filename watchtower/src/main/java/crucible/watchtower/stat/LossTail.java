@@ -1,6 +1,5 @@
 package crucible.watchtower.stat;
 
-import crucible.model.Require;
 import crucible.model.StateHolder;
 import crucible.model.StateSink;
 import java.util.Arrays;
@@ -94,7 +93,10 @@ public final class LossTail implements StateHolder {
     }
 
     private double rank(double share) {
-        Require.that(share > 0 && share < 1, "share lies between 0 and 1", share);
+        if (!(share > 0 && share < 1)) {
+            // Not Require: it would box the number at every question.
+            throw new IllegalArgumentException("required: share lies between 0 and 1, but was " + share);
+        }
         return share * (count - 1);
     }
 

@@ -76,7 +76,8 @@ public final class ReturnMetrics implements StateHolder {
 
     /** Geometric: {@code (1 + totalReturn)^(periodsPerYear / n) − 1}. */
     public double annualisedReturn() {
-        return finite(StrictMath.pow(drawdowns.wealth(), periodsPerYear / moments.count()) - 1);
+        // Not pow, which allocates.
+        return finite(StrictMath.expm1(periodsPerYear / moments.count() * StrictMath.log(drawdowns.wealth())));
     }
 
     /** Standard deviation times √periodsPerYear. */

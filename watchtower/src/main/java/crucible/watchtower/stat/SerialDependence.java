@@ -101,7 +101,8 @@ public final class SerialDependence implements StateHolder {
 
     /** The rule's number of lags for this record, at most the largest that is looked at. */
     public int ruledLag() {
-        return (int) Math.min(lags, 4 * StrictMath.pow(count / 100.0, 2.0 / 9));
+        // Not pow, which allocates.
+        return (int) Math.min(lags, 4 * StrictMath.exp(2.0 / 9 * StrictMath.log(count / 100.0)));
     }
 
     /** Standard error of the mean by Newey and West with {@code lag} lags. */
