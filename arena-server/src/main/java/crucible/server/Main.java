@@ -6,8 +6,10 @@ import crucible.server.cli.ConfigCommand;
 import crucible.server.cli.DemoCommand;
 import crucible.server.cli.DoctorCommand;
 import crucible.server.cli.JournalCommand;
+import crucible.server.cli.LakeCommand;
 import crucible.server.cli.Logging;
 import crucible.server.cli.OneLineErrors;
+import crucible.server.cli.ParityCommand;
 import crucible.server.cli.ReplayCommand;
 import crucible.server.cli.RestoreCommand;
 import crucible.server.cli.RunCommand;
@@ -36,6 +38,8 @@ import picocli.CommandLine.HelpCommand;
             BacktestCommand.class,
             ReplayCommand.class,
             JournalCommand.class,
+            LakeCommand.class,
+            ParityCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             WhyCommand.class,

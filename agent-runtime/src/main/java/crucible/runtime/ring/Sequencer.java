@@ -88,6 +88,11 @@ public final class Sequencer implements FeedSink {
         publish(EventKind.QUARANTINE, course.arenaTimeMs(), quarantine);
     }
 
+    /** Publishes what was asked for at once, not with the next boundary: for who repeats an order that was recorded. */
+    public synchronized void publishRequests() {
+        drainOutbox();
+    }
+
     /**
      * Moves event time to {@code timeMs} if nothing else has moved it for {@code idleMs}. Never called at an accelerated
      * venue.

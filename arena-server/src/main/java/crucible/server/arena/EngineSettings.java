@@ -25,6 +25,9 @@ public record EngineSettings(
         int checkpointEveryBoundaries,
         SnapshotSettings snapshots,
         long stopAfterBoundaries) {
+    /** How long, in event time, a boundary waits for missing bars. */
+    public static final long BOUNDARY_GRACE_MS = 10_000;
+
     public EngineSettings {
         Require.between("lanes", lanes, 1, 64);
         Require.between("ringSlots", ringSlots, 64, 1 << 20);
@@ -47,7 +50,7 @@ public record EngineSettings(
                 lanes,
                 1024,
                 journal,
-                10_000,
+                BOUNDARY_GRACE_MS,
                 12,
                 SnapshotSettings.none(journal.directory().resolveSibling("snapshots")),
                 Long.MAX_VALUE);

@@ -16,9 +16,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,11 +59,12 @@ public final class BacktestCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "TIME",
+            converter = TimePoints.class,
             description = "trade from here on: 2025-01-31 or an ISO instant, UTC")
-    private String from;
+    private Instant from;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "end before this time")
-    private String to;
+    @Option(names = "--to", paramLabel = "TIME", converter = TimePoints.class, description = "end before this time")
+    private Instant to;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "where the files go")
     private Path out;
@@ -81,12 +79,12 @@ public final class BacktestCommand implements Callable<Integer> {
         final TrialSettings settings = settings();
         final Blueprint blueprint = blueprint(settings.costs().digest());
         final FileMarket market = market(talk);
-        final CandleHistory candles = CandleHistory.read(market, time("--to", to, Long.MAX_VALUE));
+        final CandleHistory candles = CandleHistory.read(market, to == null ? Long.MAX_VALUE : to.toEpochMilli());
         final TrialHistory history =
                 blueprint.scope().timeframe() == Timeframe.M15 ? candles.fives().withQuarters() : candles.fives();
         final TrialResult result;
         try {
-            final long tradeFromMs = time("--from", from, afterWarmUp(candles.fives()));
+            final long tradeFromMs = from == null ? afterWarmUp(candles.fives()) : from.toEpochMilli();
             result = new Trial(settings, candles.instruments(), history, tradeFromMs).run(blueprint);
         } catch (IllegalArgumentException refused) {
             throw wrong(refused.getMessage());
@@ -144,23 +142,6 @@ public final class BacktestCommand implements Callable<Integer> {
         final long firstMs =
                 history.bars().stream().mapToLong(Bar::openTimeMs).min().orElse(0);
         return firstMs + WARM_UP_BARS * Timeframe.M5.intervalMs();
-    }
-
-    private long time(String option, String text, long absent) {
-        if (text == null) {
-            return absent;
-        }
-        try {
-            return text.contains("T")
-                    ? Instant.parse(text).toEpochMilli()
-                    : LocalDate.parse(text)
-                            .atStartOfDay(ZoneOffset.UTC)
-                            .toInstant()
-                            .toEpochMilli();
-        } catch (DateTimeParseException e) {
-            throw wrong(option + " is a date such as 2025-01-31 or an instant such as 2025-01-31T12:00:00Z, but was "
-                    + text);
-        }
     }
 
     private ParameterException wrong(String message) {

@@ -17,6 +17,7 @@ import crucible.model.Timeframe;
 import crucible.model.Verdict;
 import crucible.runtime.dsl.FeatureRefs;
 import crucible.runtime.event.ArenaEvent;
+import crucible.runtime.event.EventKind;
 import crucible.runtime.event.ModeChange;
 import crucible.runtime.event.Quarantine;
 import crucible.runtime.ring.ArenaCore;
@@ -42,6 +43,7 @@ public final class RecordedTrial {
     private final Set<Integer> chosen;
     private final List<Integer> agents = new ArrayList<>();
     private final List<Blueprint> askedByOthers = new ArrayList<>();
+    private final List<Runnable> judgements = new ArrayList<>();
     private Sequencer sequencer;
     private Runnable held = () -> {};
 
@@ -102,13 +104,13 @@ public final class RecordedTrial {
     }
 
     /**
-     * Begins in the middle: market, time and the chosen among {@code alive} are taken over from the arena, as of the boundary
-     * that it has processed last. A trial from the genesis on does without.
+     * Begins in the middle: market, time and those of the chosen that have been born are taken over from the arena, as of the
+     * boundary that it has processed last. A trial from the genesis on does without.
      */
-    public void begin(ArenaCore recorded, Collection<Integer> alive) {
+    public void begin(ArenaCore recorded) {
         arena.core().takeOver(recorded);
-        for (int id : new TreeSet<>(alive)) {
-            if (chosen.contains(id)) {
+        for (int id : chosen) {
+            if (id < recorded.arbiter().agents()) {
                 arena.core().adopt(recorded, id, numbered(recorded.arbiter().birth(id)));
             }
         }
@@ -121,23 +123,37 @@ public final class RecordedTrial {
      */
     public void next(ArenaEvent event) {
         final Runnable effect = effect(event);
-        switch (event.kind()) {
-            case VERDICT, QUARANTINE -> effect.run();
-            case BAR, QUOTE, GAP, TICK -> {
-                handOn();
-                held = effect;
-            }
-            case BIRTH -> {
-                if (event.payload(Birth.class).origin() != Birth.Origin.BRED) {
-                    handOn();
-                }
-                effect.run();
-            }
-            default -> {
-                handOn();
-                effect.run();
+        if (isJudgement(event)) {
+            judgements.add(effect);
+            return;
+        }
+        if (event.kind() == EventKind.BOUNDARY) {
+            judge();
+            handOn();
+        } else {
+            handOn();
+            if (!judgements.isEmpty()) {
+                judge();
+                sequencer.publishRequests();
             }
         }
+        askForOthers();
+        switch (event.kind()) {
+            case BAR, QUOTE, GAP, TICK -> held = effect;
+            default -> effect.run();
+        }
+    }
+
+    /** Whether it is published with a boundary, as a rule; after a restart it may have come alone. */
+    private static boolean isJudgement(ArenaEvent event) {
+        return event.kind() == EventKind.VERDICT
+                || event.kind() == EventKind.QUARANTINE
+                || event.kind() == EventKind.BIRTH && event.payload(Birth.class).origin() == Birth.Origin.BRED;
+    }
+
+    private void judge() {
+        judgements.forEach(Runnable::run);
+        judgements.clear();
     }
 
     /** What an event brings about; it keeps nothing of the slot. */
@@ -194,6 +210,9 @@ public final class RecordedTrial {
         final Runnable due = held;
         held = () -> {};
         due.run();
+    }
+
+    private void askForOthers() {
         askedByOthers.forEach(this::ask);
         askedByOthers.clear();
     }

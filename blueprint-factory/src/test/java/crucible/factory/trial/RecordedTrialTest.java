@@ -20,6 +20,7 @@ import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventCodec;
 import crucible.runtime.event.EventKind;
 import crucible.runtime.event.ModeChange;
+import crucible.runtime.event.Quarantine;
 import crucible.runtime.lane.AgentRow;
 import crucible.runtime.lane.Outcome;
 import crucible.runtime.ring.ArenaCore;
@@ -175,6 +176,7 @@ class RecordedTrialTest {
             }
             case 700 -> sequencer.birth(birth(FOUNDERS + 1, TrialWalk.belowAverage(COSTS)));
             case 800 -> sequencer.command(command(AgentCommand.Kind.KILL, 1));
+            case 900 -> sequencer.quarantine(new Quarantine(4, "a test"));
             case 850 -> sequencer.command(command(AgentCommand.Kind.PROMOTE, 2));
             default -> {
                 return sequencer;
@@ -227,7 +229,13 @@ class RecordedTrialTest {
             kinds.merge(event.kind(), 1, Integer::sum);
         }
         assertThat(kinds)
-                .containsKeys(EventKind.VERDICT, EventKind.GAP, EventKind.TICK, EventKind.COMMAND, EventKind.MODE);
+                .containsKeys(
+                        EventKind.VERDICT,
+                        EventKind.GAP,
+                        EventKind.TICK,
+                        EventKind.COMMAND,
+                        EventKind.MODE,
+                        EventKind.QUARANTINE);
         final long trading = DEEDS.byAgent.values().stream()
                 .filter(deeds -> deeds.stream().anyMatch(deed -> deed.contains(" SELL ")))
                 .count();
@@ -245,7 +253,7 @@ class RecordedTrialTest {
 
     /** The two that are born later read features that others had asked for before. */
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 3, FOUNDERS, FOUNDERS + 1})
+    @ValueSource(ints = {0, 1, 3, 4, FOUNDERS, FOUNDERS + 1})
     void anAgentAloneDoesWhatItDidAmongTheOthers(int agentId) {
         final Deeds alone = again(List.of(agentId), event -> event);
         expectSame(agentId, alone.of(agentId), DEEDS.of(agentId));
@@ -258,7 +266,7 @@ class RecordedTrialTest {
         final ArenaCore live = new TrialArena(3, settings(), TIMEFRAMES, GRACE_MS, ArenaListener.NONE).core();
         final RecordedTrial[] trial = new RecordedTrial[1];
         final Deeds deeds = new Deeds(own -> trial[0].agentId(own));
-        final List<Integer> chosen = List.of(0, 2, 5, FOUNDERS, FOUNDERS + 1);
+        final List<Integer> chosen = List.of(0, 2, 4, 5, FOUNDERS, FOUNDERS + 1);
         trial[0] = new RecordedTrial(settings(), TIMEFRAMES, GRACE_MS, chosen, deeds);
         final ArenaEvent event = new ArenaEvent();
         int boundaries = 0;
@@ -277,7 +285,7 @@ class RecordedTrialTest {
                 if (!featuresFromBars) {
                     trial[0].featuresOf(live);
                 }
-                trial[0].begin(live, IntStream.rangeClosed(0, FOUNDERS).boxed().toList());
+                trial[0].begin(live);
             }
         }
         assertThat(deeds.boundaries).isEqualTo(DEEDS.boundaries.subList(650, DEEDS.boundaries.size()));

@@ -22,6 +22,9 @@ import java.util.List;
  * @param files its files, in a fixed order
  */
 public record LakeDay(LocalDate date, long firstSequence, long lastSequence, String nextHash, List<Part> files) {
+    /** Length of a day. */
+    public static final long MS = 86_400_000L;
+
     private static final String HEAD = "crucible raw lake\t1";
 
     public LakeDay {

@@ -30,8 +30,6 @@ import org.duckdb.DuckDBAppender;
  * writer does the same again from where they end. One writer at a time, of any process; one thread.
  */
 public final class LakeWriter implements AutoCloseable {
-    private static final long DAY_MS = 86_400_000L;
-
     private final RawLake lake;
     private final FileChannel lock;
     private final DuckDb database;
@@ -116,6 +114,11 @@ public final class LakeWriter implements AutoCloseable {
         }
     }
 
+    /** Whether there was no complete day when this writer was opened: then the first event may be any. */
+    public boolean isEmpty() {
+        return newest == null;
+    }
+
     /** Place in the total order of the event that is to be appended next. */
     public long nextSequence() {
         return lastSequence + 1;
@@ -132,12 +135,15 @@ public final class LakeWriter implements AutoCloseable {
     }
 
     private static LocalDate dateOf(ArenaEvent event) {
-        return LocalDate.ofEpochDay(Math.floorDiv(event.arenaTimeMs(), DAY_MS));
+        return LocalDate.ofEpochDay(Math.floorDiv(event.arenaTimeMs(), LakeDay.MS));
     }
 
     /** Takes the next event of the day, of whatever kind. */
     public void append(ArenaEvent event) throws IOException {
-        Require.that(event.sequence() == nextSequence(), "the next event is " + nextSequence(), event.sequence());
+        Require.that(
+                event.sequence() == nextSequence() || isEmpty() && date == null,
+                "the next event is " + nextSequence(),
+                event.sequence());
         if (date == null) {
             date = dateOf(event);
             firstSequence = event.sequence();

@@ -191,9 +191,11 @@ class RawLakeTest {
 
     @Test
     void anEventOutOfOrderIsRefused() throws IOException {
+        final List<byte[]> events = RecordedDays.of(1, 1);
         try (LakeWriter writer = LakeWriter.open(new RawLake(folder))) {
-            final ArenaEvent event = RecordedDays.read(RecordedDays.of(1, 1).get(1), new ArenaEvent());
-            assertThatThrownBy(() -> writer.append(event)).hasMessageContaining("the next event is 0");
+            writer.append(RecordedDays.read(events.get(4), new ArenaEvent()));
+            final ArenaEvent event = RecordedDays.read(events.get(6), new ArenaEvent());
+            assertThatThrownBy(() -> writer.append(event)).hasMessageContaining("the next event is 5");
         }
     }
 }

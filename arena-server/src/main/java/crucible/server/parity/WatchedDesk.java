@@ -1,0 +1,126 @@
+package crucible.server.parity;
+
+import crucible.model.AccountView;
+import crucible.model.BarView;
+import crucible.model.Desk;
+import crucible.model.Direction;
+import crucible.model.ExitReason;
+import crucible.model.Instrument;
+import crucible.model.OrderEnd;
+import crucible.model.OutcomeSink;
+import crucible.model.QuoteView;
+import crucible.model.StateSink;
+import crucible.model.Timeframe;
+import java.util.function.ObjIntConsumer;
+
+/** Passes everything on to a lane's own desk and tells what agents decide. */
+final class WatchedDesk implements Desk {
+    private final Desk own;
+    private final ObjIntConsumer<Deed> decisions;
+
+    /** @param decisions is told of each decision and whose it is */
+    WatchedDesk(Desk own, ObjIntConsumer<Deed> decisions) {
+        this.own = own;
+        this.decisions = decisions;
+    }
+
+    @Override
+    public long enter(
+            int agentId,
+            int instrumentId,
+            Timeframe timeframe,
+            Direction direction,
+            long budgetUsdE8,
+            double stopDistance,
+            double targetDistance,
+            long decidedTimeMs) {
+        final long order = own.enter(
+                agentId, instrumentId, timeframe, direction, budgetUsdE8, stopDistance, targetDistance, decidedTimeMs);
+        decisions.accept(
+                new Deed.Entry(
+                        instrumentId,
+                        timeframe,
+                        direction,
+                        budgetUsdE8,
+                        stopDistance,
+                        targetDistance,
+                        decidedTimeMs,
+                        order),
+                agentId);
+        return order;
+    }
+
+    @Override
+    public long exit(int agentId, int instrumentId, ExitReason reason, long decidedTimeMs) {
+        final long order = own.exit(agentId, instrumentId, reason, decidedTimeMs);
+        decisions.accept(new Deed.Exit(instrumentId, reason, decidedTimeMs, order), agentId);
+        return order;
+    }
+
+    @Override
+    public long refuse(int agentId, int instrumentId, OrderEnd reason, long decidedTimeMs) {
+        final long order = own.refuse(agentId, instrumentId, reason, decidedTimeMs);
+        decisions.accept(new Deed.Refusal(instrumentId, reason, decidedTimeMs, order), agentId);
+        return order;
+    }
+
+    @Override
+    public void reportTo(OutcomeSink outcomes) {
+        own.reportTo(outcomes);
+    }
+
+    @Override
+    public void onInstrument(Instrument instrument) {
+        own.onInstrument(instrument);
+    }
+
+    @Override
+    public AccountView open(int agentId, long capitalUsdE8) {
+        return own.open(agentId, capitalUsdE8);
+    }
+
+    @Override
+    public AccountView account(int agentId) {
+        return own.account(agentId);
+    }
+
+    @Override
+    public void onQuote(QuoteView quote) {
+        own.onQuote(quote);
+    }
+
+    @Override
+    public void onBar(BarView bar) {
+        own.onBar(bar);
+    }
+
+    @Override
+    public void cancelEntries(OrderEnd reason, long timeMs) {
+        own.cancelEntries(reason, timeMs);
+    }
+
+    @Override
+    public void stop(int agentId, boolean flatten, long decidedTimeMs) {
+        own.stop(agentId, flatten, decidedTimeMs);
+    }
+
+    @Override
+    public int heldBars(int agentId, int instrumentId) {
+        return own.heldBars(agentId, instrumentId);
+    }
+
+    @Override
+    public long equityUsdE8(int agentId) {
+        return own.equityUsdE8(agentId);
+    }
+
+    @Override
+    public void visitAgent(int agentId, StateSink sink) {
+        own.visitAgent(agentId, sink);
+    }
+
+    @Override
+    public void visit(StateSink sink) {
+        own.visit(sink);
+    }
+}
