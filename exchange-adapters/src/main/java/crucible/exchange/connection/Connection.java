@@ -386,8 +386,7 @@ public final class Connection implements AutoCloseable {
                 if (isDropped(link)) {
                     return;
                 }
-                counters.onFrame(timer.wallTimeMs());
-                final Signal signal = session.onText(text);
+                final Signal signal = handle(text);
                 if (signal == Signal.DATA) {
                     // After the work, not before: time in which the arena was behind is no silence of the venue.
                     lastDataMs = timer.monotonicMs();
@@ -401,6 +400,16 @@ public final class Connection implements AutoCloseable {
                 abandon(link, State.DOWN, e);
             } finally {
                 turn.unlock();
+            }
+        }
+
+        /** Counts the frame once its effects are out, so that whoever sees the count finds them. */
+        private Signal handle(String text) throws IOException {
+            final long receivedMs = timer.wallTimeMs();
+            try {
+                return session.onText(text);
+            } finally {
+                counters.onFrame(receivedMs);
             }
         }
 
