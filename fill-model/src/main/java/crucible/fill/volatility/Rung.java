@@ -1,0 +1,11 @@
+package crucible.fill.volatility;
+
+/** Where a volatility comes from, the best first. */
+public enum Rung {
+    /** A fitted EGARCH(1,1). */
+    EGARCH,
+    /** A weighted mean of the newest squared returns. */
+    EWMA,
+    /** Nothing is known yet but the configured least. */
+    FLOOR
+}
