@@ -42,6 +42,16 @@ final class StatsAnswer {
         return this;
     }
 
+    StatsAnswer put(String name, StatsAnswer value) {
+        root.set(name, value.root);
+        return this;
+    }
+
+    StatsAnswer putNull(String name) {
+        root.putNull(name);
+        return this;
+    }
+
     private static boolean exists(double value) {
         return Math.abs(value) < Double.POSITIVE_INFINITY;
     }

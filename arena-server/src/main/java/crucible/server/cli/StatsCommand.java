@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
             MetricsStatistic.class,
             EProcessStatistic.class,
             PboStatistic.class,
-            SpreadStatistic.class
+            SpreadStatistic.class,
+            EgarchStatistic.class,
+            GarchStatistic.class
         })
 public final class StatsCommand implements Runnable {
     private final InputStream in;

@@ -23,10 +23,14 @@ final class StatsRequest {
             .build();
 
     private final JsonNode root;
+    /** What stands before the names of fields in messages. */
+    private final String prefix;
+
     private final Set<String> known = new LinkedHashSet<>();
 
-    private StatsRequest(JsonNode root) {
+    private StatsRequest(JsonNode root, String prefix) {
         this.root = root;
+        this.prefix = prefix;
     }
 
     static StatsRequest read(InputStream in) {
@@ -40,7 +44,7 @@ final class StatsRequest {
             final String was = root == null || root.isMissingNode() ? "empty" : "another kind of JSON";
             throw new IllegalArgumentException("standard input is one JSON object, but was " + was);
         }
-        return new StatsRequest(root);
+        return new StatsRequest(root, "");
     }
 
     boolean has(String name) {
@@ -51,7 +55,7 @@ final class StatsRequest {
     /** A finite number that must be there. */
     double number(String name) {
         return optionalNumber(name)
-                .orElseThrow(() -> new IllegalArgumentException(name + " is missing: a number is needed"));
+                .orElseThrow(() -> new IllegalArgumentException(prefix + name + " is missing: a number is needed"));
     }
 
     /** A finite number, or {@code absent}. */
@@ -61,14 +65,14 @@ final class StatsRequest {
 
     /** A list of finite numbers that must be there; may be empty. */
     double[] numbers(String name) {
-        return numbers(name, list(name));
+        return numbers(prefix + name, list(name));
     }
 
     /** A list of lists of finite numbers that must be there. */
     List<double[]> numberLists(String name) {
         final List<double[]> lists = new ArrayList<>();
         for (JsonNode element : list(name)) {
-            final String where = name + "[" + lists.size() + "]";
+            final String where = prefix + name + "[" + lists.size() + "]";
             if (!element.isArray()) {
                 throw new IllegalArgumentException(where + " is a list of numbers, but was " + element);
             }
@@ -84,7 +88,7 @@ final class StatsRequest {
     List<double[]> rows(String name, String... fields) {
         final List<double[]> rows = new ArrayList<>();
         for (JsonNode element : list(name)) {
-            final String where = name + "[" + rows.size() + "]";
+            final String where = prefix + name + "[" + rows.size() + "]";
             if (element.isObject()) {
                 final double[] row = new double[fields.length];
                 for (int i = 0; i < row.length; i++) {
@@ -101,12 +105,21 @@ final class StatsRequest {
         return rows;
     }
 
+    /** An object inside this one, that must be there; it is asked, and refuses what is unknown, by itself. */
+    StatsRequest object(String name) {
+        final JsonNode node = has(name) ? root.get(name) : MissingNode.getInstance();
+        if (!node.isObject()) {
+            throw new IllegalArgumentException(prefix + name + " is an object, but was " + shown(node));
+        }
+        return new StatsRequest(node, prefix + name + ".");
+    }
+
     /** One of {@code allowed}, that must be there. */
     String choice(String name, Collection<String> allowed) {
         final JsonNode node = has(name) ? root.get(name) : MissingNode.getInstance();
         if (!node.isString() || !allowed.contains(node.stringValue())) {
             throw new IllegalArgumentException(
-                    name + " is one of " + String.join(", ", allowed) + ", but was " + shown(node));
+                    prefix + name + " is one of " + String.join(", ", allowed) + ", but was " + shown(node));
         }
         return node.stringValue();
     }
@@ -116,22 +129,22 @@ final class StatsRequest {
         for (String name : root.propertyNames()) {
             if (!known.contains(name)) {
                 throw new IllegalArgumentException(
-                        name + " is not a field of this request; allowed are " + String.join(", ", known));
+                        prefix + name + " is not a field of this request; allowed are " + String.join(", ", known));
             }
         }
     }
 
     private Optional<Double> optionalNumber(String name) {
-        return has(name) ? Optional.of(finite(name, root.get(name))) : Optional.empty();
+        return has(name) ? Optional.of(finite(prefix + name, root.get(name))) : Optional.empty();
     }
 
     private JsonNode list(String name) {
         if (!has(name)) {
-            throw new IllegalArgumentException(name + " is missing: a list is needed");
+            throw new IllegalArgumentException(prefix + name + " is missing: a list is needed");
         }
         final JsonNode list = root.get(name);
         if (!list.isArray()) {
-            throw new IllegalArgumentException(name + " is a list, but was " + list);
+            throw new IllegalArgumentException(prefix + name + " is a list, but was " + list);
         }
         return list;
     }

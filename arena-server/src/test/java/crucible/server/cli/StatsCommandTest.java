@@ -229,7 +229,19 @@ class StatsCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"psr", "min-trl", "expected-max-sharpe", "dsr", "metrics", "eprocess", "pbo", "spread"})
+    @ValueSource(
+            strings = {
+                "psr",
+                "min-trl",
+                "expected-max-sharpe",
+                "dsr",
+                "metrics",
+                "eprocess",
+                "pbo",
+                "spread",
+                "egarch",
+                "garch"
+            })
     void theExampleOfEveryHelpAnswersWhatItSays(String name) {
         assertThat(run("", name, "--help")).isZero();
         final String help = out.toString();
