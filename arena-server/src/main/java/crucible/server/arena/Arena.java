@@ -274,6 +274,16 @@ public final class Arena implements AutoCloseable {
         return snapshots.count();
     }
 
+    /** The snapshot that was written last; null before the first. */
+    public Snapshots.Newest newestSnapshot() {
+        return snapshots.newest();
+    }
+
+    /** How the permanent record has gone so far. */
+    public Recorder.Count record() {
+        return recorder.count();
+    }
+
     /** How many times an agent has looked at a bar; exact once the arena is closed. */
     public long agentSteps() {
         return tournament.core().agentSteps();

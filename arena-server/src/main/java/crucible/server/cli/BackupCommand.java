@@ -1,8 +1,11 @@
 package crucible.server.cli;
 
 import crucible.server.journal.JournalCopy;
+import crucible.server.journal.JournalReader;
 import crucible.server.record.RecordCopy;
 import crucible.server.record.RecordReader;
+import crucible.server.snapshot.SnapshotSettings;
+import crucible.server.snapshot.SnapshotStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -31,6 +34,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  crucible backup --data-dir ./data --to crucible.zip"})
 public final class BackupCommand implements Callable<Integer> {
     private static final String JOURNAL = "journal";
+    private static final int ATTEMPTS = 5;
     private static final String PERMANENT = "permanent";
     private static final String SNAPSHOTS = "snapshots";
     private static final String TOKENS = "tokens";
@@ -57,10 +61,7 @@ public final class BackupCommand implements Callable<Integer> {
         final Path scratch = Files.createTempDirectory(beside, ".backup-");
         final JournalCopy copy;
         try {
-            // Snapshots first: what is copied behind them then reaches at least as far as they do.
-            copyFiles(dataDirectory.resolve(SNAPSHOTS), Files.createDirectory(scratch.resolve(SNAPSHOTS)));
-            copyRecord(scratch);
-            copy = JournalCopy.take(dataDirectory.resolve(JOURNAL), Files.createDirectory(scratch.resolve(JOURNAL)));
+            copy = copyAll(scratch);
             if (withTokens && Files.exists(dataDirectory.resolve(TOKENS))) {
                 Files.copy(dataDirectory.resolve(TOKENS), scratch.resolve(TOKENS));
             }
@@ -76,6 +77,37 @@ public final class BackupCommand implements Callable<Integer> {
                         + copy.chainHash() + ".");
         spec.commandLine().getOut().flush();
         return 0;
+    }
+
+    /** Snapshots first: what is copied behind them then reaches at least as far as they do. */
+    private JournalCopy copyAll(Path scratch) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            copyFiles(dataDirectory.resolve(SNAPSHOTS), Files.createDirectory(scratch.resolve(SNAPSHOTS)));
+            copyRecord(scratch);
+            final JournalCopy copy =
+                    JournalCopy.take(dataDirectory.resolve(JOURNAL), Files.createDirectory(scratch.resolve(JOURNAL)));
+            if (goesOn(scratch)) {
+                return copy;
+            }
+            if (attempt == ATTEMPTS) {
+                throw new IOException("the journal in " + dataDirectory
+                        + " was pruned behind the snapshots while they were copied; try again");
+            }
+            for (String part : List.of(SNAPSHOTS, PERMANENT, JOURNAL)) {
+                Folders.delete(scratch.resolve(part));
+            }
+        }
+    }
+
+    /** Whether the copy's journal begins at genesis, or before what its newest snapshot needs. */
+    private static boolean goesOn(Path scratch) throws IOException {
+        final long first;
+        try (JournalReader reader = new JournalReader(scratch.resolve(JOURNAL))) {
+            first = reader.firstSequence();
+        }
+        final List<SnapshotStore.Kept> snapshots =
+                new SnapshotStore(SnapshotSettings.none(scratch.resolve(SNAPSHOTS))).newestFirst();
+        return first == 0 || !snapshots.isEmpty() && snapshots.get(0).sequence() + 1 >= first;
     }
 
     private void copyRecord(Path scratch) throws IOException {

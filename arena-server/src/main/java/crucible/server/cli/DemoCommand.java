@@ -21,6 +21,7 @@ import crucible.server.host.HostPlan;
 import crucible.server.host.TournamentHost;
 import crucible.server.journal.ChronicleJournal;
 import crucible.server.journal.JournalReader;
+import crucible.server.snapshot.SnapshotSettings;
 import crucible.server.view.RunMode;
 import crucible.watchtower.WatchtowerSettings;
 import java.io.IOException;
@@ -106,6 +107,9 @@ public final class DemoCommand implements Callable<Integer> {
             description = "written as soon as agents run: addresses and tokens as JSON")
     private Path readyFile;
 
+    @Option(names = "--snapshots", description = "take snapshots, as the daemon does (default: none)")
+    private boolean withSnapshots;
+
     @Option(names = "--lanes", description = "agent threads (default: one less than cores)")
     private Integer lanes;
 
@@ -167,6 +171,9 @@ public final class DemoCommand implements Callable<Integer> {
         EngineSettings engine = EngineSettings.defaults(directory.resolve("journal"), ChronicleJournal.Fsync.NEVER);
         if (lanes != null) {
             engine = engine.withLanes(lanes);
+        }
+        if (withSnapshots) {
+            engine = engine.withSnapshots(SnapshotSettings.defaults(directory.resolve("snapshots")));
         }
         return new HostPlan(
                 rules,

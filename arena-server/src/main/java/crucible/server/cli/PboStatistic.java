@@ -10,8 +10,8 @@ import picocli.CommandLine.Command;
         name = "pbo",
         mixinStandardHelpOptions = true,
         description = {
-            "Probability of backtest overfitting, by combinatorially symmetric cross-validation: how often the trial",
-            "with the best Sharpe ratio in half of the blocks is at or below the median in the others.",
+            "Probability of backtest overfitting, by combinatorially symmetric cross-validation.",
+            "How often the trial with the best Sharpe ratio in half of the blocks is at or below the median in the others.",
             "In:  trialReturns, one list of equal length per trial; blocks (16), an",
             "     even number from 2 to 20. Rows that do not fill the blocks are left",
             "     out at the start.",

@@ -13,7 +13,6 @@ import crucible.server.host.TournamentHost;
 import crucible.server.mode.ModeSettings;
 import crucible.server.mode.NoRoom;
 import crucible.server.security.Role;
-import crucible.server.snapshot.SnapshotSettings;
 import crucible.server.view.RunMode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -76,7 +75,7 @@ public final class RunCommand implements Callable<Integer> {
                 config.watchtower(),
                 config.factory());
         final EngineSettings engine = EngineSettings.defaults(arena.journalSettings())
-                .withSnapshots(SnapshotSettings.defaults(arena.dataDir().resolve("snapshots")));
+                .withSnapshots(config.snapshots().in(arena.dataDir().resolve("snapshots")));
         return new HostPlan(
                 rules,
                 arena.lanes() == 0 ? engine : engine.withLanes(arena.lanes()),

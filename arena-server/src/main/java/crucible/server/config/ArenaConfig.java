@@ -25,6 +25,7 @@ import java.util.function.UnaryOperator;
  * @param costs what trading costs
  * @param watchtower what the judge is strict about
  * @param factory how replacements are bred
+ * @param snapshots when snapshots are taken and how many are kept
  * @param limits when the server says that it is in trouble
  * @param admin the face
  */
@@ -34,10 +35,11 @@ public record ArenaConfig(
         CostSettings costs,
         WatchtowerSettings watchtower,
         FactorySettings factory,
+        SnapshotKeeping snapshots,
         Limits limits,
         AdminSettings admin) {
     private static final List<String> SECTIONS =
-            List.of("arena", "venues", "costs", "watchtower", "factory", "limits", "admin");
+            List.of("arena", "venues", "costs", "watchtower", "factory", "snapshots", "limits", "admin");
 
     public ArenaConfig {
         Require.present("arena", arena);
@@ -50,6 +52,7 @@ public record ArenaConfig(
         Require.present("costs", costs);
         Require.present("watchtower", watchtower);
         Require.present("factory", factory);
+        Require.present("snapshots", snapshots);
         Require.present("limits", limits);
         Require.present("admin", admin);
     }
@@ -62,6 +65,7 @@ public record ArenaConfig(
                 CostSettings.DEFAULT,
                 WatchtowerSettings.defaults(),
                 FactorySettings.defaults(),
+                SnapshotKeeping.defaults(),
                 Limits.defaults(),
                 AdminSettings.defaults());
     }
@@ -114,6 +118,7 @@ public record ArenaConfig(
                 section(reader, sections, "costs", CostSettings.class, standard.costs()),
                 watchtower(reader, sections.get("watchtower"), standard.watchtower()),
                 section(reader, sections, "factory", FactorySettings.class, standard.factory()),
+                section(reader, sections, "snapshots", SnapshotKeeping.class, standard.snapshots()),
                 section(reader, sections, "limits", Limits.class, standard.limits()),
                 section(reader, sections, "admin", AdminSettings.class, standard.admin()));
         return new Loaded(config, reader.masked());

@@ -79,6 +79,7 @@ public final class TournamentHost implements AutoCloseable {
         try {
             modes.watch(arena.sequencer());
             metrics.watch(arena.view()::modes, modes::freeDiskBytes);
+            metrics.watchKept(arena::snapshots, arena::newestSnapshot, arena::record);
             final TokenStore tokens = TokenStore.open(tokensFile(plan));
             final HttpFace face = HttpFace.start(
                     plan.admin(),

@@ -6,6 +6,8 @@ import crucible.model.Require;
 import crucible.model.Side;
 import crucible.model.Timeframe;
 import crucible.model.Verdict;
+import crucible.server.record.Recorder;
+import crucible.server.snapshot.Snapshots;
 import crucible.server.view.ArenaSnapshot;
 import crucible.server.view.Mode;
 import crucible.server.view.ModeView;
@@ -27,6 +29,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -129,6 +132,16 @@ public final class ArenaMetrics implements FrameRejections, AutoCloseable {
     /** The arena has moved on: agents, feeds, ring, elite pool and trials are shown as of here. */
     public void update(ArenaSnapshot current, int elitePoolSize, long trials) {
         snapshot.update(current, elitePoolSize, trials);
+    }
+
+    /**
+     * Shows what is written beside the journal; once.
+     *
+     * @param newest the snapshot written last, null before the first
+     */
+    public void watchKept(
+            Supplier<Snapshots.Count> snapshots, Supplier<Snapshots.Newest> newest, Supplier<Recorder.Count> record) {
+        new KeptMeters(snapshots, newest, record).bindTo(registry, InstantSource.system());
     }
 
     /**

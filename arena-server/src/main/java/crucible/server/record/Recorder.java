@@ -256,14 +256,17 @@ public final class Recorder implements ArenaListener, AutoCloseable {
         sink.sync();
     }
 
-    /** The last event that was written; any thread. */
-    public long writtenUpTo() {
-        return writtenUpTo;
-    }
+    /**
+     * How it has gone so far.
+     *
+     * @param writtenUpTo the last event that was written
+     * @param failures how often writing has failed
+     */
+    public record Count(long writtenUpTo, long failures) {}
 
-    /** How often writing has failed; any thread. */
-    public long failures() {
-        return failures;
+    /** How it has gone so far; any thread. */
+    public Count count() {
+        return new Count(writtenUpTo, failures);
     }
 
     /** Writes what was handed over, then ends the thread; what came since the last boundary is in the journal alone. */

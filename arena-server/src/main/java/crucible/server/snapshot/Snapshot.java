@@ -5,9 +5,13 @@ import crucible.model.SnapshotRefused;
 import crucible.model.SnapshotWriter;
 import crucible.model.StateSink;
 import crucible.runtime.event.ArenaImage;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -113,6 +117,24 @@ public record Snapshot(Header header, Map<String, byte[]> parts) {
             return parse(ByteBuffer.wrap(file, MAGIC.length, content - MAGIC.length));
         } catch (BufferUnderflowException | NegativeArraySizeException e) {
             throw new SnapshotRefused("it is damaged: a part is longer than the file");
+        }
+    }
+
+    /** Whether every byte of a file is what was written; without taking it into memory. */
+    static boolean isWhole(Path file) throws IOException {
+        final MessageDigest sha256 = sha256();
+        try (InputStream in = Files.newInputStream(file)) {
+            long left = Files.size(file) - DIGEST_BYTES;
+            final byte[] piece = new byte[1 << 16];
+            while (left > 0) {
+                final int read = in.read(piece, 0, (int) Math.min(piece.length, left));
+                if (read < 0) {
+                    return false;
+                }
+                sha256.update(piece, 0, read);
+                left -= read;
+            }
+            return left == 0 && Arrays.equals(sha256.digest(), in.readNBytes(DIGEST_BYTES));
         }
     }
 

@@ -27,6 +27,7 @@ public final class SnapshotStore {
 
     private final SnapshotSettings settings;
     private final FileLayer files;
+    private long neededFrom;
 
     /** The machine's own files. */
     public SnapshotStore(SnapshotSettings settings) {
@@ -69,8 +70,9 @@ public final class SnapshotStore {
             removeQuietly(unfinished, e);
             throw e;
         }
-        removeOld();
-        return new Kept(file, sequence, boundaryTimeMs);
+        final Kept saved = new Kept(file, sequence, boundaryTimeMs);
+        removeOld(saved);
+        return saved;
     }
 
     private void write(Snapshot snapshot, Path file) throws IOException {
@@ -90,12 +92,22 @@ public final class SnapshotStore {
         }
     }
 
-    private void removeOld() throws IOException {
+    /** One goes only where two newer ones are good; those ahead of {@code saved} are of a time that the journal has lost. */
+    private void removeOld(Kept saved) throws IOException {
         final List<Kept> all = newestFirst();
-        for (int i = SnapshotSettings.ALWAYS_KEPT; i < all.size(); i++) {
-            final long ageMs = all.get(0).boundaryTimeMs() - all.get(i).boundaryTimeMs();
-            if (i >= settings.keep() || ageMs > settings.keepDays() * DAY_MS) {
-                files.delete(all.get(i).file());
+        neededFrom = 0;
+        int good = 0;
+        int position = 0;
+        for (Kept kept : all) {
+            final boolean isAhead = kept.sequence() > saved.sequence();
+            final long ageMs = saved.boundaryTimeMs() - kept.boundaryTimeMs();
+            final boolean isOld = position >= settings.keep() || ageMs > settings.keepDays() * DAY_MS;
+            position += isAhead ? 0 : 1;
+            if (isAhead || good >= SnapshotSettings.ALWAYS_KEPT && isOld) {
+                files.delete(kept.file());
+            } else if (good < SnapshotSettings.ALWAYS_KEPT && Snapshot.isWhole(kept.file())) {
+                good++;
+                neededFrom = good == SnapshotSettings.ALWAYS_KEPT ? kept.sequence() + 1 : 0;
             }
         }
         for (Path leftOver : listed()) {
@@ -103,6 +115,14 @@ public final class SnapshotStore {
                 files.delete(leftOver);
             }
         }
+    }
+
+    /**
+     * From which event on the newest two good snapshots need the journal, as of the last save; 0 where there are fewer: then
+     * they need all of it.
+     */
+    public long neededFrom() {
+        return neededFrom;
     }
 
     /** All snapshots, told from their names; empty where there is no folder. */

@@ -5,6 +5,7 @@ import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.ArenaImage;
 import crucible.runtime.ring.Checkpoints;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -42,6 +43,7 @@ public final class Snapshots implements Checkpoints, AutoCloseable {
     private final ExecutorService files = thread("arena-snapshots");
     private volatile boolean saving;
     private volatile long newestSequence = -1;
+    private volatile Newest newest;
     private long checkpoints;
     /** The copy that the stages are filling; null where the arbiter has handed the last one on. */
     private volatile Copy filling;
@@ -51,6 +53,7 @@ public final class Snapshots implements Checkpoints, AutoCloseable {
         private final ArenaImage image;
         private boolean isToBeSaved;
         private String chainHash = "";
+        private long copyNanos;
 
         Copy(int lanes) {
             image = new ArenaImage(lanes);
@@ -80,6 +83,16 @@ public final class Snapshots implements Checkpoints, AutoCloseable {
          */
         void syncUpTo(long sequence) throws IOException;
     }
+
+    /**
+     * A snapshot that was written.
+     *
+     * @param bytes size of its file
+     * @param writtenAtMs when it was complete, epoch milliseconds of the machine's clock
+     * @param copySeconds from the first stage's copy to the arbiter's: so long the boundary was held up at most
+     * @param writeSeconds that its file took, off the ring
+     */
+    public record Newest(long bytes, long writtenAtMs, double copySeconds, double writeSeconds) {}
 
     /**
      * How it has gone so far.
@@ -131,6 +144,7 @@ public final class Snapshots implements Checkpoints, AutoCloseable {
         copy.isToBeSaved = isDue && !saving;
         copy.chainHash = copy.isToBeSaved ? source.chainHash().get() : "";
         copy.image.reset();
+        copy.copyNanos = System.nanoTime();
         filling = copy;
         return copy.image;
     }
@@ -147,6 +161,7 @@ public final class Snapshots implements Checkpoints, AutoCloseable {
     @Override
     public void complete(ArenaImage filled) {
         final Copy copy = filling;
+        copy.copyNanos = System.nanoTime() - copy.copyNanos;
         filling = null;
         if (!filled.isWhole()) {
             failed.incrementAndGet();
@@ -192,7 +207,12 @@ public final class Snapshots implements Checkpoints, AutoCloseable {
                     kept.sequence(),
                     (System.nanoTime() - startNanos) / 1_000_000,
                     kept.file());
-            onSaved.accept(neededFrom());
+            newest = new Newest(
+                    Files.size(kept.file()),
+                    System.currentTimeMillis(),
+                    copy.copyNanos / 1e9,
+                    (System.nanoTime() - startNanos) / 1e9);
+            onSaved.accept(store.neededFrom());
         } catch (IOException | RuntimeException e) {
             failed.incrementAndGet();
             LOG.error("the snapshot after event {} could not be written", moment.sequence(), e);
@@ -207,17 +227,14 @@ public final class Snapshots implements Checkpoints, AutoCloseable {
         return digested.poll();
     }
 
-    /** The newest two snapshots must be able to go on from the journal. */
-    private long neededFrom() throws IOException {
-        final var kept = store.newestFirst();
-        return kept.size() < SnapshotSettings.ALWAYS_KEPT
-                ? 0
-                : kept.get(SnapshotSettings.ALWAYS_KEPT - 1).sequence() + 1;
-    }
-
     /** How it has gone so far; any thread. */
     public Count count() {
         return new Count(saved.get(), skipped.get(), failed.get(), newestSequence);
+    }
+
+    /** The snapshot that this process has written last; null before the first. Any thread. */
+    public Newest newest() {
+        return newest;
     }
 
     /** Waits until what was begun is digested and written; nothing may be begun meanwhile. */

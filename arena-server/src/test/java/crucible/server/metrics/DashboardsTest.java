@@ -6,7 +6,9 @@ import crucible.model.DeathCause;
 import crucible.model.Side;
 import crucible.model.Timeframe;
 import crucible.model.Verdict;
+import crucible.server.record.Recorder;
 import crucible.server.rest.FakeArena;
+import crucible.server.snapshot.Snapshots;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -116,6 +118,10 @@ class DashboardsTest {
             metrics.verdict(Verdict.Kind.TERMINATE, DeathCause.DECAY);
             metrics.barToDecision(1000);
             metrics.journalAppend(1000);
+            metrics.watchKept(
+                    () -> new Snapshots.Count(3, 1, 0, 99),
+                    () -> new Snapshots.Newest(1_000, 0, 0.004, 0.1),
+                    () -> new Recorder.Count(99, 0));
             metrics.update(new FakeArena(10).current(), 3, 14);
             return new String(metrics.scrape(), StandardCharsets.UTF_8);
         }

@@ -108,7 +108,7 @@ class RecorderTest {
                     .hasMessageContaining("ends with event 0")
                     .hasMessageContaining("no space left");
         }
-        assertThat(recorder.failures()).isGreaterThanOrEqualTo(5);
+        assertThat(recorder.count().failures()).isGreaterThanOrEqualTo(5);
         sink.isFull(false);
         boundary(true);
         recorder.syncUpTo(6);
@@ -171,7 +171,7 @@ class RecorderTest {
         boundary(false);
         recorder.close();
         assertThat(sink.ends()).hasSize(20).endsWith(19L);
-        assertThat(recorder.writtenUpTo()).isEqualTo(19);
+        assertThat(recorder.count().writtenUpTo()).isEqualTo(19);
     }
 
     @Test

@@ -82,6 +82,39 @@ class SnapshotStoreTest {
     }
 
     @Test
+    void oneThatDoesNotReadBackIsNoneOfTheTwoThatStay() throws IOException {
+        final SnapshotStore store = store(FileLayer.DISK);
+        store.save(snapshot(1));
+        assertThat(store.neededFrom()).isZero();
+        final Path second = store.save(snapshot(2)).file();
+        assertThat(store.neededFrom()).isEqualTo(2);
+        final byte[] bytes = Files.readAllBytes(second);
+        bytes[bytes.length - 40] ^= 1;
+        Files.write(second, bytes);
+        final Path third = store.save(snapshot(3)).file();
+        assertThat(store.neededFrom()).as("the first and the third are good").isEqualTo(2);
+        Files.write(third, Arrays.copyOf(Files.readAllBytes(third), 100));
+        store.save(snapshot(4));
+        assertThat(store.newestFirst())
+                .extracting(SnapshotStore.Kept::sequence)
+                .as("three are kept, but only two of these four are good")
+                .containsExactly(4L, 3L, 2L, 1L);
+        assertThat(store.neededFrom()).isEqualTo(2);
+        store.save(snapshot(5));
+        assertThat(store.newestFirst()).extracting(SnapshotStore.Kept::sequence).containsExactly(5L, 4L, 3L);
+        assertThat(store.neededFrom()).isEqualTo(5);
+    }
+
+    @Test
+    void oneOfATimeThatTheJournalHasLostGoes() throws IOException {
+        final SnapshotStore store = store(FileLayer.DISK);
+        store.save(snapshot(5));
+        store.save(snapshot(100));
+        store.save(snapshot(7));
+        assertThat(store.newestFirst()).extracting(SnapshotStore.Kept::sequence).containsExactly(7L, 5L);
+    }
+
+    @Test
     void everyFlippedBitAndEveryCutIsFound() throws IOException {
         final SnapshotStore store = store(FileLayer.DISK);
         final SnapshotStore.Kept kept = store.save(snapshot(7));
