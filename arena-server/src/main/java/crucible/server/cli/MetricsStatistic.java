@@ -24,7 +24,8 @@ import picocli.CommandLine.Command;
             "     value over equity, shorts below 0) and traded (value bought and",
             "     sold in each period over equity); periodsPerYear, without which",
             "     nothing annualised exists (5m bars: 105120); target (0), the",
-            "     return per period that the downside is measured from.",
+            "     return per period that the downside is measured from;",
+            "     autocorrelation of neighbouring returns, if it is known otherwise.",
             "     At least one of returns, equity and trades.",
             "Out: of returns: periods, mean, sd, skewness, kurtosis,",
             "     sampleSkewness and sampleExcessKurtosis (corrected for the length),",
@@ -43,7 +44,7 @@ import picocli.CommandLine.Command;
             "     cvar95, gaussianValueAtRisk95, gaussianCvar95 (divisor n; the same",
             "     with Sample at the end: n - 1), cornishFisherValueAtRisk95,",
             "     tailRatio;",
-            "     of the memory: autocorrelation (of neighbours), effectiveSize (how",
+            "     of the memory: autocorrelation, effectiveSize (how",
             "     many independent returns would tell as much), annualisationFactor,",
             "     loAnnualisationFactor and loAnnualisedSharpe (with that memory);",
             "     of trades: trades, winRate, profitFactor, expectancy,",
@@ -79,7 +80,7 @@ final class MetricsStatistic extends Statistic {
         answer.put("stability", new ReturnDistribution(returns).stability());
         writeFalls(request, answer);
         writeTails(new ReturnDistribution(returns), metrics.moments(), answer);
-        writeMemory(returns, metrics.moments(), periodsPerYear, answer);
+        writeMemory(request, returns, metrics, answer);
         writeTrades(hasTrades ? TradeMetrics.of(request.numbers("trades")) : null, answer);
         writeActivity(request, returns.length, periodsPerYear, answer);
     }
@@ -150,18 +151,22 @@ final class MetricsStatistic extends Statistic {
                 .put("tailRatio", distribution.tailRatio());
     }
 
-    private static void writeMemory(double[] returns, Moments moments, double periodsPerYear, StatsAnswer answer) {
+    private static void writeMemory(StatsRequest request, double[] returns, ReturnMetrics metrics, StatsAnswer answer) {
         final SerialDependence dependence = new SerialDependence(LAGS);
         for (double value : returns) {
             dependence.add(value);
         }
-        final double autocorrelation = dependence.autocorrelation(1);
+        final double autocorrelation = request.number("autocorrelation", dependence.autocorrelation(1));
+        if (Math.abs(autocorrelation) > 1) {
+            throw new IllegalArgumentException("autocorrelation lies in [-1, 1], but was " + autocorrelation);
+        }
+        final double periodsPerYear = metrics.periodsPerYear();
         final double factor = Annualisation.factor(periodsPerYear, autocorrelation);
         answer.put("autocorrelation", autocorrelation)
                 .put("effectiveSize", dependence.effectiveSize())
                 .put("annualisationFactor", Annualisation.factor(periodsPerYear))
                 .put("loAnnualisationFactor", factor)
-                .put("loAnnualisedSharpe", moments.sharpe() * factor);
+                .put("loAnnualisedSharpe", metrics.moments().sharpe() * factor);
     }
 
     private static void writeTrades(TradeMetrics given, StatsAnswer answer) {

@@ -129,6 +129,26 @@ class MetricsStatisticTest {
     }
 
     @Test
+    void annualFactorsOfTheReferenceCases() {
+        for (JsonNode test : StatsCalculator.cases("12_annualisation_twr.json")) {
+            final JsonNode in = test.get("input");
+            if (test.get("function").stringValue().equals("lo_annualisation_factor")) {
+                final ObjectNode request = StatsCalculator.request();
+                request.putArray("returns");
+                request.set("periodsPerYear", in.get("q"));
+                request.set("autocorrelation", in.get("rho_ar1"));
+                final JsonNode answer = stats.ask("metrics", request);
+                StatsCalculator.assertClose(
+                        answer.get("loAnnualisationFactor"),
+                        test.get("expected").get("eta"),
+                        1e-10);
+                StatsCalculator.assertClose(
+                        answer.get("annualisationFactor"), test.get("expected").get("iid"), 1e-10);
+            }
+        }
+    }
+
+    @Test
     void activityByHand() {
         final JsonNode answer = stats.ask(
                 "metrics",
@@ -168,6 +188,7 @@ class MetricsStatisticTest {
                 "{\"returns\":[0.1],\"traded\":[1,2]}      | traded has one value per return",
                 "{\"returns\":[0.1],\"traded\":[-1]}       | traded[0] is not negative, but was -1",
                 "{\"returns\":[0.1],\"turnover\":[1]}      | turnover is not a field",
+                "{\"returns\":[0.1],\"autocorrelation\":2} | autocorrelation lies in [-1, 1], but was 2",
             })
     void badInputIsWrongUsage(String request, String message) {
         assertThat(stats.refusal("metrics", request)).contains(message);

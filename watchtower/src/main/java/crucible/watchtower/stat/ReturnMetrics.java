@@ -49,6 +49,11 @@ public final class ReturnMetrics implements StateHolder {
         drawdowns.add(value);
     }
 
+    /** For what is annualised; NaN where unknown. */
+    public double periodsPerYear() {
+        return periodsPerYear;
+    }
+
     /** Count, mean, standard deviation, Sharpe ratio, skewness and kurtosis, per period. */
     public Moments moments() {
         return moments;
