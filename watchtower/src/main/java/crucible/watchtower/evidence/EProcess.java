@@ -36,7 +36,7 @@ public final class EProcess implements StateHolder {
     private final BetMixture bets;
     private final double threshold;
 
-    /** Of bet i: wealth[i] · 2^(512·scale[i]) times its part of the first unit; 0 once it is ruined. */
+    /** Bet i has wealth[i] · 2^(512·scale[i]); 0 once it is ruined. */
     private double[] wealth;
 
     private long[] scale;
