@@ -19,7 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code crucible journal tail}: the newest events, and those that come. */
 @Command(
         name = "tail",
-        description = "Shows the newest events of a journal, and with --follow those that a running server appends.",
+        description = {
+            "Shows the newest events of a journal, and with --follow those that a running server appends.",
+            "Ends with exit code 1 and the place where the journal is damaged."
+        },
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -29,6 +32,11 @@ import tools.jackson.databind.json.JsonMapper;
         })
 final class JournalTail implements Callable<Integer> {
     private static final long BETWEEN_LOOKS_MS = 200;
+
+    /** Where nothing comes for so many looks it is made sure that this is an end; then after twice as many, and so on. */
+    private static final int LOOKS_BEFORE_A_CHECK = 5;
+
+    private static final int MOST_LOOKS_BEFORE_A_CHECK = 300;
 
     @Mixin
     private JournalCommand.Place place;
@@ -83,13 +91,23 @@ final class JournalTail implements Callable<Integer> {
 
     private void follow(Path directory, ArenaEvent event, long from, PrintWriter out) throws InterruptedException {
         try (JournalReader reader = JournalReader.following(directory)) {
+            int quiet = 0;
+            int patience = LOOKS_BEFORE_A_CHECK;
             while (!Thread.currentThread().isInterrupted()) {
+                quiet++;
                 while (reader.next(event)) {
+                    quiet = 0;
+                    patience = LOOKS_BEFORE_A_CHECK;
                     if (event.sequence() >= from) {
                         out.println(line(event));
                     }
                 }
                 out.flush();
+                if (quiet == patience) {
+                    reader.expectEnd();
+                    quiet = 0;
+                    patience = Math.min(2 * patience, MOST_LOOKS_BEFORE_A_CHECK);
+                }
                 TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MS);
             }
         }

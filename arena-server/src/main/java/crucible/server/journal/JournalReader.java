@@ -342,6 +342,22 @@ public final class JournalReader implements AutoCloseable {
         return new JournalDamaged(check.expected(), current().file(), what);
     }
 
+    /**
+     * For one that follows and sees nothing more: makes sure that it stands at an end, and not before damage behind which
+     * nothing can be read any more. Reads the newest part once more.
+     *
+     * @throws JournalDamaged where it does not
+     */
+    public void expectEnd() {
+        final ArenaEvent event = new ArenaEvent();
+        try (JournalReader again = from(directory, check.expected())) {
+            boolean more = true;
+            while (more) {
+                more = again.next(event);
+            }
+        }
+    }
+
     /** Sequence of the record that comes next. */
     public long nextSequence() {
         return check.expected();

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,6 +21,7 @@ class DamagedJournalTest {
     private static final int EVENTS = 60;
     private static final int PLACES = 600;
     private static final int WRITER_PLACES = 30;
+    private static final int AT_ONCE = 6;
 
     @TempDir
     private Path folder;
@@ -42,19 +49,24 @@ class DamagedJournalTest {
 
     @ParameterizedTest
     @EnumSource
-    void aFlippedBitAnywhereIsToldUnlessItChangesNothing(Journal.Format format) {
+    void aFlippedBitAnywhereIsToldUnlessItChangesNothing(Journal.Format format) throws Exception {
         final long seed = 11;
         final Random random = new Random(seed);
         final Path whole = whole(format);
         final List<byte[]> expected = EventTape.contents(3, EVENTS);
         final long bytes = JournalFolder.writtenBytes(JournalFolder.recordFile(whole));
         final List<long[]> records = JournalFolder.records(JournalFolder.recordFile(whole));
+        final long[] places = new long[PLACES];
+        final int[] bits = new int[PLACES];
         for (int i = 0; i < PLACES; i++) {
-            final Path copy = copyOf(whole, i);
             final long[] record = records.get(random.nextInt(records.size()));
-            final long at =
-                    i % 2 == 0 ? record[0] - 4 + random.nextInt((int) record[1] + 4) : random.nextInt((int) bytes);
-            final int bit = random.nextInt(8);
+            places[i] = i % 2 == 0 ? record[0] - 4 + random.nextInt((int) record[1] + 4) : random.nextInt((int) bytes);
+            bits[i] = random.nextInt(8);
+        }
+        atOnce(PLACES, i -> {
+            final Path copy = copyOf(whole, i);
+            final long at = places[i];
+            final int bit = bits[i];
             final String what = "seed " + seed + ", bit " + bit + " of byte " + at + " flipped";
             JournalFolder.flip(JournalFolder.recordFile(copy), at, bit);
             final JournalFolder.Reading reading = JournalFolder.read(copy);
@@ -69,6 +81,26 @@ class DamagedJournalTest {
                 expectAWriterToRefuseOrGoOn(copy, format, reading, what);
             }
             JournalFolder.delete(copy);
+        });
+    }
+
+    /** One for each number, several at a time: a reader that sees damage waits a moment for whoever may be writing. */
+    private static void atOnce(int count, IntConsumer one) throws Exception {
+        final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            final List<Callable<Void>> all = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                final int number = i;
+                all.add(() -> {
+                    one.accept(number);
+                    return null;
+                });
+            }
+            for (Future<Void> done : threads.invokeAll(all)) {
+                done.get();
+            }
+        } finally {
+            threads.shutdownNow();
         }
     }
 
@@ -104,7 +136,7 @@ class DamagedJournalTest {
 
     @ParameterizedTest
     @EnumSource
-    void aJournalCutAnywhereGivesWhatIsWholeAndGoesOn(Journal.Format format) {
+    void aJournalCutAnywhereGivesWhatIsWholeAndGoesOn(Journal.Format format) throws Exception {
         final long seed = 12;
         final Random random = new Random(seed);
         final Path whole = whole(format);
@@ -112,9 +144,13 @@ class DamagedJournalTest {
         final Path file = JournalFolder.recordFile(whole);
         final long bytes = JournalFolder.writtenBytes(file);
         final List<long[]> records = JournalFolder.records(file);
+        final long[] places = new long[PLACES];
         for (int i = 0; i < PLACES; i++) {
+            places[i] = i % 10 == 0 ? random.nextInt((int) bytes) : place(records, random);
+        }
+        atOnce(PLACES, i -> {
             final Path copy = copyOf(whole, i);
-            final long at = i % 10 == 0 ? random.nextInt((int) bytes) : place(records, random);
+            final long at = places[i];
             final String what = "seed " + seed + ", cut at byte " + at;
             JournalFolder.truncate(JournalFolder.recordFile(copy), at);
             final JournalFolder.Reading reading = JournalFolder.read(copy);
@@ -129,7 +165,7 @@ class DamagedJournalTest {
                 expectAWriterToRefuseOrGoOn(copy, format, reading, what);
             }
             JournalFolder.delete(copy);
-        }
+        });
     }
 
     private static long place(List<long[]> records, Random random) {
@@ -139,14 +175,15 @@ class DamagedJournalTest {
 
     @ParameterizedTest
     @EnumSource
-    void aCutAtEveryByteOfOneRecordLosesThatRecordOnly(Journal.Format format) {
+    void aCutAtEveryByteOfOneRecordLosesThatRecordOnly(Journal.Format format) throws Exception {
         final Path whole = whole(format);
         final List<long[]> records = JournalFolder.records(JournalFolder.recordFile(whole));
         final int last = records.size() - 1;
         final long begin = records.get(last)[0] - Integer.BYTES;
         final long end = records.get(last)[0] + records.get(last)[1];
-        for (long at = begin; at < end; at++) {
-            final Path copy = copyOf(whole, (int) at);
+        atOnce((int) (end - begin), i -> {
+            final long at = begin + i;
+            final Path copy = copyOf(whole, i);
             final String what = "cut at byte " + at + " of " + begin + " to " + end;
             JournalFolder.truncate(JournalFolder.recordFile(copy), at);
             final JournalFolder.Reading reading = JournalFolder.read(copy);
@@ -154,7 +191,7 @@ class DamagedJournalTest {
             assertThat(reading.damage()).as(what).isNull();
             expectAWriterToRefuseOrGoOn(copy, format, reading, what);
             JournalFolder.delete(copy);
-        }
+        });
     }
 
     @ParameterizedTest

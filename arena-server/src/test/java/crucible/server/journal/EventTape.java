@@ -4,6 +4,7 @@ import crucible.fill.CostSettings;
 import crucible.model.AgentCommand;
 import crucible.model.Bar;
 import crucible.model.Birth;
+import crucible.model.Blueprint;
 import crucible.model.DeathCause;
 import crucible.model.FeedStatus;
 import crucible.model.Gap;
@@ -31,6 +32,8 @@ import java.util.Random;
 /** A seeded sequence of events of every kind, in the proportions of a short run. */
 final class EventTape {
     private static final long START_MS = 1_700_006_400_000L;
+    private static final Blueprint BLUEPRINT =
+            FoundingBlueprints.all(CostSettings.DEFAULT.digest()).get(0);
     private static final EventKind[] RARE = {
         EventKind.GENESIS,
         EventKind.INSTRUMENT,
@@ -136,7 +139,7 @@ final class EventTape {
                 event.payload(new Birth(
                         (int) sequence,
                         3,
-                        FoundingBlueprints.all(CostSettings.DEFAULT.digest()).get(0),
+                        BLUEPRINT,
                         random.nextLong(),
                         2,
                         List.of(1, 2),

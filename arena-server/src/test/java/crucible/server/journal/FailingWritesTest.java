@@ -68,7 +68,8 @@ class FailingWritesTest {
             final String what = "change " + failAt + " fails";
             final int appended = play(settings, new FailingFiles(failAt, bytesBeforeFailing));
             final int found;
-            try (Journal journal = Journal.open(settings)) {
+            try (Journal journal =
+                    SegmentedJournal.open(settings, new FailingFiles(Integer.MAX_VALUE, 0), DiskRoom.UNWATCHED)) {
                 found = (int) journal.readBack().nextSequence();
                 assertThat(found).as(what).isBetween(appended, appended + 1);
                 final EventTape tape = new EventTape(SEED);
@@ -94,7 +95,8 @@ class FailingWritesTest {
             JournalFolder.truncate(file, JournalFolder.writtenBytes(file) - 5);
             final int appended = play(settings, new FailingFiles(failAt, 7));
             final int found;
-            try (Journal journal = Journal.open(settings)) {
+            try (Journal journal =
+                    SegmentedJournal.open(settings, new FailingFiles(Integer.MAX_VALUE, 0), DiskRoom.UNWATCHED)) {
                 found = (int) journal.readBack().nextSequence();
                 assertThat(found).isBetween(35 + appended, 36 + appended);
             }

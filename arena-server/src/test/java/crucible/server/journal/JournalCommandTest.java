@@ -19,8 +19,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -160,6 +164,30 @@ class JournalCommandTest {
         assertThat(out.toString().lines()).hasSize(3).last().asString().startsWith("199 2023-11-1");
         assertThat(run("tail", "--journal", directory, "-n", "1", "--json")).isZero();
         assertThat(json().path("sequence").longValue()).isEqualTo(199);
+    }
+
+    /** What is appended while somebody follows is damaged: the events before it are shown, then it says so and ends. */
+    @Test
+    @Timeout(60)
+    void tailThatFollowsSaysWhereTheJournalIsDamaged() throws Exception {
+        final Path whole = folder.resolve("whole");
+        JournalFolder.write(JournalFolder.settings(whole, Journal.Format.SEGMENTS), 1, 200);
+        final byte[] bytes = Files.readAllBytes(JournalFolder.recordFile(whole));
+        final List<long[]> records = JournalFolder.records(JournalFolder.recordFile(whole));
+        final int half = (int) (records.get(99)[0] + records.get(99)[1]);
+        final Path followed = Files.createDirectory(folder.resolve("followed"));
+        final Path file = followed.resolve(JournalFolder.recordFile(whole).getFileName());
+        Files.write(file, Arrays.copyOf(bytes, half));
+        final CompletableFuture<Integer> exit =
+                CompletableFuture.supplyAsync(() -> run("tail", "--journal", followed.toString(), "--follow"));
+        while (!out.toString().contains("\n99 ")) {
+            Thread.onSpinWait();
+        }
+        bytes[(int) records.get(150)[0] + 40] ^= 4;
+        Files.write(file, Arrays.copyOfRange(bytes, half, bytes.length), StandardOpenOption.APPEND);
+        assertThat(exit.get()).isEqualTo(1);
+        assertThat(out.toString()).contains("\n149 ").doesNotContain("\n150 ");
+        assertThat(err.toString()).contains("crucible: journal record 150 in " + file);
     }
 
     @ParameterizedTest
