@@ -269,7 +269,8 @@ class ArenaRestartTest {
                 .isZero();
         moveTournament("other");
         try (Arena arena = start(false, 1)) {
-            feed(arena, tape, 0, 0.01);
+            // Before the first checkpoint: on a busy machine later snapshots are left out, and an early one is kept.
+            feed(arena, tape, 0, 0.001);
         }
         assertThat(startSequence(journal))
                 .as("a journal that ends before the snapshots")
