@@ -52,6 +52,7 @@ public final class RunCommand implements Callable<Integer> {
             }
             out.flush();
             host.onMustStop(stop::ask);
+            host.compareNightly(loaded.arena().dataDir(), loaded.arena().parity());
             stop.await();
             host.mustStop().ifPresent(reason -> out.println("Nothing is lost, but " + reason + "."));
             out.println(

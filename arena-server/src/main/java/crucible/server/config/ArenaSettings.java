@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param journalKeepDays days that the journal must reach back, in [0, 36500]; 0 keeps all
  * @param minFreeBytes room that the disk must have, see {@link DiskLimits}
  * @param reserveBytes room that is kept for a stop on a full disk, see {@link DiskLimits}
+ * @param parity the nightly comparison with a backtest
  */
 public record ArenaSettings(
         int agents,
@@ -37,7 +38,8 @@ public record ArenaSettings(
         String fsync,
         int journalKeepDays,
         long minFreeBytes,
-        long reserveBytes) {
+        long reserveBytes,
+        ParitySettings parity) {
     private static final Map<String, Journal.Format> JOURNALS =
             new TreeMap<>(Map.of("chronicle", Journal.Format.CHRONICLE, "segments", Journal.Format.SEGMENTS));
     private static final Map<String, Journal.Fsync> FSYNCS = new TreeMap<>(Map.of(
@@ -59,6 +61,7 @@ public record ArenaSettings(
         Require.that(FSYNCS.containsKey(fsync), "fsync is one of " + FSYNCS.keySet(), fsync);
         Require.between("journalKeepDays", journalKeepDays, 0, 36_500);
         Require.present("disk", new DiskLimits(minFreeBytes, reserveBytes));
+        Require.present("parity", parity);
     }
 
     /** Ten agents with 200 dollars each on 5m bars. */
@@ -74,7 +77,8 @@ public record ArenaSettings(
                 "everyBoundary",
                 0,
                 DiskLimits.defaults().minFreeBytes(),
-                DiskLimits.defaults().reserveBytes());
+                DiskLimits.defaults().reserveBytes(),
+                ParitySettings.defaults());
     }
 
     /** How much of the disk must stay free. */

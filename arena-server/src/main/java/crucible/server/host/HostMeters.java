@@ -13,11 +13,16 @@ import crucible.runtime.ring.ArenaRing;
 import crucible.runtime.ring.EventStage;
 import crucible.server.arena.PublicationMeters;
 import crucible.server.metrics.ArenaMetrics;
+import crucible.server.metrics.ParityMeters;
 import crucible.server.mode.JournalWatch;
+import crucible.server.parity.Cause;
+import crucible.server.parity.ParityNight;
 import crucible.server.view.ArenaSnapshot;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
@@ -143,6 +148,20 @@ final class HostMeters implements PublicationMeters, FrameRejections, ArenaRing.
     public void onJournalFailure(Throwable failure, long sequence) {
         LOG.error("the journal cannot be written at event {}: the arena stops", sequence, failure);
         halt.accept(DeadlyErrors.isOne(failure) ? ExitCodes.MAPPED_FAULT : ExitCodes.JOURNAL_FAILED);
+    }
+
+    /** Hears of nightly comparisons; once. */
+    Consumer<ParityNight> nights() {
+        final ParityMeters parity = metrics.parity(
+                Arrays.stream(Cause.values()).map(Cause::label).toList(),
+                Arrays.stream(ParityNight.Result.values()).map(Enum::name).toList());
+        return night -> {
+            if (night.result() == ParityNight.Result.FAILED) {
+                parity.failed(night.result().name());
+            } else {
+                parity.compared(night.result().name(), night.agents(), night.differences(), night.endedMs());
+            }
+        };
     }
 
     long stageFailures() {

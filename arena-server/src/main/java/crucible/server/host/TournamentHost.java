@@ -5,9 +5,11 @@ import crucible.exchange.Listing;
 import crucible.exchange.feed.FeedSettings;
 import crucible.exchange.venue.VenueAdapter;
 import crucible.server.arena.Arena;
+import crucible.server.config.ParitySettings;
 import crucible.server.metrics.ArenaMetrics;
 import crucible.server.mode.InputGate;
 import crucible.server.mode.ModeKeeper;
+import crucible.server.parity.NightlyParity;
 import crucible.server.rest.HttpFace;
 import crucible.server.rest.Idempotency;
 import crucible.server.security.Role;
@@ -41,6 +43,7 @@ public final class TournamentHost implements AutoCloseable {
     private final HttpFace face;
     private final TokenStore tokens;
     private final Feeding feeding;
+    private NightlyParity nightly;
     private boolean fed = true;
     private boolean closed;
 
@@ -211,10 +214,23 @@ public final class TournamentHost implements AutoCloseable {
         modes.onMustStop(stop);
     }
 
+    /** From now on compares each night with a backtest what the arena did, where {@code settings} say so. */
+    public void compareNightly(Path dataDirectory, ParitySettings settings) {
+        settings.time()
+                .ifPresent(at -> nightly = NightlyParity.start(
+                        dataDirectory,
+                        at,
+                        settings.heapMegabytes(),
+                        new NightlyParity.Surroundings(() -> !view().modes().isEmpty(), meters.nights())));
+    }
+
     /** Ends the feed and the arena; the face goes on showing what they came to. */
     public void stopTrading() {
         if (fed) {
             fed = false;
+            if (nightly != null) {
+                nightly.close();
+            }
             modes.close();
             feeding.end();
             arena.close();

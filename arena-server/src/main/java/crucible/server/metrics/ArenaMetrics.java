@@ -125,6 +125,11 @@ public final class ArenaMetrics implements FrameRejections, AutoCloseable {
                 .register(registry);
     }
 
+    /** Series for the nightly comparisons with a backtest; once. */
+    public ParityMeters parity(List<String> causes, List<String> results) {
+        return new ParityMeters(registry, causes, results);
+    }
+
     private static boolean isIn(Mode mode, List<ModeView> modes) {
         return modes.stream().anyMatch(one -> one.mode() == mode);
     }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -123,6 +124,8 @@ class DashboardsTest {
                     () -> new Snapshots.Newest(1_000, 0, 0.004, 0.1),
                     () -> new Recorder.Count(99, 0));
             metrics.update(new FakeArena(10).current(), 3, 14);
+            metrics.parity(List.of("different_bar"), List.of("SAME"))
+                    .compared("SAME", 10, Map.of("different_bar", 1L), 1_000);
             return new String(metrics.scrape(), StandardCharsets.UTF_8);
         }
     }
