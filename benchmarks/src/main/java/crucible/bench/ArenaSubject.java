@@ -13,7 +13,8 @@ import crucible.runtime.ring.EventStage;
 import crucible.runtime.ring.Roster;
 import crucible.runtime.ring.Sequencer;
 import crucible.server.arena.Tournament;
-import crucible.server.journal.ChronicleJournal;
+import crucible.server.journal.Journal;
+import crucible.server.journal.JournalSettings;
 import crucible.server.snapshot.SnapshotSettings;
 import crucible.server.snapshot.SnapshotStore;
 import crucible.server.snapshot.Snapshots;
@@ -31,21 +32,20 @@ final class ArenaSubject implements Subject {
     private final ArenaRing ring;
     private final Sequencer sequencer;
     private final Snapshots digests;
-    private final ChronicleJournal journal;
+    private final Journal journal;
     private final int agents;
     private final int lanes;
 
     /**
      * @param checkpointEveryBoundaries how often the state digest is taken
-     * @param journalDirectory an empty directory; null for no journal
+     * @param settings a journal in an empty directory; null for no journal
      */
-    ArenaSubject(int agents, int lanes, int checkpointEveryBoundaries, Path journalDirectory)
+    ArenaSubject(int agents, int lanes, int checkpointEveryBoundaries, JournalSettings settings)
             throws InterruptedException {
         this.agents = agents;
         this.lanes = lanes;
         tournament = Tournament.of(BenchRules.nobodyDies(agents), lanes, ear);
-        journal =
-                journalDirectory == null ? null : ChronicleJournal.open(journalDirectory, ChronicleJournal.Fsync.NEVER);
+        journal = settings == null ? null : Journal.open(settings);
         digests = new Snapshots(
                 SnapshotSettings.none(Path.of("none")),
                 new SnapshotStore(SnapshotSettings.none(Path.of("none"))),

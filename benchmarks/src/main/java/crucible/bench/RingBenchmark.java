@@ -2,6 +2,8 @@ package crucible.bench;
 
 import crucible.bench.Measurement.Plan;
 import crucible.bench.Measurement.Result;
+import crucible.server.journal.Journal;
+import crucible.server.journal.JournalSettings;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,15 @@ public final class RingBenchmark implements Callable<Integer> {
             description = "boundaries between state digests (${DEFAULT-VALUE}, as the server has it)")
     private int checkpointEvery;
 
+    @Option(
+            names = "--fsync",
+            defaultValue = "EVERY_BOUNDARY",
+            description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+    private Journal.Fsync fsync;
+
+    @Option(names = "--format", defaultValue = "CHRONICLE", description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+    private Journal.Format format;
+
     @Option(names = "--rounds", defaultValue = "1", description = "repeats everything (${DEFAULT-VALUE})")
     private int rounds;
 
@@ -98,7 +109,9 @@ public final class RingBenchmark implements Callable<Integer> {
 
     private Result withJournal(MarketTape tape, Plan plan, int laneCount) throws Exception {
         try (Scratch scratch = new Scratch("ring-benchmark")) {
-            return measure(tape, plan, new ArenaSubject(agents, laneCount, checkpointEvery, scratch.path()));
+            final JournalSettings journal =
+                    JournalSettings.defaults(scratch.path(), fsync).withFormat(format);
+            return measure(tape, plan, new ArenaSubject(agents, laneCount, checkpointEvery, journal));
         }
     }
 

@@ -26,12 +26,14 @@ public final class ChronicleJournal implements Journal {
     private final ReadBack readBack;
     private final RecordWriter records;
     private final Rolls rolls;
+    private final BoundarySync syncs;
+    private final FileLayer layer;
     private final ChronicleQueue queue;
     private final ExcerptAppender appender;
     private final TimeProvider clock;
     private final QueueRoom room;
     private JournalReader.FileStart cycle;
-    private Path newestCycle;
+    private volatile Path newestCycle;
     private int cycleNumber = Integer.MIN_VALUE;
     private volatile long newestTimeMs;
     private boolean failed;
@@ -42,14 +44,17 @@ public final class ChronicleJournal implements Journal {
             Opening opening,
             ChronicleQueue queue,
             TimeProvider clock,
+            FileLayer layer,
             QueueRoom room) {
         this.settings = settings;
         this.clock = clock;
+        this.layer = layer;
         this.room = room;
         this.lock = lock;
         this.readBack = opening.report();
         this.records = new RecordWriter(opening.nextSequence(), opening.chain());
         this.rolls = new Rolls(settings, FileLayer.DISK);
+        this.syncs = new BoundarySync(() -> layer.sync(newestCycle));
         this.queue = queue;
         this.appender = queue.createAppender();
         appender.singleThreadedCheckDisabled(true);
@@ -72,7 +77,7 @@ public final class ChronicleJournal implements Journal {
 
     /**
      * @param clock tells the day of a file
-     * @param layer takes room for the queue; what is in the queue is written by its library
+     * @param layer takes room for the queue and forces it to the disk; what is in the queue is written by its library
      */
     static ChronicleJournal open(JournalSettings settings, TimeProvider clock, FileLayer layer, DiskRoom diskRoom) {
         final Path directory = settings.directory();
@@ -81,7 +86,7 @@ public final class ChronicleJournal implements Journal {
         try {
             lock = WriterLock.take(directory);
             final Opening opening = Opening.of(directory, FileLayer.DISK);
-            return open(settings, clock, lock, opening, room);
+            return open(settings, clock, lock, opening, layer, room);
         } catch (IOException e) {
             WriterLock.release(lock, e);
             throw new JournalException("the journal " + directory + " cannot be written: " + e.getMessage(), e);
@@ -92,13 +97,18 @@ public final class ChronicleJournal implements Journal {
     }
 
     private static ChronicleJournal open(
-            JournalSettings settings, TimeProvider clock, WriterLock lock, Opening opening, QueueRoom room)
+            JournalSettings settings,
+            TimeProvider clock,
+            WriterLock lock,
+            Opening opening,
+            FileLayer layer,
+            QueueRoom room)
             throws IOException {
         final Path directory = settings.directory();
         opening.cutSegment(directory, FileLayer.DISK);
         QueueFiles.toSegments(directory, opening, FileLayer.DISK);
         final ChronicleQueue queue = QueueFiles.queue(directory, clock);
-        final ChronicleJournal journal = new ChronicleJournal(settings, lock, opening, queue, clock, room);
+        final ChronicleJournal journal = new ChronicleJournal(settings, lock, opening, queue, clock, layer, room);
         journal.rolls.pack(Rolls.unpacked(directory, null));
         return journal;
     }
@@ -109,6 +119,8 @@ public final class ChronicleJournal implements Journal {
             throw new JournalException("the journal " + settings.directory() + " has failed before; open it again");
         }
         failed = true;
+        requireSynced();
+        records.syncedUpTo(syncs.syncedUpTo());
         final ByteBuffer record = records.encode(event);
         takeRoom(event.sequence(), record.limit());
         final long writtenTo;
@@ -123,12 +135,32 @@ public final class ChronicleJournal implements Journal {
         } else {
             room.written(writtenTo);
         }
-        if (settings.fsync() == Fsync.EVERY
-                || settings.fsync() == Fsync.EVERY_BOUNDARY && event.kind() == EventKind.BOUNDARY) {
-            appender.sync();
-            records.synced();
+        if (settings.fsync() == Fsync.EVERY) {
+            sync();
+        } else if (settings.fsync() == Fsync.EVERY_BOUNDARY && event.kind() == EventKind.BOUNDARY) {
+            requestSync(event.sequence());
         }
         failed = false;
+    }
+
+    private void requireSynced() {
+        try {
+            syncs.requireGood();
+        } catch (IOException e) {
+            throw cannotBeSynced(e);
+        }
+    }
+
+    private void requestSync(long sequence) {
+        try {
+            syncs.request(sequence);
+        } catch (IOException e) {
+            throw cannotBeSynced(e);
+        }
+    }
+
+    private JournalException cannotBeSynced(IOException e) {
+        return new JournalException("the journal " + settings.directory() + " cannot be synced: " + e.getMessage(), e);
     }
 
     private void takeRoom(long sequence, int bytes) {
@@ -156,19 +188,42 @@ public final class ChronicleJournal implements Journal {
             throw new JournalException(
                     "the journal " + settings.directory() + " cannot be listed: " + e.getMessage(), e);
         }
-        newestCycle = cycles.get(cycles.size() - 1);
-        if (cycle != null && cycle.file().equals(newestCycle)) {
+        final Path newest = cycles.get(cycles.size() - 1);
+        if (cycle != null && cycle.file().equals(newest)) {
             return;
         }
         if (cycle != null) {
-            rolls.pack(List.of(cycle));
+            leave(cycle);
         }
+        newestCycle = newest;
         cycle = new JournalReader.FileStart(newestCycle, sequence, records.previousHash());
+    }
+
+    /** What was appended to a file since the last sync is not forced to the disk by a sync of the next file. */
+    private void leave(JournalReader.FileStart closed) {
+        if (settings.fsync() != Fsync.NEVER) {
+            try {
+                syncs.await();
+                layer.sync(closed.file());
+            } catch (IOException e) {
+                throw cannotBeSynced(e);
+            }
+        }
+        rolls.pack(List.of(closed));
     }
 
     @Override
     public void sync() {
-        appender.sync();
+        if (newestCycle == null) {
+            return;
+        }
+        try {
+            syncs.await();
+            layer.sync(newestCycle);
+        } catch (IOException e) {
+            failed = true;
+            throw cannotBeSynced(e);
+        }
         records.synced();
     }
 
@@ -190,12 +245,16 @@ public final class ChronicleJournal implements Journal {
     @Override
     public void close() {
         rolls.close();
+        syncs.close();
         try {
             try {
-                appender.sync();
+                syncs.requireGood();
+                if (newestCycle != null && !failed) {
+                    layer.sync(newestCycle);
+                }
+            } finally {
                 appender.close();
                 queue.close();
-            } finally {
                 lock.close();
             }
         } catch (IOException e) {

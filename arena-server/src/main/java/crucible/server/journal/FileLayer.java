@@ -46,6 +46,13 @@ public interface FileLayer {
     /** Removes a file if it exists. */
     void delete(Path file) throws IOException;
 
+    /** Forces to the disk what anybody has written into {@code file}, by mapped memory too. */
+    default void sync(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(false);
+        }
+    }
+
     /** Makes new, moved and removed names durable. */
     void syncDirectory(Path directory) throws IOException;
 

@@ -16,11 +16,12 @@ final class RecordWriter {
     private final byte[] previousHash = new byte[HashChain.BYTES];
     private ByteBuffer record = ByteBuffer.allocate(4096);
     private long nextSequence;
-    private int unsynced;
+    private long syncedBelow;
 
     /** @param chain stands at the record before {@code nextSequence} */
     RecordWriter(long nextSequence, HashChain chain) {
         this.nextSequence = nextSequence;
+        this.syncedBelow = nextSequence;
         this.chain = chain;
     }
 
@@ -41,7 +42,12 @@ final class RecordWriter {
 
     /** Everything up to here is on the disk. */
     void synced() {
-        unsynced = 0;
+        syncedBelow = nextSequence;
+    }
+
+    /** Everything up to the record {@code sequence} is on the disk. */
+    void syncedUpTo(long sequence) {
+        syncedBelow = Math.max(syncedBelow, sequence + 1);
     }
 
     /**
@@ -79,15 +85,13 @@ final class RecordWriter {
         chain.advance();
         record.putInt(0, end - LENGTH_BYTES);
         record.put(LENGTH_BYTES + RecordLayout.FORMAT_AT, (byte) RecordLayout.FORMAT);
-        record.putInt(LENGTH_BYTES + RecordLayout.UNSYNCED_AT, unsynced);
+        record.putInt(
+                LENGTH_BYTES + RecordLayout.UNSYNCED_AT, (int) Math.min(Integer.MAX_VALUE, nextSequence - syncedBelow));
         System.arraycopy(hash, 0, array, LENGTH_BYTES + RecordLayout.HASH_AT, HashChain.BYTES);
         crc.reset();
         crc.update(array, LENGTH_BYTES + RecordLayout.FORMAT_AT, end - LENGTH_BYTES - RecordLayout.FORMAT_AT);
         record.putInt(LENGTH_BYTES, (int) crc.getValue());
         record.flip();
         nextSequence++;
-        if (unsynced < Integer.MAX_VALUE) {
-            unsynced++;
-        }
     }
 }

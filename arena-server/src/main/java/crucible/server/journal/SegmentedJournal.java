@@ -22,6 +22,7 @@ public final class SegmentedJournal implements Journal {
     private final ReadBack readBack;
     private final RecordWriter records;
     private final Rolls rolls;
+    private final BoundarySync syncs;
     private JournalReader.FileStart segment;
     private FileLayer.Appended file;
     private long segmentBytes;
@@ -38,6 +39,7 @@ public final class SegmentedJournal implements Journal {
         this.readBack = opening.report();
         this.records = new RecordWriter(opening.nextSequence(), opening.chain());
         this.rolls = new Rolls(settings, layer);
+        this.syncs = new BoundarySync(() -> file.sync());
     }
 
     /** See {@link Journal#open}. */
@@ -82,7 +84,9 @@ public final class SegmentedJournal implements Journal {
         }
         failed = true;
         try {
+            syncs.requireGood();
             startSegment(event);
+            records.syncedUpTo(syncs.syncedUpTo());
             final ByteBuffer record = records.encode(event);
             final long blocks = segmentBytes / BLOCK_BYTES;
             segmentBytes += record.remaining();
@@ -91,10 +95,11 @@ public final class SegmentedJournal implements Journal {
             }
             append(record);
             newestTimeMs = event.arenaTimeMs();
-            if (settings.fsync() == Fsync.EVERY
-                    || settings.fsync() == Fsync.EVERY_BOUNDARY && event.kind() == EventKind.BOUNDARY) {
+            if (settings.fsync() == Fsync.EVERY) {
                 file.sync();
                 records.synced();
+            } else if (settings.fsync() == Fsync.EVERY_BOUNDARY && event.kind() == EventKind.BOUNDARY) {
+                syncs.request(event.sequence());
             }
         } catch (IOException e) {
             throw new JournalException(
@@ -125,6 +130,7 @@ public final class SegmentedJournal implements Journal {
             return;
         }
         if (file != null) {
+            syncs.await();
             file.sync();
             records.synced();
             file.close();
@@ -165,6 +171,7 @@ public final class SegmentedJournal implements Journal {
             return;
         }
         try {
+            syncs.await();
             file.sync();
             records.synced();
         } catch (IOException e) {
@@ -192,8 +199,10 @@ public final class SegmentedJournal implements Journal {
     @Override
     public void close() {
         rolls.close();
+        syncs.close();
         try {
             try {
+                syncs.requireGood();
                 if (file != null && !failed) {
                     file.sync();
                 }

@@ -136,6 +136,17 @@ final class JournalFolder {
         }
     }
 
+    /** The four bytes at a place. */
+    static int intAt(Path file, long at) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            final ByteBuffer four = ByteBuffer.allocate(Integer.BYTES);
+            channel.read(four, at);
+            return four.getInt(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Changes a byte of a record and makes its checksum right again. */
     static void edit(Path file, long[] record, int at) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
