@@ -19,12 +19,12 @@ import crucible.server.view.PositionView;
 import crucible.server.view.TradeView;
 import crucible.server.view.VerdictView;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * What one agent has done, in bounded memory: its newest trades and orders, all verdicts, a thinned equity curve. Written
@@ -41,11 +41,15 @@ final class AgentHistory {
     private final List<OrderView> orders = new ArrayList<>();
     private final List<VerdictView> verdicts = new ArrayList<>();
     private final List<Integer> children = new ArrayList<>();
-    private final Map<Integer, OpenLeg> open = new HashMap<>();
+    private final TreeMap<Integer, StoredHistory.OpenLeg> open = new TreeMap<>();
     private final EquityHistory equity;
     private long droppedTrades;
     private long peakUsdE8;
     private AgentState state = AgentState.WARMING;
+    /** The boundary that everything here is as of; while one is being told, the one before. */
+    private long upTo = -1;
+
+    private boolean isBeingTold;
     private RowBuilder.Extra extra = RowBuilder.Extra.NONE;
 
     /**
@@ -59,8 +63,6 @@ final class AgentHistory {
         this.bornMs = bornMs;
     }
 
-    private record OpenLeg(TradeView.Leg leg, Direction direction, double quantityBase, long notionalUsdE8) {}
-
     Birth birth() {
         return birth;
     }
@@ -69,7 +71,13 @@ final class AgentHistory {
         return bornMs;
     }
 
-    synchronized void mark(long timeMs, long equityUsdE8) {
+    /** The boundary {@code sequence} has been told; what a stored history knows already is passed over. */
+    synchronized void mark(long sequence, long timeMs, long equityUsdE8) {
+        isBeingTold = false;
+        if (sequence <= upTo) {
+            return;
+        }
+        upTo = sequence;
         equity.add(timeMs, equityUsdE8);
         peakUsdE8 = Math.max(peakUsdE8, equityUsdE8);
     }
@@ -92,6 +100,10 @@ final class AgentHistory {
     }
 
     synchronized void outcome(Outcome outcome, Instrument instrument) {
+        if (outcome.sequence() <= upTo) {
+            return;
+        }
+        isBeingTold = true;
         if (outcome.end() == null) {
             filled(outcome, instrument);
         } else {
@@ -140,9 +152,11 @@ final class AgentHistory {
         final TradeView.Leg leg = new TradeView.Leg(fill.timeMs(), price, fill.slippageUsdE8(), fill.feeUsdE8());
         if (fill.entry()) {
             final Direction direction = fill.side() == Side.BUY ? Direction.LONG : Direction.SHORT;
-            open.put(fill.instrumentId(), new OpenLeg(leg, direction, quantity, fill.notionalUsdE8()));
+            open.put(
+                    fill.instrumentId(),
+                    new StoredHistory.OpenLeg(fill.instrumentId(), leg, direction, quantity, fill.notionalUsdE8()));
         } else {
-            final OpenLeg entry = open.remove(fill.instrumentId());
+            final StoredHistory.OpenLeg entry = open.remove(fill.instrumentId());
             if (entry != null) {
                 trades.add(trade(fill, instrument, entry, leg));
                 droppedTrades += trim(trades);
@@ -150,7 +164,7 @@ final class AgentHistory {
         }
     }
 
-    private TradeView trade(Outcome fill, Instrument instrument, OpenLeg entry, TradeView.Leg exit) {
+    private TradeView trade(Outcome fill, Instrument instrument, StoredHistory.OpenLeg entry, TradeView.Leg exit) {
         return new TradeView(
                 droppedTrades + trades.size() + 1,
                 instrument.symbol(),
@@ -199,7 +213,54 @@ final class AgentHistory {
     }
 
     synchronized void verdict(Verdict verdict) {
-        verdicts.add(VerdictView.of(verdict));
+        if (verdicts.stream().noneMatch(known -> known.id().equals(verdict.id()))) {
+            verdicts.add(VerdictView.of(verdict));
+            // The newest is known from the snapshot, earlier ones may be told later.
+            verdicts.sort(Comparator.comparingLong(VerdictView::boundaryTimeMs));
+        }
+    }
+
+    /**
+     * A copy to be stored; empty while a boundary is being told.
+     *
+     * @param mostOrders trades and orders in it at most
+     * @param mostPoints points of its equity curve at most
+     */
+    synchronized Optional<StoredHistory> stored(boolean isSettled, int mostOrders, int mostPoints) {
+        if (isBeingTold) {
+            return Optional.empty();
+        }
+        final int cut = Math.max(0, trades.size() - mostOrders);
+        return Optional.of(new StoredHistory(
+                upTo,
+                isSettled,
+                state,
+                droppedTrades + cut,
+                peakUsdE8,
+                List.copyOf(trades.subList(cut, trades.size())),
+                List.copyOf(orders.subList(Math.max(0, orders.size() - mostOrders), orders.size())),
+                verdicts.size() > 1 ? List.copyOf(verdicts) : List.of(),
+                List.copyOf(open.values()),
+                equity.stored(mostPoints)));
+    }
+
+    /** Goes on where a stored history ends. */
+    synchronized void restore(StoredHistory stored) {
+        upTo = stored.upTo();
+        state = stored.state();
+        droppedTrades = stored.droppedTrades();
+        trades.clear();
+        trades.addAll(stored.trades());
+        orders.clear();
+        orders.addAll(stored.orders());
+        if (!stored.verdicts().isEmpty()) {
+            verdicts.clear();
+            verdicts.addAll(stored.verdicts());
+        }
+        open.clear();
+        stored.open().forEach(leg -> open.put(leg.instrumentId(), leg));
+        equity.restore(stored.equity());
+        peakUsdE8 = stored.peakUsdE8();
     }
 
     synchronized void child(int agentId) {

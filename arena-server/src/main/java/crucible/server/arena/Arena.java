@@ -20,6 +20,7 @@ import crucible.server.view.CommandResult;
 import crucible.server.view.EventFeed;
 import crucible.server.view.ModeView;
 import crucible.server.view.RunInfo;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -72,7 +73,13 @@ public final class Arena implements AutoCloseable {
             Tournament tournament, Journal journal, ArenaRing ring, Sequencer sequencer, Snapshots snapshots) {}
 
     /** What is kept of the tournament: every event for a time, some for ever. */
-    private record Kept(Journal journal, RecordStore record, Recorder recorder) {}
+    private record Kept(Journal journal, RecordStore record, Recorder recorder, HistoryFiles shown) {
+        /** What is on the disk before a snapshot is; in this order nothing is lost wherever a process dies. */
+        void ground(long sequence) throws IOException {
+            recorder.syncUpTo(sequence);
+            shown.save(sequence);
+        }
+    }
 
     private record Show(
             Publication publication,
@@ -141,7 +148,11 @@ public final class Arena implements AutoCloseable {
             record.expectJournal(journal.readBack().nextSequence());
             recorder = new Recorder(record);
             listeners.add(recorder);
-            final Kept kept = new Kept(journal, record, recorder);
+            final Kept kept = new Kept(
+                    journal,
+                    record,
+                    recorder,
+                    new HistoryFiles(histories, settings.snapshots().directory(), FileLayer.DISK, rules.toJson()));
             engine = resumes
                     ? resume(rules, settings, run, listeners, kept, ears)
                     : engine(Tournament.of(rules, settings.lanes(), listeners), settings, run, kept, ears);
@@ -194,6 +205,13 @@ public final class Arena implements AutoCloseable {
                         + "; start with the old rules or with an empty data directory");
             }
             kept.recorder().begin(replay.startSequence() - 1);
+            if (replay.startSequence() > 0) {
+                kept.shown()
+                        .restore(
+                                replay.startSequence() - 1,
+                                kept.journal().readBack().nextSequence() - 1,
+                                settings.recordDirectory());
+            }
             replay.withoutDigests().run(Long.MAX_VALUE, event -> {});
             expectAllReplayed(replay, kept.journal().readBack());
             final Engine engine = engine(replay.tournament(), settings, run, kept, ears);
@@ -225,8 +243,7 @@ public final class Arena implements AutoCloseable {
         final Snapshots snapshots = new Snapshots(
                 settings.snapshots(),
                 new SnapshotStore(settings.snapshots()),
-                new Snapshots.Source(
-                        run.version(), tournament.rules().toJson(), journal::chainHash, kept.recorder()::syncUpTo),
+                new Snapshots.Source(run.version(), tournament.rules().toJson(), journal::chainHash, kept::ground),
                 settings.lanes(),
                 journal::prune);
         tournament.core().checkpoints(snapshots);

@@ -1,5 +1,7 @@
 package crucible.server.arena;
 
+import crucible.model.StateForm;
+import crucible.model.StateSink;
 import crucible.server.view.EquityCurve;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +20,63 @@ final class EquityHistory {
     private long seen;
     private long newestTimeMs;
     private long newestEquityUsdE8;
+
+    /** What it has kept, to be stored; the arrays hold exactly the kept points. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Curve(
+            long[] timesMs, long[] equityUsdE8, long stride, long seen, long newestTimeMs, long newestEquityUsdE8) {
+        static final StateForm<Curve> FORM = new StateForm<>() {
+            @Override
+            public void show(Curve value, StateSink sink) {
+                sink.field("points", value.timesMs.length);
+                sink.field("timesMs", value.timesMs, value.timesMs.length);
+                sink.field("equityUsdE8", value.equityUsdE8, value.equityUsdE8.length);
+                sink.field("stride", value.stride);
+                sink.field("seen", value.seen);
+                sink.field("newestTimeMs", value.newestTimeMs);
+                sink.field("newestEquityUsdE8", value.newestEquityUsdE8);
+            }
+
+            @Override
+            public Curve read(StateSink sink) {
+                final int points = sink.field("points", 0);
+                return new Curve(
+                        sink.field("timesMs", new long[points], points),
+                        sink.field("equityUsdE8", new long[points], points),
+                        sink.field("stride", 0L),
+                        sink.field("seen", 0L),
+                        sink.field("newestTimeMs", 0L),
+                        sink.field("newestEquityUsdE8", 0L));
+            }
+        };
+    }
+
+    /** A copy of what is kept, thinned until it has at most {@code most} points. */
+    Curve stored(int most) {
+        int every = 1;
+        while ((count + every - 1) / every > most) {
+            every *= 2;
+        }
+        final int points = (count + every - 1) / every;
+        final long[] times = new long[points];
+        final long[] equities = new long[points];
+        for (int i = 0; i < points; i++) {
+            times[i] = timesMs[i * every];
+            equities[i] = equityUsdE8[i * every];
+        }
+        return new Curve(times, equities, stride * every, seen, newestTimeMs, newestEquityUsdE8);
+    }
+
+    /** Goes on where {@code curve} ends; what is here is forgotten. */
+    void restore(Curve curve) {
+        count = Math.min(capacity, curve.timesMs().length);
+        timesMs = Arrays.copyOf(curve.timesMs(), Math.max(16, count));
+        equityUsdE8 = Arrays.copyOf(curve.equityUsdE8(), Math.max(16, count));
+        stride = Math.max(1, curve.stride());
+        seen = curve.seen();
+        newestTimeMs = curve.newestTimeMs();
+        newestEquityUsdE8 = curve.newestEquityUsdE8();
+    }
 
     /** @param capacity most points that are kept, at least 16 */
     EquityHistory(int capacity) {

@@ -5,8 +5,12 @@ import crucible.model.StateSink;
 import crucible.runtime.lane.AgentRow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The history of every agent ever born, by id, in memory that does not grow with time: the more agents live, the less is
@@ -16,17 +20,25 @@ public final class Histories {
     private static final int DEAD_REMEMBERED = 300;
     private static final int ORDERS_IN_ALL = 20_000;
     private static final int POINTS_IN_ALL = 400_000;
+    private static final int MOST_LOOKS = 100_000;
+    private static final long BETWEEN_LOOKS_NANOS = 100_000;
 
     private final int keptOrders;
     private final int keptPoints;
+    private final int storedOrders;
+    private final int storedPoints;
     private final List<AgentHistory> agents = new ArrayList<>();
     private final ArrayDeque<AgentHistory> newestDead = new ArrayDeque<>();
     private final List<Boolean> settled = new ArrayList<>();
+    /** Histories that were stored, of agents that the replay has yet to bear. */
+    private final Map<Integer, StoredHistory> awaited = new HashMap<>();
 
     /** @param slots number of agents that live at a time */
     Histories(int slots) {
         keptOrders = Math.max(20, Math.min(500, ORDERS_IN_ALL / slots));
         keptPoints = Math.max(128, Math.min(2048, POINTS_IN_ALL / slots));
+        storedOrders = Math.max(2, 2 * ORDERS_IN_ALL / slots);
+        storedPoints = Math.max(16, POINTS_IN_ALL / slots);
     }
 
     synchronized void born(Birth birth, long bornMs) {
@@ -34,6 +46,10 @@ public final class Histories {
         settled.add(false);
         for (int parent : birth.parents()) {
             agents.get(parent).child(birth.agentId());
+        }
+        final StoredHistory before = awaited.remove(birth.agentId());
+        if (before != null) {
+            restore(birth.agentId(), before);
         }
     }
 
@@ -50,8 +66,9 @@ public final class Histories {
         return settled.get(agentId);
     }
 
-    void mark(int agentId, long timeMs, AgentRow row) {
-        of(agentId).mark(timeMs, row.equityUsdE8());
+    /** An agent as of the boundary {@code sequence}. */
+    void mark(int agentId, long sequence, long timeMs, AgentRow row) {
+        of(agentId).mark(sequence, timeMs, row.equityUsdE8());
         if (row.state().isDead() && row.positions() == 0) {
             settle(agentId);
         }
@@ -59,11 +76,68 @@ public final class Histories {
 
     private synchronized void settle(int agentId) {
         settled.set(agentId, true);
-        final AgentHistory dead = agents.get(agentId);
-        dead.settle();
+        agents.get(agentId).settle();
+        remember(agents.get(agentId));
+    }
+
+    private void remember(AgentHistory dead) {
         newestDead.addLast(dead);
         if (newestDead.size() > DEAD_REMEMBERED) {
             newestDead.removeFirst().forget();
+        }
+    }
+
+    /**
+     * A copy of every agent's history, by id, each as of a boundary of its own: none of them waits for another. Any thread
+     * but the arbiter's, which at most waits until one agent is copied.
+     */
+    List<StoredHistory> stored() {
+        final int count;
+        synchronized (this) {
+            count = agents.size();
+        }
+        final List<StoredHistory> all = new ArrayList<>();
+        for (int id = 0; id < count; id++) {
+            all.add(stored(id));
+        }
+        return all;
+    }
+
+    private StoredHistory stored(int agentId) {
+        for (int look = 0; look < MOST_LOOKS; look++) {
+            final Optional<StoredHistory> copy = of(agentId).stored(isSettled(agentId), storedOrders, storedPoints);
+            if (copy.isPresent()) {
+                return copy.get();
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+        }
+        throw new IllegalStateException("the history of agent " + agentId + " was never at rest");
+    }
+
+    /**
+     * Goes on where stored histories end: of what a replay tells again they keep only what is new. The agents in the snapshot
+     * are born already, others will be.
+     */
+    synchronized void restore(List<StoredHistory> stored) {
+        final List<Integer> byDeath = new ArrayList<>();
+        for (int id = 0; id < stored.size(); id++) {
+            if (id >= agents.size()) {
+                awaited.put(id, stored.get(id));
+            } else if (stored.get(id).isSettled()) {
+                byDeath.add(id);
+            } else {
+                restore(id, stored.get(id));
+            }
+        }
+        byDeath.sort(Comparator.comparingLong(id -> stored.get(id).upTo()));
+        byDeath.forEach(id -> restore(id, stored.get(id)));
+    }
+
+    private void restore(int agentId, StoredHistory stored) {
+        agents.get(agentId).restore(stored);
+        if (stored.isSettled() && !settled.get(agentId)) {
+            settled.set(agentId, true);
+            remember(agents.get(agentId));
         }
     }
 

@@ -272,7 +272,7 @@ public final class Publication implements ArenaListener {
         for (int id = 0; id < roster.agents(); id++) {
             final AgentRow row = roster.row(id);
             if (row.isPresent() && !(row.state().isDead() && histories.isSettled(id))) {
-                histories.mark(id, boundaryTimeMs, row);
+                histories.mark(id, boundary.sequence(), boundaryTimeMs, row);
             }
         }
         final long now = monotonicNanos.getAsLong();
@@ -288,7 +288,7 @@ public final class Publication implements ArenaListener {
         }
     }
 
-    /** People see the agents as they stand; trades, orders and equity curves begin here. */
+    /** People see the agents as they stand; trades, orders and equity curves begin here, unless they were stored, too. */
     @Override
     public void onRestored(Roster roster, List<Instrument> instruments) {
         instruments.forEach(markets::onInstrument);

@@ -126,7 +126,7 @@ public final class BackupCommand implements Callable<Integer> {
         }
         final List<Path> files;
         try (Stream<Path> all = Files.list(from)) {
-            files = all.filter(file -> file.getFileName().toString().endsWith(".snapshot"))
+            files = all.filter(file -> file.getFileName().toString().matches(".*\\.(snapshot|history)"))
                     .toList();
         }
         for (Path file : files) {

@@ -260,6 +260,12 @@ class ArenaRestartTest {
             feed(arena, tape, 0, 0.4);
         }
         final Path journal = directory.resolve("journal");
+        for (SnapshotStore.Kept kept : new SnapshotStore(snapshots()).newestFirst()) {
+            // On a busy machine few are taken, and one of the beginning may be left that suits any journal.
+            if (kept.sequence() < 2_000) {
+                Files.delete(kept.file());
+            }
+        }
         moveTournament("own");
         try (Arena arena = start(false, 1)) {
             feed(arena, tape(12), 0, 0.6);
