@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import crucible.exchange.replay.ReplayVenue;
 import crucible.exchange.replay.VenueOptions;
 import crucible.model.Bar;
+import crucible.model.FeedStatus;
 import crucible.model.Provenance;
 import crucible.model.Timeframe;
 import crucible.server.arena.DigestLog;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class KilledServerTest {
     private static final int KILLS = Boolean.getBoolean("crucible.campaign") ? 10 : 2;
+    private static final int WARM_UP_BOUNDARIES = Rehearsal.WARM_UP + (Rehearsal.HISTORY - Rehearsal.WARM_UP) / 3;
     private static final int MOST_MISSED = 60;
     private static final int MOST_PLAYED = 150;
     private static final int LONGEST_START_MS = 1_200;
@@ -84,12 +86,13 @@ class KilledServerTest {
             final List<String> arguments = List.of(venue.wsUrl(), venue.restUrl(), data().toString(), format.name());
             for (int i = 0; i < KILLS; i++) {
                 try (ChildProcess child = new ChildProcess(image, Child.class, arguments)) {
-                    kills.add(kill(child, i == 1, random));
+                    kills.add(kill(child, i == 0 ? WARM_UP_BOUNDARIES : 0, i == 1, random));
                 }
                 Rehearsal.letPass(venue, random.nextInt(MOST_MISSED));
             }
             try (TournamentHost host = start(venue.wsUrl(), venue.restUrl(), data(), format)) {
-                Rehearsal.awaitCount(host, MOST_MISSED + 2L * MOST_PLAYED);
+                Await.until("the feed is live", () -> host.feedStats().state() == FeedStatus.State.LIVE);
+                Rehearsal.awaitCount(host, host.arena().sequencer().counters().boundaries() + MOST_PLAYED);
                 host.stopTrading();
                 live = host.arena().digests();
                 assertThat(host.stageFailures()).isZero();
@@ -103,10 +106,11 @@ class KilledServerTest {
         whatWasMissedIsOffline();
     }
 
-    private static String kill(ChildProcess child, boolean whileItStarts, Random random) throws InterruptedException {
+    private static String kill(ChildProcess child, int before, boolean whileItStarts, Random random)
+            throws InterruptedException {
         String said = child.next();
         final int delayMs = whileItStarts ? random.nextInt(LONGEST_START_MS) : random.nextInt(5);
-        for (int i = whileItStarts ? 0 : 1 + Rehearsal.WARM_UP + random.nextInt(MOST_PLAYED); i > 0; i--) {
+        for (int i = whileItStarts ? 0 : 1 + before + random.nextInt(MOST_PLAYED); i > 0; i--) {
             said = child.next();
         }
         assertThat(child.kill(delayMs)).isTrue();
