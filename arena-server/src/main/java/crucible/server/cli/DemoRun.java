@@ -4,6 +4,7 @@ import crucible.exchange.replay.ReplayVenue;
 import crucible.exchange.replay.VenueStatistics;
 import crucible.model.AgentState;
 import crucible.model.Timeframe;
+import crucible.server.host.StopSignal;
 import crucible.server.host.TournamentHost;
 import crucible.server.security.Role;
 import java.io.IOException;
@@ -25,12 +26,13 @@ final class DemoRun {
     private static final long READY_WITHIN_MS = 60_000;
     private static final long DRAIN_WITHIN_MS = 60_000;
     private static final long LOOK_EVERY_MS = 50;
+    private static final long STOPS_WITHIN_MS = 180_000;
 
     private final ReplayVenue venue;
     private final TournamentHost host;
     private final Limits limits;
     private final Path directory;
-    private final StopSignal interrupted = StopSignal.listen();
+    private final StopSignal interrupted = StopSignal.listen(STOPS_WITHIN_MS);
     private final String viewerToken;
     private final String operatorToken;
     private final String adminToken;

@@ -7,15 +7,11 @@ import crucible.server.arena.TournamentRules;
 import crucible.server.config.ArenaConfig;
 import crucible.server.config.ArenaSettings;
 import crucible.server.config.VenueSettings;
-import crucible.server.host.ExitCodes;
+import crucible.server.host.Daemon;
 import crucible.server.host.HostPlan;
-import crucible.server.host.TournamentHost;
 import crucible.server.mode.ModeSettings;
-import crucible.server.mode.NoRoom;
-import crucible.server.security.Role;
 import crucible.server.view.RunMode;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,28 +37,12 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         final ArenaConfig loaded = ArenaConfig.load(config).config();
-        final PrintWriter out = spec.commandLine().getOut();
-        final StopSignal stop = StopSignal.listen();
-        try (TournamentHost host = TournamentHost.start(plan(loaded))) {
-            out.println("Crucible runs; its page is " + host.url() + "/");
-            if (host.hasNoTokens()) {
-                out.println("First start: this admin token is shown once, only its hash is kept:");
-                out.println("  " + host.createToken(Role.ADMIN));
-                out.println("Open " + host.url() + "/ and paste it; make others with: crucible token create");
-            }
-            out.flush();
-            host.onMustStop(stop::ask);
-            host.compareNightly(loaded.arena().dataDir(), loaded.arena().parity());
-            stop.await();
-            host.mustStop().ifPresent(reason -> out.println("Nothing is lost, but " + reason + "."));
-            out.println(
-                    "Stopping: feeds first, then the ring drains, then the journal is synced. A second signal ends at once.");
-            out.flush();
-            return host.mustStop().isPresent() ? ExitCodes.DISK_FULL : ExitCodes.DONE;
-        } catch (NoRoom e) {
-            spec.commandLine().getErr().println("crucible: " + e.getMessage());
-            return ExitCodes.DISK_FULL;
-        }
+        return Daemon.run(
+                plan(loaded),
+                host -> host.compareNightly(
+                        loaded.arena().dataDir(), loaded.arena().parity()),
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr());
     }
 
     private static HostPlan plan(ArenaConfig config) {

@@ -63,10 +63,10 @@ final class HostMeters implements PublicationMeters, FrameRejections, ArenaRing.
     EventStage timed(EventStage journal) {
         return event -> {
             final long startNanos = System.nanoTime();
-            journalWatch.begins(startNanos);
+            journalWatch.append().begins(startNanos);
             journal.onEvent(event);
             final long endNanos = System.nanoTime();
-            journalWatch.ends(endNanos, endNanos - startNanos);
+            journalWatch.append().ends(endNanos);
             metrics.journalAppend(endNanos - startNanos);
         };
     }

@@ -27,13 +27,11 @@ public final class ChronicleJournal implements Journal {
     private final RecordWriter records;
     private final Rolls rolls;
     private final BoundarySync syncs;
-    private final FileLayer layer;
     private final ChronicleQueue queue;
     private final ExcerptAppender appender;
     private final TimeProvider clock;
     private final QueueRoom room;
     private JournalReader.FileStart cycle;
-    private volatile Path newestCycle;
     private int cycleNumber = Integer.MIN_VALUE;
     private volatile long newestTimeMs;
     private boolean failed;
@@ -44,17 +42,15 @@ public final class ChronicleJournal implements Journal {
             Opening opening,
             ChronicleQueue queue,
             TimeProvider clock,
-            FileLayer layer,
             QueueRoom room) {
         this.settings = settings;
         this.clock = clock;
-        this.layer = layer;
         this.room = room;
         this.lock = lock;
         this.readBack = opening.report();
         this.records = new RecordWriter(opening.nextSequence(), opening.chain());
         this.rolls = new Rolls(settings, FileLayer.DISK);
-        this.syncs = new BoundarySync(() -> layer.sync(newestCycle));
+        this.syncs = new BoundarySync(room::sync);
         this.queue = queue;
         this.appender = queue.createAppender();
         appender.singleThreadedCheckDisabled(true);
@@ -86,7 +82,7 @@ public final class ChronicleJournal implements Journal {
         try {
             lock = WriterLock.take(directory);
             final Opening opening = Opening.of(directory, FileLayer.DISK);
-            return open(settings, clock, lock, opening, layer, room);
+            return open(settings, clock, lock, opening, room);
         } catch (IOException e) {
             WriterLock.release(lock, e);
             throw new JournalException("the journal " + directory + " cannot be written: " + e.getMessage(), e);
@@ -97,18 +93,13 @@ public final class ChronicleJournal implements Journal {
     }
 
     private static ChronicleJournal open(
-            JournalSettings settings,
-            TimeProvider clock,
-            WriterLock lock,
-            Opening opening,
-            FileLayer layer,
-            QueueRoom room)
+            JournalSettings settings, TimeProvider clock, WriterLock lock, Opening opening, QueueRoom room)
             throws IOException {
         final Path directory = settings.directory();
         opening.cutSegment(directory, FileLayer.DISK);
         QueueFiles.toSegments(directory, opening, FileLayer.DISK);
         final ChronicleQueue queue = QueueFiles.queue(directory, clock);
-        final ChronicleJournal journal = new ChronicleJournal(settings, lock, opening, queue, clock, layer, room);
+        final ChronicleJournal journal = new ChronicleJournal(settings, lock, opening, queue, clock, room);
         journal.rolls.pack(Rolls.unpacked(directory, null));
         return journal;
     }
@@ -130,8 +121,7 @@ public final class ChronicleJournal implements Journal {
         }
         newestTimeMs = event.arenaTimeMs();
         if (appender.cycle() != cycleNumber) {
-            rolled(event.sequence());
-            room.in(newestCycle, writtenTo);
+            rolled(event.sequence(), writtenTo);
         } else {
             room.written(writtenTo);
         }
@@ -179,7 +169,7 @@ public final class ChronicleJournal implements Journal {
     }
 
     /** The record {@code sequence} is the first that was appended to its cycle by this writer. */
-    private void rolled(long sequence) {
+    private void rolled(long sequence, long writtenTo) {
         cycleNumber = appender.cycle();
         final List<Path> cycles;
         try {
@@ -189,14 +179,18 @@ public final class ChronicleJournal implements Journal {
                     "the journal " + settings.directory() + " cannot be listed: " + e.getMessage(), e);
         }
         final Path newest = cycles.get(cycles.size() - 1);
-        if (cycle != null && cycle.file().equals(newest)) {
-            return;
-        }
-        if (cycle != null) {
+        final boolean isNew = cycle == null || !cycle.file().equals(newest);
+        if (isNew && cycle != null) {
             leave(cycle);
         }
-        newestCycle = newest;
-        cycle = new JournalReader.FileStart(newestCycle, sequence, records.previousHash());
+        try {
+            room.in(newest, writtenTo);
+        } catch (IOException e) {
+            throw new JournalException("the journal's file " + newest + " cannot be opened: " + e.getMessage(), e);
+        }
+        if (isNew) {
+            cycle = new JournalReader.FileStart(newest, sequence, records.previousHash());
+        }
     }
 
     /** What was appended to a file since the last sync is not forced to the disk by a sync of the next file. */
@@ -204,7 +198,7 @@ public final class ChronicleJournal implements Journal {
         if (settings.fsync() != Fsync.NEVER) {
             try {
                 syncs.await();
-                layer.sync(closed.file());
+                room.sync();
             } catch (IOException e) {
                 throw cannotBeSynced(e);
             }
@@ -214,12 +208,9 @@ public final class ChronicleJournal implements Journal {
 
     @Override
     public void sync() {
-        if (newestCycle == null) {
-            return;
-        }
         try {
             syncs.await();
-            layer.sync(newestCycle);
+            room.sync();
         } catch (IOException e) {
             failed = true;
             throw cannotBeSynced(e);
@@ -249,12 +240,13 @@ public final class ChronicleJournal implements Journal {
         try {
             try {
                 syncs.requireGood();
-                if (newestCycle != null && !failed) {
-                    layer.sync(newestCycle);
+                if (!failed) {
+                    room.sync();
                 }
             } finally {
                 appender.close();
                 queue.close();
+                room.close();
                 lock.close();
             }
         } catch (IOException e) {

@@ -1,6 +1,6 @@
 package crucible.server.journal;
 
-/** Who watches the disk under a journal. Called by the appending thread, which it must not hold up. */
+/** Who watches the disk under a journal. Called by the appending thread, but for syncs; must not hold anybody up. */
 public interface DiskRoom {
     /** Nobody does. */
     DiskRoom UNWATCHED = new DiskRoom() {
@@ -17,6 +17,12 @@ public interface DiskRoom {
 
     /** The journal is about to take so many bytes more of the disk. */
     void beforeGrowth(long bytes);
+
+    /** The journal begins to be forced to the disk, on whichever thread. */
+    default void syncBegins() {}
+
+    /** That is done. */
+    default void syncEnds() {}
 
     /** The journal cannot grow. Gives up what is kept for that; true if room was made, so that it is worth another try. */
     boolean release();

@@ -18,26 +18,9 @@ public interface FileLayer {
     /** Opens {@code file}, which is made if it does not exist, cuts it to {@code bytes} and appends behind them. */
     Appended append(Path file, long bytes) throws IOException;
 
-    /**
-     * Gives {@code bytes} bytes of a file from {@code from} on real blocks of the disk, and leaves what is in them as it is.
-     * Nobody else may write there meanwhile. A hole in a file has no blocks, so what is read is written again.
-     */
-    default void reserve(Path file, long from, long bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            final byte[] piece = new byte[1 << 16];
-            final long end = from + bytes;
-            for (long at = from; at < end; at += piece.length) {
-                final ByteBuffer room = ByteBuffer.wrap(piece, 0, (int) Math.min(piece.length, end - at));
-                Arrays.fill(piece, (byte) 0);
-                while (room.hasRemaining() && channel.read(room, at + room.position()) > 0) {
-                    // until all is read that there is
-                }
-                room.position(0);
-                while (room.hasRemaining()) {
-                    channel.write(room, at + room.position());
-                }
-            }
-        }
+    /** Opens {@code file}, which exists, to take room in it and to force it to the disk. */
+    default Blocks blocks(Path file) throws IOException {
+        return new FileBlocks(FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 
     /** Gives a file its final name, in one step, in the place of what had it. */
@@ -45,13 +28,6 @@ public interface FileLayer {
 
     /** Removes a file if it exists. */
     void delete(Path file) throws IOException;
-
-    /** Forces to the disk what anybody has written into {@code file}, by mapped memory too. */
-    default void sync(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(false);
-        }
-    }
 
     /** Makes new, moved and removed names durable. */
     void syncDirectory(Path directory) throws IOException;
@@ -62,6 +38,18 @@ public interface FileLayer {
         void write(ByteBuffer bytes) throws IOException;
 
         /** Forces what was written to the disk. */
+        void sync() throws IOException;
+    }
+
+    /** The blocks of a file that somebody else writes. */
+    interface Blocks extends Closeable {
+        /**
+         * Gives {@code bytes} bytes from {@code from} on real blocks of the disk, and leaves what is in them as it is. Nobody
+         * else may write there meanwhile.
+         */
+        void reserve(long from, long bytes) throws IOException;
+
+        /** Forces to the disk what anybody has written into the file, by mapped memory too; any thread. */
         void sync() throws IOException;
     }
 
@@ -105,6 +93,38 @@ public interface FileLayer {
         public void write(ByteBuffer bytes) throws IOException {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
+            }
+        }
+
+        @Override
+        public void sync() throws IOException {
+            channel.force(false);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    /** Those of one of them. A hole in a file has no blocks, so what is read is written again. */
+    record FileBlocks(FileChannel channel) implements Blocks {
+        private static final int PIECE_BYTES = 1 << 16;
+
+        @Override
+        public void reserve(long from, long bytes) throws IOException {
+            final byte[] piece = new byte[PIECE_BYTES];
+            final long end = from + bytes;
+            for (long at = from; at < end; at += PIECE_BYTES) {
+                final ByteBuffer room = ByteBuffer.wrap(piece, 0, (int) Math.min(PIECE_BYTES, end - at));
+                Arrays.fill(piece, (byte) 0);
+                while (room.hasRemaining() && channel.read(room, at + room.position()) > 0) {
+                    // until all is read that there is
+                }
+                room.position(0);
+                while (room.hasRemaining()) {
+                    channel.write(room, at + room.position());
+                }
             }
         }
 

@@ -1,15 +1,17 @@
 package crucible.server.journal;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
  * Room on the disk for a queue, taken before it is written to. A queue writes into mapped memory, and a page for which the
- * disk has no block is an error of the JVM that comes later and elsewhere; a block that is there already cannot fail. One
- * thread.
+ * disk has no block is an error of the JVM that comes later and elsewhere; a block that is there already cannot fail. The
+ * file stays open, so that a process without a free file handle can still take room, and force it to the disk. The
+ * appending thread's, but for {@link #sync}.
  */
-final class QueueRoom {
+final class QueueRoom implements Closeable {
     /** So much is taken at once. */
     static final long BLOCK_BYTES = 1 << 20;
 
@@ -22,7 +24,7 @@ final class QueueRoom {
     private final Path directory;
     private final FileLayer layer;
     private final DiskRoom room;
-    private Path file;
+    private volatile FileLayer.Blocks blocks;
     private long writtenTo;
     private long reservedTo;
 
@@ -34,7 +36,6 @@ final class QueueRoom {
 
     /** There is room for a new file of the queue, with a block of records. */
     void beforeNewFile() throws IOException {
-        file = null;
         room.beforeGrowth(BLOCK_BYTES);
         try {
             probe();
@@ -57,8 +58,9 @@ final class QueueRoom {
     }
 
     /** The queue now writes to {@code newFile}, as far as {@code newWrittenTo}. */
-    void in(Path newFile, long newWrittenTo) {
-        file = newFile;
+    void in(Path newFile, long newWrittenTo) throws IOException {
+        close();
+        blocks = layer.blocks(newFile);
         writtenTo = newWrittenTo;
         reservedTo = 0;
     }
@@ -71,7 +73,7 @@ final class QueueRoom {
     /** There is room for a record of this length in the present file. */
     void beforeRecord(int bytes) throws IOException {
         final long needed = writtenTo + bytes + BESIDE_BYTES;
-        if (file != null && needed > reservedTo) {
+        if (blocks != null && needed > reservedTo) {
             reserve(Math.max(reservedTo, writtenTo / PAGE_BYTES * PAGE_BYTES), needed + BLOCK_BYTES);
         }
     }
@@ -79,13 +81,34 @@ final class QueueRoom {
     private void reserve(long from, long to) throws IOException {
         room.beforeGrowth(to - from);
         try {
-            layer.reserve(file, from, to - from);
+            blocks.reserve(from, to - from);
         } catch (IOException e) {
             if (!room.release()) {
                 throw e;
             }
-            layer.reserve(file, from, to - from);
+            blocks.reserve(from, to - from);
         }
         reservedTo = to;
+    }
+
+    /** Forces to the disk what was written into the present file, by whichever way; any thread. */
+    void sync() throws IOException {
+        final FileLayer.Blocks present = blocks;
+        if (present != null) {
+            room.syncBegins();
+            try {
+                present.sync();
+            } finally {
+                room.syncEnds();
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (blocks != null) {
+            blocks.close();
+            blocks = null;
+        }
     }
 }

@@ -39,7 +39,7 @@ public final class SegmentedJournal implements Journal {
         this.readBack = opening.report();
         this.records = new RecordWriter(opening.nextSequence(), opening.chain());
         this.rolls = new Rolls(settings, layer);
-        this.syncs = new BoundarySync(() -> file.sync());
+        this.syncs = new BoundarySync(this::syncFile);
     }
 
     /** See {@link Journal#open}. */
@@ -96,7 +96,7 @@ public final class SegmentedJournal implements Journal {
             append(record);
             newestTimeMs = event.arenaTimeMs();
             if (settings.fsync() == Fsync.EVERY) {
-                file.sync();
+                syncFile();
                 records.synced();
             } else if (settings.fsync() == Fsync.EVERY_BOUNDARY && event.kind() == EventKind.BOUNDARY) {
                 syncs.request(event.sequence());
@@ -108,6 +108,15 @@ public final class SegmentedJournal implements Journal {
                     e);
         }
         failed = false;
+    }
+
+    private void syncFile() throws IOException {
+        room.syncBegins();
+        try {
+            file.sync();
+        } finally {
+            room.syncEnds();
+        }
     }
 
     private void append(ByteBuffer record) throws IOException {
@@ -131,7 +140,7 @@ public final class SegmentedJournal implements Journal {
         }
         if (file != null) {
             syncs.await();
-            file.sync();
+            syncFile();
             records.synced();
             file.close();
             file = null;
@@ -172,7 +181,7 @@ public final class SegmentedJournal implements Journal {
         }
         try {
             syncs.await();
-            file.sync();
+            syncFile();
             records.synced();
         } catch (IOException e) {
             failed = true;
@@ -204,7 +213,7 @@ public final class SegmentedJournal implements Journal {
             try {
                 syncs.requireGood();
                 if (file != null && !failed) {
-                    file.sync();
+                    syncFile();
                 }
             } finally {
                 closeFile();

@@ -87,9 +87,29 @@ public final class ModeKeeper implements AutoCloseable {
         return keeper;
     }
 
-    /** Watches the disk for the journal. */
+    /** Watches the disk for the journal, and how long it takes to be forced there. */
     public DiskRoom room() {
-        return disk;
+        return new DiskRoom() {
+            @Override
+            public void beforeGrowth(long bytes) {
+                disk.beforeGrowth(bytes);
+            }
+
+            @Override
+            public boolean release() {
+                return disk.release();
+            }
+
+            @Override
+            public void syncBegins() {
+                journal.sync().begins(monotonicNanos.getAsLong());
+            }
+
+            @Override
+            public void syncEnds() {
+                journal.sync().ends(monotonicNanos.getAsLong());
+            }
+        };
     }
 
     /** Is told how long appends take. */

@@ -89,6 +89,7 @@ public final class HttpFace implements AutoCloseable {
                             + bound.cause().getMessage(),
                     bound.cause());
         }
+        bound.channel().pipeline().addLast(new MissedCallers());
         return new HttpFace(threads, bound.channel(), tls == null ? "http" : "https");
     }
 

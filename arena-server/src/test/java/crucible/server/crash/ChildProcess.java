@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,7 +36,20 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Starts {@code main} in a JVM of its own. */
     public ChildProcess(ChildImage image, Class<?> main, List<String> arguments) throws IOException {
-        process = new ProcessBuilder(image.command(main, arguments))
+        this(image.command(main, arguments));
+    }
+
+    /** Starts {@code main} in a JVM of its own that may have no more than {@code mostOpenFiles} files open at once. */
+    public static ChildProcess withFewFiles(ChildImage image, int mostOpenFiles, Class<?> main, List<String> arguments)
+            throws IOException {
+        final List<String> command =
+                new ArrayList<>(List.of("sh", "-c", "ulimit -n " + mostOpenFiles + "; exec \"$@\"", "sh"));
+        command.addAll(image.command(main, arguments));
+        return new ChildProcess(command);
+    }
+
+    private ChildProcess(List<String> command) throws IOException {
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .directory(new File(System.getProperty("java.io.tmpdir")))
                 .start();

@@ -173,11 +173,6 @@ class BoundarySyncTest {
         }
 
         @Override
-        public void sync(Path file) throws IOException {
-            sync();
-        }
-
-        @Override
         public Appended append(Path file, long bytes) throws IOException {
             final Appended appended = DISK.append(file, bytes);
             return new Appended() {
@@ -199,8 +194,24 @@ class BoundarySyncTest {
         }
 
         @Override
-        public void reserve(Path file, long from, long bytes) throws IOException {
-            DISK.reserve(file, from, bytes);
+        public Blocks blocks(Path file) throws IOException {
+            final Blocks blocks = DISK.blocks(file);
+            return new Blocks() {
+                @Override
+                public void reserve(long from, long bytes) throws IOException {
+                    blocks.reserve(from, bytes);
+                }
+
+                @Override
+                public void sync() throws IOException {
+                    HeldSyncs.this.sync();
+                }
+
+                @Override
+                public void close() throws IOException {
+                    blocks.close();
+                }
+            };
         }
 
         @Override

@@ -41,9 +41,25 @@ final class FailingFiles implements FileLayer {
     }
 
     @Override
-    public void reserve(Path file, long from, long bytes) throws IOException {
-        change("room in " + file);
-        DISK.reserve(file, from, bytes);
+    public Blocks blocks(Path file) throws IOException {
+        final Blocks real = DISK.blocks(file);
+        return new Blocks() {
+            @Override
+            public void reserve(long from, long bytes) throws IOException {
+                change("room in " + file);
+                real.reserve(from, bytes);
+            }
+
+            @Override
+            public void sync() throws IOException {
+                change("sync");
+            }
+
+            @Override
+            public void close() throws IOException {
+                real.close();
+            }
+        };
     }
 
     @Override

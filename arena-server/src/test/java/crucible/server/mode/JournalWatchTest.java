@@ -12,9 +12,9 @@ class JournalWatchTest {
     private long nowNanos = 7;
 
     private void append(long ms) {
-        watch.begins(nowNanos);
+        watch.append().begins(nowNanos);
         nowNanos += ms * MS;
-        watch.ends(nowNanos, ms * MS);
+        watch.append().ends(nowNanos);
     }
 
     @Test
@@ -34,7 +34,8 @@ class JournalWatchTest {
         append(900);
         final String reason = watch.look(nowNanos).orElseThrow();
         assertThat(reason)
-                .isEqualTo("the journal is slow: appends took 600 and 900 ms, limits.journalSlowMillis is 500");
+                .isEqualTo(
+                        "the journal is slow: appends or syncs took 600 and 900 ms, limits.journalSlowMillis is 500");
         append(1);
         nowNanos += 4 * MINUTE;
         assertThat(watch.look(nowNanos)).contains(reason);
@@ -44,13 +45,25 @@ class JournalWatchTest {
 
     @Test
     void anAppendUnderWayForTooLongIsAtOnce() {
-        watch.begins(nowNanos);
+        watch.append().begins(nowNanos);
         assertThat(watch.look(nowNanos + 500 * MS)).isEmpty();
         final String reason = watch.look(nowNanos + 501 * MS).orElseThrow();
         assertThat(reason).contains("an append has been under way for more than 500 ms");
         assertThat(watch.look(nowNanos + 90_000 * MS)).contains(reason);
         nowNanos += 90_001 * MS;
-        watch.ends(nowNanos, 90_001 * MS);
+        watch.append().ends(nowNanos);
         assertThat(watch.look(nowNanos)).isEmpty();
+    }
+
+    @Test
+    void aSyncIsWorkOfItsOwn() {
+        watch.sync().begins(nowNanos);
+        nowNanos += 400 * MS;
+        append(200);
+        assertThat(watch.look(nowNanos).orElseThrow()).contains("a sync has been under way");
+        watch.sync().ends(nowNanos);
+        assertThat(watch.look(nowNanos)).isEmpty();
+        append(700);
+        assertThat(watch.look(nowNanos).orElseThrow()).contains("took 600 and 700 ms");
     }
 }

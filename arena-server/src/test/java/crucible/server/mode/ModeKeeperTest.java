@@ -135,10 +135,10 @@ class ModeKeeperTest {
         wallMs += 10_000;
         used = 0.95;
         for (int i = 0; i < 2; i++) {
-            keeper.journal().begins(nanos);
+            keeper.room().syncBegins();
             nanos += 1_500_000_000L;
             wallMs += 1_500;
-            keeper.journal().ends(nanos, 1_500_000_000L);
+            keeper.room().syncEnds();
         }
         keeper.look();
         assertThat(modes()).containsExactly(Mode.JOURNAL_SLOW, Mode.CLOCK_STEP, Mode.MEMORY);
