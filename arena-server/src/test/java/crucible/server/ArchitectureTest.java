@@ -127,6 +127,7 @@ class ArchitectureTest {
                                 NETTY,
                                 DISRUPTOR,
                                 "ch.qos.logback..",
+                                "com.sun.jna..",
                                 "com.sun.management..",
                                 "io.micrometer..",
                                 "io.prometheus..",

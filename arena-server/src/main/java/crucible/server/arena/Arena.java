@@ -286,6 +286,11 @@ public final class Arena implements AutoCloseable {
         return digests;
     }
 
+    /** Whether a stage of the ring stands still although events wait for it. */
+    public boolean isStalled() {
+        return watchdog.isStalled();
+    }
+
     /** How the snapshots have gone so far. */
     public Snapshots.Count snapshots() {
         return snapshots.count();

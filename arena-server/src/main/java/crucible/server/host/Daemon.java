@@ -2,8 +2,10 @@ package crucible.server.host;
 
 import crucible.server.mode.NoRoom;
 import crucible.server.security.Role;
+import crucible.server.systemd.ServiceNotifier;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A server as a process of its own, from its start to its exit code. */
@@ -34,7 +36,9 @@ public final class Daemon {
             out.flush();
             host.onMustStop(stop::ask);
             started.accept(host);
+            final Optional<ServiceNotifier> notifier = ServiceNotifier.start(System.getenv(), host.pulse());
             stop.await();
+            notifier.ifPresent(ServiceNotifier::close);
             host.mustStop().ifPresent(reason -> out.println("Stopping, because " + reason + "."));
             out.println(
                     "Stopping: feeds first, then the ring drains, then the journal is synced. A second signal ends at once.");

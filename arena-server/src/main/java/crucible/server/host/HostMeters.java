@@ -44,6 +44,8 @@ final class HostMeters implements PublicationMeters, FrameRejections, ArenaRing.
     private final SingleWriterRecorder barToDecision = new SingleWriterRecorder(LONGEST_NANOS, 2);
     private final Histogram allBarToDecision = new Histogram(LONGEST_NANOS, 2);
     private final AtomicLong stageFailures = new AtomicLong();
+    private final AtomicLong bars = new AtomicLong();
+    private volatile long barsBeforeTheStart;
     private final JournalWatch journalWatch;
     private final IntConsumer halt;
 
@@ -74,6 +76,7 @@ final class HostMeters implements PublicationMeters, FrameRejections, ArenaRing.
     @Override
     public void onBar(Instrument instrument, ArenaEvent bar, long nanos) {
         final long now = liveClock ? System.currentTimeMillis() : bar.arenaTimeMs();
+        bars.lazySet(bars.get() + 1);
         metrics.barSeen(instrument.venue(), instrument.symbol(), bar.timeframe(), now - bar.closeTimeMs());
         if (bar.provenance() == Provenance.REPAIRED) {
             metrics.barsRepaired(instrument.venue(), instrument.symbol(), bar.timeframe(), 1);
@@ -162,6 +165,16 @@ final class HostMeters implements PublicationMeters, FrameRejections, ArenaRing.
                 parity.compared(night.result().name(), night.agents(), night.differences(), night.endedMs());
             }
         };
+    }
+
+    /** What is recovered is recovered: bars count as heard from here on. */
+    void started() {
+        barsBeforeTheStart = bars.get();
+    }
+
+    /** Bars that have passed all stages since the start; any thread. */
+    long barsSinceTheStart() {
+        return bars.get() - barsBeforeTheStart;
     }
 
     long stageFailures() {

@@ -14,6 +14,7 @@ import crucible.server.rest.HttpFace;
 import crucible.server.rest.Idempotency;
 import crucible.server.security.Role;
 import crucible.server.security.TokenStore;
+import crucible.server.systemd.Pulse;
 import crucible.server.view.ArenaReadModel;
 import crucible.server.view.InstrumentView;
 import crucible.server.view.RunInfo;
@@ -80,6 +81,7 @@ public final class TournamentHost implements AutoCloseable {
                 plan.beginMs(),
                 new Arena.Ears(meters, meters, meters::framesRejected, meters::timed, modes.room(), modes::modes));
         try {
+            meters.started();
             modes.watch(arena.sequencer());
             metrics.watch(arena.view()::modes, modes::freeDiskBytes);
             metrics.watchKept(arena::snapshots, arena::newestSnapshot, arena::record);
@@ -222,6 +224,11 @@ public final class TournamentHost implements AutoCloseable {
                         at,
                         settings.heapMegabytes(),
                         new NightlyParity.Surroundings(() -> !view().modes().isEmpty(), meters.nights())));
+    }
+
+    /** How it is, for a service manager. */
+    public Pulse pulse() {
+        return new HostPulse(meters, modes, arena);
     }
 
     /** Ends the feed and the arena; the face goes on showing what they came to. */

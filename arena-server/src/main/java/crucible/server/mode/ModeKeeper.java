@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class ModeKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModeKeeper.class);
     private static final long LOOK_EVERY_NANOS = 1_000_000_000L;
+    private static final long LOOKS_LATE_AFTER_NANOS = 30 * LOOK_EVERY_NANOS;
 
     private static final Map<Cause, Mode> STOPPING =
             Map.of(Cause.DISK, Mode.DISK, Cause.CLOCK, Mode.CLOCK_STEP, Cause.MEMORY, Mode.MEMORY);
@@ -45,6 +46,7 @@ public final class ModeKeeper implements AutoCloseable {
     private volatile InputGate gate;
     private volatile Runnable onMustStop = () -> {};
     private volatile String mustStop = "";
+    private volatile long lookedNanos;
     private volatile boolean closed;
 
     /** What a keeper knows the time by. */
@@ -138,6 +140,11 @@ public final class ModeKeeper implements AutoCloseable {
         sequencer = arena;
     }
 
+    /** Whether it has looked not long ago, so that what it tells can be believed. */
+    public boolean isLooking() {
+        return monotonicNanos.getAsLong() - lookedNanos < LOOKS_LATE_AFTER_NANOS;
+    }
+
     /** The troubles there are. */
     public List<ModeView> modes() {
         return modes;
@@ -161,7 +168,8 @@ public final class ModeKeeper implements AutoCloseable {
         }
     }
 
-    private boolean holdsInput() {
+    /** Whether feeds are held. */
+    public boolean holdsInput() {
         return disk.level().compareTo(DiskWatch.Level.NO_INPUT) >= 0;
     }
 
@@ -182,6 +190,7 @@ public final class ModeKeeper implements AutoCloseable {
 
     void look() {
         final long nowNanos = monotonicNanos.getAsLong();
+        lookedNanos = nowNanos;
         note(Mode.DISK, disk.look());
         note(Mode.JOURNAL_SLOW, journal.look(nowNanos));
         note(Mode.CLOCK_STEP, clock.flatMap(ClockWatch::look));

@@ -44,7 +44,7 @@ final class SmallServer implements AutoCloseable {
     private String token = "";
     private Caller caller;
     private String url = "";
-    private int mostOpenFiles;
+    private String shell = ":";
 
     SmallServer(ChildImage image, ReplayVenue venue, Path directory, Format format) {
         this.image = image;
@@ -101,14 +101,12 @@ final class SmallServer implements AutoCloseable {
 
     private void launch() throws IOException {
         final List<String> arguments = List.of(venue.wsUrl(), venue.restUrl(), directory.toString(), format.name());
-        child = mostOpenFiles == 0
-                ? new ChildProcess(image, Child.class, arguments)
-                : ChildProcess.withFewFiles(image, mostOpenFiles, Child.class, arguments);
+        child = ChildProcess.behind(shell, image, Child.class, arguments);
     }
 
-    /** From the next start on it may have no more files open at once. */
-    void mostOpenFiles(int most) {
-        mostOpenFiles = most;
+    /** From the next start on the shell does this first. */
+    void behind(String newShell) {
+        shell = newShell;
     }
 
     /** Where its face is. */

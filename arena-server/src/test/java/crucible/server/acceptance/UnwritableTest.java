@@ -115,7 +115,7 @@ class UnwritableTest {
         final List<Socket> callers = new ArrayList<>();
         try (ReplayVenue venue = Rehearsal.venue(VenueOptions.MAX_SPEED, Long.MAX_VALUE);
                 SmallServer server = new SmallServer(image, venue, data, Format.CHRONICLE)) {
-            server.mostOpenFiles(FEW_FILES);
+            server.behind("ulimit -n " + FEW_FILES);
             server.start();
             server.goesOn(1_000);
             Await.until("it has no file handle left, and says so", () -> {
@@ -131,7 +131,7 @@ class UnwritableTest {
             server.goesOn(1_000);
             assertThat(server.stop()).isEqualTo(ExitCodes.DONE);
             server.nothingIsLost();
-            server.mostOpenFiles(0);
+            server.behind(":");
             server.start();
             server.goesOn(100);
             assertThat(server.stop()).isEqualTo(ExitCodes.DONE);

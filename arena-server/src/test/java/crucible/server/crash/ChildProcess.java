@@ -39,11 +39,10 @@ public final class ChildProcess implements AutoCloseable {
         this(image.command(main, arguments));
     }
 
-    /** Starts {@code main} in a JVM of its own that may have no more than {@code mostOpenFiles} files open at once. */
-    public static ChildProcess withFewFiles(ChildImage image, int mostOpenFiles, Class<?> main, List<String> arguments)
+    /** Starts {@code main} in a JVM of its own, behind something that the shell does first. */
+    public static ChildProcess behind(String shell, ChildImage image, Class<?> main, List<String> arguments)
             throws IOException {
-        final List<String> command =
-                new ArrayList<>(List.of("sh", "-c", "ulimit -n " + mostOpenFiles + "; exec \"$@\"", "sh"));
+        final List<String> command = new ArrayList<>(List.of("sh", "-c", shell + "; exec \"$@\"", "sh"));
         command.addAll(image.command(main, arguments));
         return new ChildProcess(command);
     }

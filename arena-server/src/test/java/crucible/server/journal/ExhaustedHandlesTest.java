@@ -104,8 +104,11 @@ class ExhaustedHandlesTest {
         final Path directory = folder.resolve("journal");
         final Path any = Files.createFile(folder.resolve("any"));
         final int appended;
-        try (ChildProcess child = ChildProcess.withFewFiles(
-                new ChildImage(folder), FEW_FILES, Child.class, List.of("" + directory, format.name(), "" + any))) {
+        try (ChildProcess child = ChildProcess.behind(
+                "ulimit -n " + FEW_FILES,
+                new ChildImage(folder),
+                Child.class,
+                List.of("" + directory, format.name(), "" + any))) {
             assertThat(child.next()).endsWith("Too many open files");
             assertThat(child.next()).contains("cannot be written").contains("Too many open files");
             assertThat(child.next()).endsWith("Too many open files");
