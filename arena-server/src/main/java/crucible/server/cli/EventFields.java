@@ -88,6 +88,11 @@ final class EventFields {
         };
     }
 
+    /** Symbol of an instrument that was seen; null for any other. */
+    String symbol(int instrumentId) {
+        return symbols.get(instrumentId);
+    }
+
     private static void time(Map<String, Object> fields, String name, long timeMs) {
         fields.put(name + "TimeMs", timeMs);
         fields.put(name + "Time", Instant.ofEpochMilli(timeMs).toString());

@@ -34,11 +34,13 @@ public final class LakeFill {
      */
     public static List<LakeDay> run(Path journalDirectory, RawLake lake, Consumer<LakeDay> added) throws IOException {
         final List<LakeDay> days = new ArrayList<>();
+        // A journal that grows faster than it is read, at an accelerated venue, would never be read to its end.
+        final long newest = newestSequence(journalDirectory);
         try (LakeWriter writer = LakeWriter.open(lake);
                 JournalReader reader = JournalReader.from(journalDirectory, writer.nextSequence())) {
             final ArenaEvent event = new ArenaEvent();
             boolean begun = false;
-            while (reader.next(event)) {
+            while (reader.next(event) && event.sequence() <= newest) {
                 if (!begun && event.sequence() < writer.nextSequence()) {
                     continue;
                 }
@@ -55,6 +57,16 @@ public final class LakeFill {
             }
         }
         return days;
+    }
+
+    private static long newestSequence(Path journalDirectory) {
+        try (JournalReader reader = JournalReader.ofNewest(journalDirectory)) {
+            final ArenaEvent event = new ArenaEvent();
+            while (reader.next(event)) {
+                // its sequence is all that is asked for
+            }
+            return event.sequence();
+        }
     }
 
     /** The first event behind the complete days must be the one that they were written before. */
