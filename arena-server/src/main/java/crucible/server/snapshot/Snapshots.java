@@ -202,7 +202,7 @@ public final class Snapshots implements Checkpoints, AutoCloseable {
                     copy.image.toBytes()));
             newestSequence = kept.sequence();
             saved.incrementAndGet();
-            LOG.info(
+            LOG.debug(
                     "snapshot after event {} written in {} ms: {}",
                     kept.sequence(),
                     (System.nanoTime() - startNanos) / 1_000_000,
