@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -118,7 +119,7 @@ class EveryVenueTest {
         try (ReplayVenue replay = ReplayVenue.start(options);
                 VenueAdapter adapter = new VenueAdapter(settings(venue, replay, BASES, WARM_UP), heard, heard)) {
             adapter.start();
-            replay.finished().join();
+            replay.finished().orTimeout(2, TimeUnit.MINUTES).join();
             heard.await(s -> of(s, 1, Timeframe.M15).size() >= lastFifteens(), "the last 15m bar");
             final FeedStats stats = adapter.stats();
             assertThat(stats.reconnects()).isZero();
