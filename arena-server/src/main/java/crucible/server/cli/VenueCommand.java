@@ -113,7 +113,7 @@ public final class VenueCommand implements Runnable {
                     + (Double.isInfinite(options.speed()) ? "as fast as clients read" : speed + " times real time")
                     + ". The clock starts when the first client's subscriptions are acknowledged.");
             venue.entrances().forEach((name, paths) -> {
-                if (dialect.equals("all") || dialect.equals(name)) {
+                if (dialect.equals("all") || dialect.startsWith(name)) {
                     final String sockets = paths.stream()
                             .skip(1)
                             .map(path -> venue.wsUrl() + path)

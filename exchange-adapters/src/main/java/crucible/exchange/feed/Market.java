@@ -13,11 +13,12 @@ final class Market {
     private final QuoteConflation quotes;
     private Instrument instrument;
     private TickGrid grid;
+    private double sizeUnitBase;
 
-    Market(Instrument instrument, List<BarStream> series, QuoteConflation quotes) {
+    Market(Instrument instrument, double sizeUnitBase, List<BarStream> series, QuoteConflation quotes) {
         this.series = List.copyOf(series);
         this.quotes = quotes;
-        setInstrument(instrument);
+        setInstrument(instrument, sizeUnitBase);
     }
 
     Instrument instrument() {
@@ -25,9 +26,15 @@ final class Market {
     }
 
     /** Rules of a later version. */
-    void setInstrument(Instrument later) {
+    void setInstrument(Instrument later, double laterSizeUnitBase) {
         instrument = later;
+        sizeUnitBase = laterSizeUnitBase;
         grid = new TickGrid(later.rules().tickSize());
+    }
+
+    /** What one of the venue's units of quantity is worth in base currency. */
+    double sizeUnitBase() {
+        return sizeUnitBase;
     }
 
     TickGrid grid() {

@@ -242,7 +242,8 @@ final class MarketFeed implements VenueProtocol {
         }
         // Where the venue gives quotes no time, they have none before the first event of a connection.
         if (newestEventMs > 0) {
-            market.quotes().onQuote(newestEventMs, bidTicks, askTicks, quote.bidSizeBase(), quote.askSizeBase());
+            final double unit = market.sizeUnitBase();
+            market.quotes().onQuote(newestEventMs, bidTicks, askTicks, quote.bidSize() * unit, quote.askSize() * unit);
         }
     }
 

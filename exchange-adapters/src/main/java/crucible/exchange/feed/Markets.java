@@ -118,14 +118,14 @@ final class Markets {
             return;
         }
         if (known == null) {
-            bySymbol.put(listing.symbol(), market(instrument));
+            bySymbol.put(listing.symbol(), market(instrument, terms.sizeUnit().doubleValue()));
         } else {
-            known.setInstrument(instrument);
+            known.setInstrument(instrument, terms.sizeUnit().doubleValue());
         }
         sink.onInstrument(instrument);
     }
 
-    private Market market(Instrument instrument) {
+    private Market market(Instrument instrument, double sizeUnitBase) {
         final List<BarStream> series = new ArrayList<>();
         for (Timeframe timeframe : settings.timeframes()) {
             final BarSeries bars = new BarSeries(instrument.id(), timeframe, sink, counters);
@@ -134,7 +134,7 @@ final class Markets {
         }
         final QuoteConflation quotes =
                 new QuoteConflation(sink, instrument.id(), settings.quoteIntervalMs(), settings.latencyMs());
-        return new Market(instrument, series, quotes);
+        return new Market(instrument, sizeUnitBase, series, quotes);
     }
 
     /** Whether two versions say the same but for the time from which they hold. */

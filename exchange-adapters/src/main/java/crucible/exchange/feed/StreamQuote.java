@@ -57,13 +57,13 @@ public final class StreamQuote {
         return crossed;
     }
 
-    /** Size at the bid, base currency. */
-    public double bidSizeBase() {
+    /** Size at the bid in the venue's unit: base currency, or contracts. */
+    public double bidSize() {
         return bidSize;
     }
 
-    /** Size at the ask, base currency. */
-    public double askSizeBase() {
+    /** Size at the ask in the venue's unit. */
+    public double askSize() {
         return askSize;
     }
 }

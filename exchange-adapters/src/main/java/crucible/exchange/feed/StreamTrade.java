@@ -8,14 +8,14 @@ public final class StreamTrade {
     private String symbol = "";
     private long timeMs;
     private double price;
-    private double quantityBase;
+    private double quantity;
     private boolean takerBuys;
 
     /** Takes a trade in. */
-    public void set(String symbol, long timeMs, String price, String quantity, boolean takerBuys) throws FrameRefused {
+    public void set(String symbol, long timeMs, String price, String size, boolean takerBuys) throws FrameRefused {
         this.timeMs = EpochMs.require("the trade's time", timeMs);
         this.price = DecimalText.price("price", price);
-        this.quantityBase = DecimalText.quantity("quantity", quantity);
+        this.quantity = DecimalText.quantity("quantity", size);
         this.symbol = symbol;
         this.takerBuys = takerBuys;
     }
@@ -35,9 +35,9 @@ public final class StreamTrade {
         return price;
     }
 
-    /** Quantity, base currency. */
-    public double quantityBase() {
-        return quantityBase;
+    /** Quantity in the venue's unit: base currency, or contracts. */
+    public double quantity() {
+        return quantity;
     }
 
     /** Whether the taker bought. */

@@ -4,6 +4,7 @@ import crucible.exchange.replay.binance.Binance;
 import crucible.exchange.replay.bybit.Bybit;
 import crucible.exchange.replay.clock.VenueClock;
 import crucible.exchange.replay.market.PlayedSymbol;
+import crucible.exchange.replay.okx.Okx;
 import crucible.exchange.replay.wire.WireDialect;
 import java.util.List;
 
@@ -11,9 +12,10 @@ import java.util.List;
 final class Dialects {
     private Dialects() {}
 
-    /** All of them; where two know a path, the earlier one serves it. */
+    /** All of them; where two know a path, as Binance knows all that begin as OKX's do, the earlier one serves it. */
     static List<WireDialect> all(List<PlayedSymbol> symbols, VenueClock clock) {
         return List.of(
+                new Okx(symbols, clock),
                 Binance.spot(symbols, clock),
                 Binance.usdm(symbols, clock),
                 Bybit.spot(symbols, clock),

@@ -3,6 +3,7 @@ package crucible.exchange.rules;
 import crucible.model.Instrument;
 import crucible.model.InstrumentKind;
 import crucible.model.TradingRules;
+import java.math.BigDecimal;
 import java.util.function.Function;
 
 /** One entry of a venue's instrument document. Immutable; read through {@link #visit}. */
@@ -17,8 +18,18 @@ public sealed interface ListedInstrument
             Function<? super Halted, ? extends R> halted,
             Function<? super Refused, ? extends R> refused);
 
-    /** What an instrument is and by which rules it trades. */
-    record Terms(String symbol, String base, String quote, InstrumentKind kind, TradingRules rules) {
+    /**
+     * What an instrument is and by which rules it trades.
+     *
+     * @param sizeUnit what one of the venue's units of quantity is worth in base currency: a contract's, else 1
+     */
+    record Terms(
+            String symbol, String base, String quote, InstrumentKind kind, TradingRules rules, BigDecimal sizeUnit) {
+        /** An instrument whose quantities the venue gives in base currency. */
+        public Terms(String symbol, String base, String quote, InstrumentKind kind, TradingRules rules) {
+            this(symbol, base, quote, kind, rules, BigDecimal.ONE);
+        }
+
         /** The arena's instrument; fails where the rules cannot carry an exact ledger. */
         public Instrument toInstrument(int id, String venue) {
             return new Instrument(id, venue, symbol, base, quote, kind, rules);

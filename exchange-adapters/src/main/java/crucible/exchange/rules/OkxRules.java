@@ -60,7 +60,7 @@ public final class OkxRules {
         }
         final BigDecimal contract = decimal(entry, "ctVal").multiply(decimal(entry, "ctMult"));
         final TradingRules rules = rules(entry, contract, effectiveTimeMs);
-        return listed(entry, new Terms(symbol, pair[0], pair[1], InstrumentKind.PERPETUAL, rules));
+        return listed(entry, new Terms(symbol, pair[0], pair[1], InstrumentKind.PERPETUAL, rules, contract));
     }
 
     private static TradingRules rules(JsonNode entry, BigDecimal unit, long effectiveTimeMs) {

@@ -8,6 +8,8 @@ import crucible.exchange.bybit.BybitStreams;
 import crucible.exchange.feed.FeedSettings;
 import crucible.exchange.feed.RestDialect;
 import crucible.exchange.feed.StreamDialect;
+import crucible.exchange.okx.OkxRest;
+import crucible.exchange.okx.OkxStreams;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +47,23 @@ public enum Venue {
             "%s%s",
             "USDT",
             BybitStreams.linear(),
-            BybitRest.linear());
+            BybitRest.linear()),
+    OKX_SPOT(
+            "okx-spot",
+            "wss://ws.okx.com:8443",
+            "https://openapi.okx.com",
+            "%s-%s",
+            "USDT",
+            OkxStreams.of(),
+            OkxRest.spot()),
+    OKX_SWAP(
+            "okx-swap",
+            "wss://ws.okx.com:8443",
+            "https://openapi.okx.com",
+            "%s-%s-SWAP",
+            "USDT",
+            OkxStreams.of(),
+            OkxRest.swap());
 
     private final String label;
     private final String wsUrl;

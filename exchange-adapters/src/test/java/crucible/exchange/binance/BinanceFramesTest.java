@@ -77,8 +77,8 @@ class BinanceFramesTest {
         assertThat(read("{\"e\":\"bookTicker\"," + text.substring(1))).isEqualTo(Kind.DATA);
         assertThat(frame.quote(0).bid()).isEqualTo("0.1");
         assertThat(frame.quote(0).ask()).isEqualTo("0.2");
-        assertThat(frame.quote(0).bidSizeBase()).isEqualTo(31.21);
-        assertThat(frame.quote(0).askSizeBase()).isEqualTo(40.66);
+        assertThat(frame.quote(0).bidSize()).isEqualTo(31.21);
+        assertThat(frame.quote(0).askSize()).isEqualTo(40.66);
         assertThat(frame.quote(0).isCrossed()).isFalse();
         read(SpotText.bookTicker("BTCUSDT", "0.2", "0.20"));
         assertThat(frame.quote(0).isCrossed()).isTrue();

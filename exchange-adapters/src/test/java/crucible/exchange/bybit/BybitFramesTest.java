@@ -109,7 +109,7 @@ class BybitFramesTest {
         assertThat(read(book)).isEqualTo(Kind.DATA);
         assertThat(frame.quotes()).isEqualTo(1);
         assertThat(frame.quote(0).bid()).isEqualTo("77256.80");
-        assertThat(frame.quote(0).askSizeBase()).isEqualTo(0.013);
+        assertThat(frame.quote(0).askSize()).isEqualTo(0.013);
         assertThat(frame.quote(0).timeMs()).isEqualTo(T0);
         assertThat(read(book.replace("[[\"77257.10\",\"0.013\"]]", "[]"))).isEqualTo(Kind.DATA);
         assertThat(frame.quotes()).isZero();

@@ -28,6 +28,7 @@ import crucible.model.Quote;
 import crucible.model.Timeframe;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -143,7 +144,7 @@ class MutatedFramesTest {
                     });
             plans.get(i).subscriptions().forEach(subscription -> socket.send(subscription.message()));
         }
-        replay.finished().join();
+        assertThat(replay.finished()).succeedsWithin(Duration.ofMinutes(1));
         replay.close();
         assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
         synchronized (samples) {

@@ -118,4 +118,13 @@ class SampleFramesTest {
             assertThat(reading.refused).as(reading.details::toString).isEqualTo(Map.of("missing-field", 2));
         }
     }
+
+    @Test
+    void okx() throws IOException {
+        final Reading reading = read(Venue.OKX_SWAP, "okx-");
+        assertThat(reading.byKind.keySet())
+                .contains("candles", "quotes", "trades", "ACKNOWLEDGEMENT", "REFUSAL", "SHUTDOWN", "OTHER");
+        // Candles of the venue's past with seven columns.
+        assertThat(reading.refused).as(reading.details::toString).containsOnlyKeys("missing-field");
+    }
 }
