@@ -11,7 +11,6 @@ import crucible.model.OutcomeSink;
 import crucible.model.Provenance;
 import crucible.model.QuoteView;
 import crucible.model.Require;
-import crucible.model.Side;
 import crucible.model.StateSink;
 import crucible.model.Timeframe;
 import java.util.Arrays;
@@ -27,24 +26,28 @@ import java.util.Arrays;
  */
 public final class LaneDesk implements Desk {
     private final CostSettings costs;
-    private final FillSlot fill = new FillSlot();
-    private final BarTicks barTicks = new BarTicks();
     private final Markets markets = new Markets();
-    private Account[] accounts = new Account[16];
     private final HoldingPool spare = new HoldingPool();
+    private final WaitingOrders orders;
+    private final Execution execution;
+    private final Brackets brackets;
+    private Account[] accounts = new Account[16];
     private OutcomeSink outcomes;
-
-    /** No waiting order ends before this; only a bound, so it is no state of its own. */
-    private long earliestDeadlineMs = Long.MAX_VALUE;
 
     /** A desk without instruments and agents. */
     public LaneDesk(CostSettings costs) {
         this.costs = Require.present("costs", costs);
+        orders = new WaitingOrders(costs, markets, spare);
+        execution = new Execution(costs, orders, spare);
+        brackets = new Brackets(execution);
     }
 
     @Override
     public void reportTo(OutcomeSink sink) {
         outcomes = Require.present("outcomes", sink);
+        orders.reportTo(sink);
+        execution.reportTo(sink);
+        brackets.reportTo(sink);
     }
 
     @Override
@@ -83,9 +86,7 @@ public final class LaneDesk implements Desk {
         final Market market = markets.of(quote.instrumentId());
         final long timeMs = quote.timeMs();
         market.quote(quote);
-        if (timeMs > earliestDeadlineMs) {
-            expire(timeMs);
-        }
+        orders.expire(timeMs);
         final HoldingList waiting = market.waiting;
         final int end = waiting.begin();
         for (int i = 0; i < end; i++) {
@@ -96,9 +97,9 @@ public final class LaneDesk implements Desk {
             final Account account = holding.account;
             try {
                 if (holding.isOpen()) {
-                    fillExit(holding, timeMs);
+                    execution.exit(holding, timeMs);
                 } else {
-                    fillEntry(holding, timeMs);
+                    execution.enter(holding, timeMs);
                 }
             } catch (RuntimeException failure) {
                 onFailure(account, failure, timeMs);
@@ -112,14 +113,12 @@ public final class LaneDesk implements Desk {
         final Market market = markets.of(bar.instrumentId());
         final long closeTimeMs = bar.closeTimeMs();
         final boolean newest = market.closeBar(bar.timeframe(), closeTimeMs);
-        if (closeTimeMs > earliestDeadlineMs) {
-            expire(closeTimeMs);
-        }
+        orders.expire(closeTimeMs);
         final HoldingList open = market.open(bar.timeframe());
         if (bar.provenance() == Provenance.SYNTHETIC || open.isEmpty()) {
             return;
         }
-        barTicks.forget();
+        brackets.forgetBar();
         final int end = open.begin();
         for (int i = 0; i < end; i++) {
             final Holding holding = open.at(i);
@@ -128,7 +127,7 @@ public final class LaneDesk implements Desk {
             }
             final Account account = holding.account;
             try {
-                checkBracket(holding, bar, newest);
+                brackets.check(holding, bar, newest);
             } catch (RuntimeException failure) {
                 onFailure(account, failure, closeTimeMs);
             }
@@ -183,7 +182,7 @@ public final class LaneDesk implements Desk {
         holding.stopDistance = stopDistance;
         holding.targetDistance = targetDistance;
         account.addEntry(holding);
-        await(holding, orderId, null, decidedTimeMs);
+        orders.await(holding, orderId, null, decidedTimeMs);
         return orderId;
     }
 
@@ -196,7 +195,7 @@ public final class LaneDesk implements Desk {
             return 0;
         }
         if (!holding.isWaiting()) {
-            await(holding, account.nextOrderId(), reason, decidedTimeMs);
+            orders.await(holding, account.nextOrderId(), reason, decidedTimeMs);
         } else if (reason == ExitReason.DEATH) {
             holding.deadlineMs = Long.MAX_VALUE;
         }
@@ -214,7 +213,7 @@ public final class LaneDesk implements Desk {
     public void cancelEntries(OrderEnd reason, long timeMs) {
         for (Account account : accounts) {
             if (account != null) {
-                cancelEntries(account, reason, timeMs);
+                orders.cancelEntries(account, reason, timeMs);
             }
         }
     }
@@ -222,7 +221,7 @@ public final class LaneDesk implements Desk {
     @Override
     public void stop(int agentId, boolean flatten, long decidedTimeMs) {
         final Account account = own(agentId);
-        cancelEntries(account, OrderEnd.CANCELLED, decidedTimeMs);
+        orders.cancelEntries(account, OrderEnd.CANCELLED, decidedTimeMs);
         if (flatten) {
             for (int i = 0; i < account.openPositions(); i++) {
                 exit(agentId, account.positionInstrument(i), ExitReason.DEATH, decidedTimeMs);
@@ -272,8 +271,7 @@ public final class LaneDesk implements Desk {
     private void rejoin(Holding holding, Account account) {
         holding.rejoin(account, markets.of(holding.instrumentId));
         if (holding.isWaiting()) {
-            holding.market.waiting.add(holding);
-            earliestDeadlineMs = Math.min(earliestDeadlineMs, holding.deadlineMs);
+            orders.rejoin(holding);
         }
     }
 
@@ -285,199 +283,15 @@ public final class LaneDesk implements Desk {
         sink.end();
     }
 
-    /** An order joins its market's queue. The order that flattens the dead waits for as long as it takes. */
-    private void await(Holding holding, long orderId, ExitReason reason, long decidedTimeMs) {
-        holding.orderId = orderId;
-        holding.exitReason = reason;
-        holding.decidedTimeMs = decidedTimeMs;
-        holding.deadlineMs = reason == ExitReason.DEATH ? Long.MAX_VALUE : decidedTimeMs + costs.orderTtlMs();
-        earliestDeadlineMs = Math.min(earliestDeadlineMs, holding.deadlineMs);
-        holding.market.waiting.add(holding);
-    }
-
-    /** Ends the orders of all markets that have waited too long, and finds out when the next one will have. */
-    private void expire(long timeMs) {
-        earliestDeadlineMs = Long.MAX_VALUE;
-        for (int id = 0; id < markets.end(); id++) {
-            final Market market = markets.at(id);
-            if (market == null) {
-                continue;
-            }
-            final HoldingList waiting = market.waiting;
-            final int end = waiting.begin();
-            for (int i = 0; i < end; i++) {
-                final Holding holding = waiting.at(i);
-                if (holding != null && holding.deadlineMs < timeMs) {
-                    endOrder(holding, OrderEnd.NO_QUOTE, 0, 0, timeMs);
-                } else if (holding != null) {
-                    earliestDeadlineMs = Math.min(earliestDeadlineMs, holding.deadlineMs);
-                }
-            }
-            waiting.end();
-        }
-    }
-
-    private void fillEntry(Holding holding, long timeMs) {
-        final Market market = holding.market;
-        final Account account = holding.account;
-        final Instrument instrument = market.instrument;
-        final long limitUsdE8 =
-                Math.min(holding.grantedUsdE8, Math.addExact(account.freeUsdE8(), holding.grantedUsdE8));
-        if (limitUsdE8 <= 0) {
-            endOrder(holding, OrderEnd.NO_CASH, holding.grantedUsdE8, Math.max(0, limitUsdE8), timeMs);
-            return;
-        }
-        final Side side = holding.direction.entrySide();
-        final long touchTicks = side == Side.BUY ? market.askTicks : market.bidTicks;
-        final long lots = FillCosts.largestNotionalUsdE8(limitUsdE8, costs.slippagePpm(), market.takerFeePpm)
-                / instrument.lotValueUsdE8(touchTicks);
-        final long notionalUsdE8 = instrument.notionalUsdE8(touchTicks, lots);
-        if (lots < instrument.minLots()) {
-            endOrder(holding, OrderEnd.MIN_QUANTITY, instrument.minLots(), lots, timeMs);
-            return;
-        }
-        if (notionalUsdE8 < instrument.minNotionalUsdE8()) {
-            endOrder(holding, OrderEnd.MIN_NOTIONAL, instrument.minNotionalUsdE8(), notionalUsdE8, timeMs);
-            return;
-        }
-        final int away = holding.sign();
-        final long stopTicks =
-                Math.max(1, Math.subtractExact(touchTicks, away * distanceTicks(instrument, holding.stopDistance)));
-        final long targetTicks = Double.isNaN(holding.targetDistance)
-                ? Holding.NO_TARGET
-                : Math.addExact(touchTicks, away * distanceTicks(instrument, holding.targetDistance));
-        final long slippageUsdE8 = FillCosts.slippageUsdE8(notionalUsdE8, costs.slippagePpm());
-        final long feeUsdE8 = FillCosts.feeUsdE8(notionalUsdE8, slippageUsdE8, market.takerFeePpm);
-        account.bookEntry(holding, notionalUsdE8, slippageUsdE8, feeUsdE8);
-        holding.lots = lots;
-        holding.keepIn(instrument);
-        holding.entryOrderId = holding.orderId;
-        holding.entryTimeMs = timeMs;
-        holding.entryNotionalUsdE8 = notionalUsdE8;
-        holding.entrySlippageUsdE8 = slippageUsdE8;
-        holding.entryFeeUsdE8 = feeUsdE8;
-        holding.entryMidHalfTicks = market.bidTicks + market.askTicks;
-        holding.stopTicks = stopTicks;
-        holding.targetTicks = targetTicks;
-        market.waiting.remove(holding);
-        market.open(holding.timeframe).add(holding);
-        describe(holding, side, touchTicks, timeMs);
-        fill.orderId = holding.orderId;
-        fill.exitReason = null;
-        fill.decidedTimeMs = holding.decidedTimeMs;
-        fill.notionalUsdE8 = notionalUsdE8;
-        fill.slippageUsdE8 = slippageUsdE8;
-        fill.feeUsdE8 = feeUsdE8;
-        fill.realisedUsdE8 = 0;
-        fill.positionLotsAfter = away * lots;
-        fill.tradeNetUsdE8 = 0;
-        fill.tradeGrossUsdE8 = 0;
-        holding.clearOrder();
-        outcomes.onFill(fill);
-    }
-
-    /** A distance in whole ticks, at least one, rounded up: a stop loses more, a target is harder to reach. */
-    private static long distanceTicks(Instrument instrument, double distance) {
-        return Math.max(1, instrument.priceTicks(distance, Side.BUY));
-    }
-
-    private void fillExit(Holding holding, long timeMs) {
-        final long bidTicks = holding.bidTicks();
-        final long askTicks = holding.askTicks();
-        final long touchTicks = holding.isLong() ? bidTicks : askTicks;
-        fill.orderId = holding.orderId;
-        fill.exitReason = holding.exitReason;
-        fill.decidedTimeMs = holding.decidedTimeMs;
-        close(holding, touchTicks, Math.addExact(bidTicks, askTicks), holding.market.takerFeePpm, timeMs);
-    }
-
-    /** The stop comes first. A bar that is not the newest may set off the stop, but not the target. */
-    private void checkBracket(Holding holding, BarView bar, boolean newest) {
-        final BarTicks ticks = barTicks.in(holding.units, bar);
-        final boolean stopped = ticks.reachesStop(holding);
-        if (!stopped && !(newest && bar.openTimeMs() > holding.entryTimeMs && ticks.passesTarget(holding))) {
-            return;
-        }
-        final long waitingOrderId = holding.orderId;
-        final int agentId = holding.account.agentId();
-        final int instrumentId = holding.market.instrument.id();
-        fill.orderId = holding.entryOrderId;
-        fill.decidedTimeMs = holding.entryTimeMs;
-        if (stopped) {
-            // A bar shows trades, and a stop crosses the spread: a sale gets the bid below the trade that set it off.
-            final long spreadTicks = Math.subtractExact(holding.askTicks(), holding.bidTicks());
-            final long crossed = Math.subtractExact(ticks.stopTradeTicks(holding), holding.sign() * spreadTicks);
-            final long touchTicks = Math.max(1, crossed);
-            final long midHalfTicks = Math.addExact(Math.multiplyExact(2, touchTicks), holding.sign() * spreadTicks);
-            fill.exitReason = ExitReason.STOP;
-            close(holding, touchTicks, midHalfTicks, holding.market.takerFeePpm, bar.closeTimeMs());
-        } else {
-            final long midHalfTicks = Math.multiplyExact(2, holding.targetTicks);
-            fill.exitReason = ExitReason.TARGET;
-            close(holding, holding.targetTicks, midHalfTicks, holding.market.makerFeePpm, bar.closeTimeMs());
-        }
-        if (waitingOrderId != 0) {
-            outcomes.onOrderEnded(
-                    agentId, waitingOrderId, instrumentId, false, OrderEnd.POSITION_CLOSED, 0, 0, bar.closeTimeMs());
-        }
-    }
-
-    /** Closes a whole position; order number, reason and time of decision are in {@link #fill} already. */
-    private void close(Holding holding, long touchTicks, long midHalfTicks, long feePpm, long timeMs) {
-        describe(holding, holding.direction.exitSide(), touchTicks, timeMs);
-        fill.notionalUsdE8 = holding.units.notionalUsdE8(touchTicks, holding.lots);
-        fill.slippageUsdE8 = FillCosts.slippageUsdE8(fill.notionalUsdE8, costs.slippagePpm());
-        fill.feeUsdE8 = FillCosts.feeUsdE8(fill.notionalUsdE8, fill.slippageUsdE8, feePpm);
-        fill.positionLotsAfter = 0;
-        holding.account.bookExit(holding, midHalfTicks, fill);
-        holding.market.waiting.remove(holding);
-        holding.market.open(holding.timeframe).remove(holding);
-        spare.giveBack(holding);
-        outcomes.onFill(fill);
-    }
-
-    private void describe(Holding holding, Side side, long touchTicks, long timeMs) {
-        fill.agentId = holding.account.agentId();
-        fill.instrumentId = holding.market.instrument.id();
-        fill.side = side;
-        fill.touchTicks = touchTicks;
-        fill.quantityLots = holding.lots;
-        fill.timeMs = timeMs;
-        fill.bidTicks = holding.bidTicks();
-        fill.askTicks = holding.askTicks();
-        fill.quoteTimeMs = holding.market.quoteTimeMs;
-    }
-
-    private void endOrder(Holding holding, OrderEnd reason, long needed, long have, long timeMs) {
-        final int agentId = holding.account.agentId();
-        final int instrumentId = holding.market.instrument.id();
-        final long orderId = holding.orderId;
-        final boolean entry = !holding.isOpen();
-        holding.market.waiting.remove(holding);
-        if (entry) {
-            holding.account.removeEntry(holding);
-            spare.giveBack(holding);
-        } else {
-            holding.clearOrder();
-        }
-        outcomes.onOrderEnded(agentId, orderId, instrumentId, entry, reason, needed, have, timeMs);
-    }
-
-    private void cancelEntries(Account account, OrderEnd reason, long timeMs) {
-        while (account.entryCount() > 0) {
-            endOrder(account.entryAt(0), reason, 0, 0, timeMs);
-        }
-    }
-
     /** Leaves the agent alone from now on: its orders end, its positions stay in its books and nothing moves them. */
     private void onFailure(Account account, RuntimeException failure, long timeMs) {
         account.fail();
-        cancelEntries(account, OrderEnd.CANCELLED, timeMs);
+        orders.cancelEntries(account, OrderEnd.CANCELLED, timeMs);
         for (int i = 0; i < account.openPositions(); i++) {
             final Holding position = account.openAt(i);
             position.market.open(position.timeframe).remove(position);
             if (position.isWaiting()) {
-                endOrder(position, OrderEnd.CANCELLED, 0, 0, timeMs);
+                orders.end(position, OrderEnd.CANCELLED, 0, 0, timeMs);
             }
         }
         outcomes.onFailure(account.agentId(), failure);

@@ -5,6 +5,8 @@
  * <pre>
  * quotes, bars ──▶ LaneDesk ──▶ fills, ended orders (OutcomeSink)
  * agents' orders ──▶   │   ──▶ books (AccountView)
+ *                      ├─ WaitingOrders: in and out of a market's queue; Brackets: stops and targets on bars
+ *                      ├─ Execution: the one place where a touch becomes value, slippage, fee and books
  *                      └─ Market: last quote, who waits; Account: cash, profit, its Holdings
  * </pre>
  */

@@ -88,10 +88,12 @@ final class DeskSnapshotTest {
                 "BarTicks",
                 "HoldingList",
                 "Holding.place",
-                "LaneDesk.spare",
-                "LaneDesk.spareCount",
-                "LaneDesk.earliestDeadlineMs",
-                "LaneDesk.outcomes");
+                "HoldingPool",
+                "WaitingOrders.earliestDeadlineMs",
+                "LaneDesk.outcomes",
+                "WaitingOrders.outcomes",
+                "Execution.outcomes",
+                "Brackets.outcomes");
         return StateComparison.of(original, copy, derived).differences();
     }
 

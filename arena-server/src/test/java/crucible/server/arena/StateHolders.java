@@ -43,7 +43,6 @@ final class StateHolders {
         not("HoldingList", DERIVED + "; agents do not touch each other, so their order does not matter");
         not("Holding.place", DERIVED);
         not("HoldingPool", "holdings that nobody has");
-        not("LaneDesk.earliestDeadlineMs", "a bound on stored deadlines");
         not("Watchtower.trials", DERIVED);
         not("Watchtower.trialsAreStale", DERIVED);
         not("Watchtower.evidence", WIRING);
@@ -75,6 +74,9 @@ final class StateHolders {
         NO_HOLDERS.put("CompiledBlueprint", "never changes; made from the birth's blueprint");
         NO_HOLDERS.put("CompiledRule", "never changes; made from the birth's blueprint");
         NO_HOLDERS.put("CostSettings", SETTINGS);
+        not("WaitingOrders", "lists and bounds of orders that the accounts show");
+        not("Execution", "fills; what they change is the accounts'");
+        not("Brackets", "looks at what the accounts show");
         NO_HOLDERS.put("DecayRule", SETTINGS);
         SHOWN_ELSEWHERE.put("FeatureSeries.indices", "follows from the births, in their order");
         SHOWN_ELSEWHERE.put("Arbiter.lanes", "each lane copies itself");

@@ -1,0 +1,136 @@
+package crucible.fill;
+
+import crucible.model.ExitReason;
+import crucible.model.Instrument;
+import crucible.model.OrderEnd;
+import crucible.model.OutcomeSink;
+import crucible.model.Side;
+
+/** Fills: how many lots, at what value and cost, what of it goes into the books, who is told. The lane's thread. */
+final class Execution {
+    private final CostSettings costs;
+    private final WaitingOrders orders;
+    private final HoldingPool spare;
+    private final FillSlot fill = new FillSlot();
+    private OutcomeSink outcomes;
+
+    Execution(CostSettings costs, WaitingOrders orders, HoldingPool spare) {
+        this.costs = costs;
+        this.orders = orders;
+        this.spare = spare;
+    }
+
+    void reportTo(OutcomeSink sink) {
+        outcomes = sink;
+    }
+
+    /** An entry meets a quote: it buys what its budget covers, or ends with the reason why not. */
+    void enter(Holding holding, long timeMs) {
+        final Market market = holding.market;
+        final Account account = holding.account;
+        final Instrument instrument = market.instrument;
+        final long limitUsdE8 =
+                Math.min(holding.grantedUsdE8, Math.addExact(account.freeUsdE8(), holding.grantedUsdE8));
+        if (limitUsdE8 <= 0) {
+            orders.end(holding, OrderEnd.NO_CASH, holding.grantedUsdE8, Math.max(0, limitUsdE8), timeMs);
+            return;
+        }
+        final Side side = holding.direction.entrySide();
+        final long touchTicks = side == Side.BUY ? market.askTicks : market.bidTicks;
+        final long lots = FillCosts.largestNotionalUsdE8(limitUsdE8, costs.slippagePpm(), market.takerFeePpm)
+                / instrument.lotValueUsdE8(touchTicks);
+        final long notionalUsdE8 = instrument.notionalUsdE8(touchTicks, lots);
+        if (lots < instrument.minLots()) {
+            orders.end(holding, OrderEnd.MIN_QUANTITY, instrument.minLots(), lots, timeMs);
+            return;
+        }
+        if (notionalUsdE8 < instrument.minNotionalUsdE8()) {
+            orders.end(holding, OrderEnd.MIN_NOTIONAL, instrument.minNotionalUsdE8(), notionalUsdE8, timeMs);
+            return;
+        }
+        final int away = holding.sign();
+        final long stopTicks =
+                Math.max(1, Math.subtractExact(touchTicks, away * distanceTicks(instrument, holding.stopDistance)));
+        final long targetTicks = Double.isNaN(holding.targetDistance)
+                ? Holding.NO_TARGET
+                : Math.addExact(touchTicks, away * distanceTicks(instrument, holding.targetDistance));
+        price(instrument, touchTicks, lots, market.takerFeePpm);
+        account.bookEntry(holding, fill.notionalUsdE8, fill.slippageUsdE8, fill.feeUsdE8);
+        holding.lots = lots;
+        holding.keepIn(instrument);
+        holding.entryOrderId = holding.orderId;
+        holding.entryTimeMs = timeMs;
+        holding.entryNotionalUsdE8 = fill.notionalUsdE8;
+        holding.entrySlippageUsdE8 = fill.slippageUsdE8;
+        holding.entryFeeUsdE8 = fill.feeUsdE8;
+        holding.entryMidHalfTicks = market.bidTicks + market.askTicks;
+        holding.stopTicks = stopTicks;
+        holding.targetTicks = targetTicks;
+        market.waiting.remove(holding);
+        market.open(holding.timeframe).add(holding);
+        describe(holding, side, timeMs);
+        ordered(holding.orderId, null, holding.decidedTimeMs);
+        fill.realisedUsdE8 = 0;
+        fill.positionLotsAfter = away * lots;
+        fill.tradeNetUsdE8 = 0;
+        fill.tradeGrossUsdE8 = 0;
+        holding.clearOrder();
+        outcomes.onFill(fill);
+    }
+
+    /** A distance in whole ticks, at least one, rounded up: a stop loses more, a target is harder to reach. */
+    private static long distanceTicks(Instrument instrument, double distance) {
+        return Math.max(1, instrument.priceTicks(distance, Side.BUY));
+    }
+
+    /** An exit meets a quote: the whole position is closed at the touch. */
+    void exit(Holding holding, long timeMs) {
+        final long bidTicks = holding.bidTicks();
+        final long askTicks = holding.askTicks();
+        final long touchTicks = holding.isLong() ? bidTicks : askTicks;
+        ordered(holding.orderId, holding.exitReason, holding.decidedTimeMs);
+        close(holding, touchTicks, Math.addExact(bidTicks, askTicks), holding.market.takerFeePpm, timeMs);
+    }
+
+    /** A stop or target is reached: the whole position is closed at a level and for a fee that its bracket knows. */
+    void bracket(Holding holding, ExitReason reason, long touchTicks, long midHalfTicks, long feePpm, long timeMs) {
+        ordered(holding.entryOrderId, reason, holding.entryTimeMs);
+        close(holding, touchTicks, midHalfTicks, feePpm, timeMs);
+    }
+
+    private void close(Holding holding, long touchTicks, long midHalfTicks, long feePpm, long timeMs) {
+        describe(holding, holding.direction.exitSide(), timeMs);
+        price(holding.units, touchTicks, holding.lots, feePpm);
+        fill.positionLotsAfter = 0;
+        holding.account.bookExit(holding, midHalfTicks, fill);
+        holding.market.waiting.remove(holding);
+        holding.market.open(holding.timeframe).remove(holding);
+        spare.giveBack(holding);
+        outcomes.onFill(fill);
+    }
+
+    /** The one place where a touch becomes value, slippage and fee. */
+    private void price(Instrument units, long touchTicks, long lots, long feePpm) {
+        fill.touchTicks = touchTicks;
+        fill.quantityLots = lots;
+        fill.notionalUsdE8 = units.notionalUsdE8(touchTicks, lots);
+        fill.slippageUsdE8 = FillCosts.slippageUsdE8(fill.notionalUsdE8, costs.slippagePpm());
+        fill.feeUsdE8 = FillCosts.feeUsdE8(fill.notionalUsdE8, fill.slippageUsdE8, feePpm);
+    }
+
+    private void ordered(long orderId, ExitReason reason, long decidedTimeMs) {
+        fill.orderId = orderId;
+        fill.exitReason = reason;
+        fill.decidedTimeMs = decidedTimeMs;
+    }
+
+    private void describe(Holding holding, Side side, long timeMs) {
+        fill.agentId = holding.account.agentId();
+        fill.instrumentId = holding.market.instrument.id();
+        fill.side = side;
+        fill.timeMs = timeMs;
+        fill.bidTicks = holding.bidTicks();
+        fill.askTicks = holding.askTicks();
+        fill.quoteTimeMs = holding.market.quoteTimeMs;
+    }
+}
