@@ -14,10 +14,10 @@ public final class ExitCodes {
     /** The JVM could not write or read a page of a mapped file: a full or failing disk. What reads back is recovered. */
     public static final int MAPPED_FAULT = 71;
 
-    /** The journal could not be written. What reads back is recovered. */
+    /** The journal could not be written, though the disk has room. What reads back is recovered. */
     public static final int JOURNAL_FAILED = 74;
 
-    /** The disk is too full: stopped in order, or not started. */
+    /** The disk is too full: stopped in order, or at once where not even the reserve was left, or not started. */
     public static final int DISK_FULL = 75;
 
     /** A second signal ended it at once: what is journaled is recovered. */

@@ -20,10 +20,12 @@ import crucible.server.parity.ParityNight;
 import crucible.server.view.ArenaSnapshot;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 import org.slf4j.Logger;
@@ -47,17 +49,25 @@ final class HostMeters implements PublicationMeters, FrameRejections, ArenaRing.
     private final AtomicLong bars = new AtomicLong();
     private volatile long barsBeforeTheStart;
     private final JournalWatch journalWatch;
+    private final Supplier<Optional<String>> lacksRoom;
     private final IntConsumer halt;
 
     /**
      * @param liveClock whether a bar's delay is measured by the wall clock; else by arena time
      * @param journalWatch is told how long appends take
+     * @param lacksRoom why nothing can be written, where the disk is full
      * @param halt ends the process at once: nothing may become visible that is not journaled
      */
-    HostMeters(ArenaMetrics metrics, boolean liveClock, JournalWatch journalWatch, IntConsumer halt) {
+    HostMeters(
+            ArenaMetrics metrics,
+            boolean liveClock,
+            JournalWatch journalWatch,
+            Supplier<Optional<String>> lacksRoom,
+            IntConsumer halt) {
         this.metrics = metrics;
         this.liveClock = liveClock;
         this.journalWatch = journalWatch;
+        this.lacksRoom = lacksRoom;
         this.halt = halt;
     }
 
@@ -150,7 +160,15 @@ final class HostMeters implements PublicationMeters, FrameRejections, ArenaRing.
     @Override
     public void onJournalFailure(Throwable failure, long sequence) {
         LOG.error("the journal cannot be written at event {}: the arena stops", sequence, failure);
-        halt.accept(DeadlyErrors.isOne(failure) ? ExitCodes.MAPPED_FAULT : ExitCodes.JOURNAL_FAILED);
+        final Optional<String> noRoom = lacksRoom.get();
+        if (noRoom.isPresent()) {
+            LOG.error(
+                    "Stopping at once, because {}. Make room and start again: all that was journaled is recovered.",
+                    noRoom.get());
+            halt.accept(ExitCodes.DISK_FULL);
+        } else {
+            halt.accept(DeadlyErrors.isOne(failure) ? ExitCodes.MAPPED_FAULT : ExitCodes.JOURNAL_FAILED);
+        }
     }
 
     /** Hears of nightly comparisons; once. */

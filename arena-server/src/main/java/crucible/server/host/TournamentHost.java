@@ -73,7 +73,11 @@ public final class TournamentHost implements AutoCloseable {
         final ModeKeeper modes = ModeKeeper.open(plan.modes(), plan.dataDirectory(), live);
         final ArenaMetrics metrics = new ArenaMetrics(plan.admin().metricsAgents());
         final HostMeters meters = new HostMeters(
-                metrics, live, modes.journal(), code -> Runtime.getRuntime().halt(code));
+                metrics,
+                live,
+                modes.journal(),
+                modes::lacksRoom,
+                code -> Runtime.getRuntime().halt(code));
         final Arena arena = Arena.start(
                 plan.rules(),
                 plan.engine(),

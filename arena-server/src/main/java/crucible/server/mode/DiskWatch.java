@@ -25,6 +25,7 @@ final class DiskWatch implements DiskRoom {
     private volatile Level level = Level.ROOM;
     private volatile long freeBytes = -1;
     private volatile boolean full;
+    private boolean unclaimed;
     private String reason = "";
     private int looksToNextTry;
 
@@ -112,7 +113,7 @@ final class DiskWatch implements DiskRoom {
     private void keepReserve(long free) {
         try {
             if (level == Level.STOP) {
-                reserve.release();
+                giveUp(false);
             } else if (!reserve.isThere() && free >= limits.minFreeBytes() + reserve.bytes() && --looksToNextTry < 0) {
                 reserve.make();
                 LOG.info("{} are kept to pay for a stop on a full disk", ByteCount.words(reserve.bytes()));
@@ -149,16 +150,29 @@ final class DiskWatch implements DiskRoom {
         }
     }
 
-    /** Only where it is room that lacks. From here on the server stops: what lacked once lacks again. */
+    /** Whether the reserve is given up: now, or by a look since the journal last asked. */
+    private synchronized boolean giveUp(boolean journalAsks) throws IOException {
+        unclaimed |= reserve.release();
+        final boolean givenUp = unclaimed;
+        if (journalAsks) {
+            unclaimed = false;
+        }
+        return givenUp;
+    }
+
+    /**
+     * Only where it is room that lacks. From here on the server stops: what lacked once lacks again. Where there is room, but
+     * not much, it may have come after the write had failed, by a look that gave up the reserve or by somebody else.
+     */
     @Override
     public boolean release() {
         try {
             final long free = disk.bytes();
             if (free >= ENOUGH_BYTES) {
-                return false;
+                return level != Level.ROOM || free < limits.minFreeBytes();
             }
             full = true;
-            final boolean released = reserve.release();
+            final boolean released = giveUp(true);
             LOG.error(
                     "the disk is full, {} are free: {}",
                     ByteCount.words(free),
@@ -171,6 +185,18 @@ final class DiskWatch implements DiskRoom {
             return false;
         } finally {
             wake.run();
+        }
+    }
+
+    /** Why the journal cannot be written, where it is room that lacks; any thread. */
+    Optional<String> lacksRoom() {
+        try {
+            final long free = disk.bytes();
+            return full || free < ENOUGH_BYTES
+                    ? Optional.of("the disk is full: " + ByteCount.words(free) + " are free")
+                    : Optional.empty();
+        } catch (IOException e) {
+            return full ? Optional.of("the disk is full") : Optional.empty();
         }
     }
 }

@@ -124,6 +124,11 @@ public final class ModeKeeper implements AutoCloseable {
         return disk.freeBytes();
     }
 
+    /** Why the journal cannot be written, where it is room that lacks, with or without a reserve; asks the disk. */
+    public Optional<String> lacksRoom() {
+        return disk.lacksRoom();
+    }
+
     /** Where feeds hand in what they learn, from now on; {@code arena} hears it while input is taken. */
     public InputGate gate(FeedSink arena) {
         gate = new InputGate(arena, holdsInput());

@@ -82,23 +82,44 @@ class FullDiskTest {
                 SmallServer server = new SmallServer(image, venue, disk.directory(), format)) {
             server.start();
             server.goesOn(2_000);
-            disk.fill(0);
+            server.whileItStandsStill(() -> disk.fill(0));
             assertThat(server.says())
                     .startsWith("Stopping, because the disk is ")
                     .contains("the server stops");
             assertThat(server.exitCode()).as("%s", server.log()).isEqualTo(ExitCodes.DISK_FULL);
             assertThat(disk.directory().resolve("reserve")).doesNotExist();
             disk.fill(0);
-            server.nothingIsLost();
-            assertThat(server.startInVain())
-                    .contains("there is no room on the disk to start: 0.0 MiB are free, 2.0 MiB are needed")
-                    .endsWith("(exit code " + ExitCodes.DISK_FULL + ")");
-            disk.giveBack();
+            goesOnWhenThereIsRoom(server, disk);
+        }
+    }
+
+    private static void goesOnWhenThereIsRoom(SmallServer server, SmallDisk disk) throws Exception {
+        server.nothingIsLost();
+        assertThat(server.startInVain())
+                .contains("there is no room on the disk to start: 0.0 MiB are free, 2.0 MiB are needed")
+                .endsWith("(exit code " + ExitCodes.DISK_FULL + ")");
+        disk.giveBack();
+        server.start();
+        server.goesOn(1_000);
+        assertThat(Files.size(disk.directory().resolve("reserve"))).isEqualTo(SmallServer.LIMITS.reserveBytes());
+        assertThat(server.stop()).isEqualTo(ExitCodes.DONE);
+        server.nothingIsLost();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void filledByAnotherProcessThatEatsTheReserveToo(Format format) throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), DISK_MIB);
+                ReplayVenue venue = Rehearsal.venue(VenueOptions.MAX_SPEED, Long.MAX_VALUE);
+                SmallServer server = new SmallServer(image, venue, disk.directory(), format)) {
             server.start();
-            server.goesOn(1_000);
-            assertThat(Files.size(disk.directory().resolve("reserve"))).isEqualTo(SmallServer.LIMITS.reserveBytes());
-            assertThat(server.stop()).isEqualTo(ExitCodes.DONE);
-            server.nothingIsLost();
+            server.goesOn(2_000);
+            disk.fillDuring(
+                    () -> assertThat(server.exitCode()).as("%s", server.log()).isEqualTo(ExitCodes.DISK_FULL));
+            assertThat(server.lastWords()).containsPattern("Stopping,? (at once, )?because the disk is ");
+            assertThat(disk.directory().resolve("reserve")).doesNotExist();
+            disk.fill(0);
+            goesOnWhenThereIsRoom(server, disk);
         }
     }
 }

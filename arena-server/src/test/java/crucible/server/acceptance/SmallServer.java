@@ -181,6 +181,16 @@ final class SmallServer implements AutoCloseable {
                 .orElse("");
     }
 
+    /** Does {@code work} while none of its threads gets any further: to it, all of that happens at once. */
+    void whileItStandsStill(ChildProcess.Work work) throws IOException, InterruptedException {
+        child.whileItStandsStill(work);
+    }
+
+    /** What it said last of all, once it has ended. */
+    String lastWords() {
+        return child.lastWords();
+    }
+
     /** What it says next. */
     String says() throws InterruptedException {
         return child.next();

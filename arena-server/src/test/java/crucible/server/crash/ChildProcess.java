@@ -7,12 +7,17 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that tells how far it is, in lines of stdout that begin with {@link #MARK}, and never outlives
@@ -25,6 +30,7 @@ public final class ChildProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
     private static final String GONE = "gone";
     private static final int KEPT_LINES = 60;
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** 128 and the number of the signal. */
     private static final int KILLED_EXIT = 137;
@@ -116,12 +122,64 @@ public final class ChildProcess implements AutoCloseable {
         process.destroy();
     }
 
-    /** Waits until it has ended by itself. */
+    /** Does {@code work} while none of its threads gets any further: to it, all of that happens at once. */
+    public void whileItStandsStill(Work work) throws IOException, InterruptedException {
+        signal("STOP");
+        try {
+            final long startNanos = System.nanoTime();
+            while (!standsStill()) {
+                assertThat(System.nanoTime() - startNanos)
+                        .as("the child stands still; it said %s", otherLines())
+                        .isLessThan(TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+            work.run();
+        } finally {
+            signal("CONT");
+        }
+    }
+
+    /** What is done meanwhile. */
+    @FunctionalInterface
+    public interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        final Process kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    /** A thread's state is the first field behind its name, which is in brackets and may hold anything. */
+    private boolean standsStill() throws IOException {
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + process.pid() + "/task"))) {
+            for (Path thread : threads) {
+                final String stat = Files.readString(thread.resolve("stat"), StandardCharsets.ISO_8859_1);
+                if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+                    return false;
+                }
+            }
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Waits until it has ended by itself, and all that it has said is read. */
     public int exitCode() throws InterruptedException {
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
                 .as("the child ends; it said %s", otherLines())
                 .isTrue();
+        reader.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
         return process.exitValue();
+    }
+
+    /** What it said that nobody has asked for, its newest lines, and what it said to nobody in particular. */
+    public String lastWords() {
+        final List<String> left = new ArrayList<>();
+        told.drainTo(left);
+        left.remove(GONE);
+        return String.join("\n", left) + "\n" + otherLines();
     }
 
     @Override

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Assumptions;
 public final class SmallDisk implements AutoCloseable {
     private static final long BOUND_SECONDS = 20;
     private static final String FILLER = "filler";
+    private static final long EATS_EVERY_NANOS = 100_000;
     private static final byte[] PIECE = new byte[1 << 16];
 
     private final Path mountPoint;
@@ -69,9 +73,10 @@ public final class SmallDisk implements AutoCloseable {
         return directory.toFile().getUsableSpace();
     }
 
-    /** Takes room until no more than {@code leftBytes} are free. */
+    /** Takes room, piece by piece, until no more than {@code leftBytes} are free; may be done again for what is free then. */
     public void fill(long leftBytes) throws IOException {
-        try (OutputStream out = Files.newOutputStream(directory.resolve(FILLER))) {
+        try (OutputStream out = Files.newOutputStream(
+                directory.resolve(FILLER), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             while (freeBytes() > leftBytes) {
                 out.write(PIECE, 0, (int) Math.min(PIECE.length, freeBytes() - leftBytes));
             }
@@ -80,6 +85,26 @@ public final class SmallDisk implements AutoCloseable {
                 throw e;
             }
         }
+    }
+
+    /** Takes all room, again and again, also what others give up, until {@code work} is done. */
+    public void fillDuring(ChildProcess.Work work) throws Exception {
+        final FutureTask<Void> eating = new FutureTask<>(() -> {
+            while (!Thread.interrupted()) {
+                fill(0);
+                LockSupport.parkNanos(EATS_EVERY_NANOS);
+            }
+            return null;
+        });
+        final Thread thread = new Thread(eating, "disk-eater");
+        thread.start();
+        try {
+            work.run();
+        } finally {
+            thread.interrupt();
+            thread.join();
+        }
+        eating.get();
     }
 
     /** Gives it back. */

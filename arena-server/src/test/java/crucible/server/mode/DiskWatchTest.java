@@ -106,6 +106,53 @@ class DiskWatchTest {
     }
 
     @Test
+    void aReserveThatALookGaveUpAfterTheWriteHadFailedIsWorthAnotherTry() {
+        at(100);
+        assertThat(at(0)).isEqualTo(DiskWatch.Level.STOP);
+        assertThat(directory.resolve("reserve")).doesNotExist();
+        freeBytes = 4 * MIB;
+        assertThat(watch.release()).isTrue();
+        freeBytes = 0;
+        watch.release();
+        assertThat(watch.release()).isFalse();
+    }
+
+    @Test
+    void aSmallReserveThatALookGaveUpIsWorthOneTry() {
+        at(100);
+        at(0);
+        freeBytes = MIB;
+        assertThat(watch.release()).isTrue();
+        assertThat(watch.release()).isFalse();
+    }
+
+    @Test
+    void littleRoomThatSomebodyHasMadeMeanwhileIsWorthATryAndDoesNotCostTheReserve() {
+        at(100);
+        freeBytes = 39 * MIB;
+        assertThat(watch.release()).isTrue();
+        assertThat(directory.resolve("reserve")).exists();
+    }
+
+    @Test
+    void saysWhetherItIsRoomThatLacks() {
+        at(100);
+        assertThat(watch.lacksRoom()).isEmpty();
+        freeBytes = 2 * MIB;
+        assertThat(watch.lacksRoom()).isEmpty();
+        freeBytes--;
+        assertThat(watch.lacksRoom()).contains("the disk is full: 2.0 MiB are free");
+        failure = new IOException("stale handle");
+        assertThat(watch.lacksRoom()).isEmpty();
+        failure = null;
+        watch.release();
+        freeBytes = 100 * MIB;
+        assertThat(watch.lacksRoom()).as("it was full").isPresent();
+        failure = new IOException("stale handle");
+        assertThat(watch.lacksRoom()).contains("the disk is full");
+    }
+
+    @Test
     void aWriteThatFailsOnADiskWithRoomDoesNotCostTheReserve() {
         at(100);
         assertThat(watch.release()).isFalse();

@@ -1,0 +1,50 @@
+package crucible.server.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import crucible.server.journal.JournalException;
+import crucible.server.metrics.ArenaMetrics;
+import crucible.server.mode.DiskLimits;
+import crucible.server.mode.Limits;
+import crucible.server.mode.ModeKeeper;
+import crucible.server.mode.ModeSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostMetersTest {
+    @TempDir
+    private Path directory;
+
+    private final List<Integer> ends = new ArrayList<>();
+    private Optional<String> lacksRoom = Optional.empty();
+    private HostMeters meters;
+
+    @BeforeEach
+    void hear() throws IOException {
+        final ModeKeeper modes =
+                ModeKeeper.open(new ModeSettings(new DiskLimits(0, 0), Limits.defaults()), directory, false);
+        meters = new HostMeters(new ArenaMetrics(0), false, modes.journal(), () -> lacksRoom, ends::add);
+    }
+
+    @Test
+    void aJournalThatCannotBeWrittenEndsTheProcessAndTheCodeSaysWhy() {
+        meters.onJournalFailure(new JournalException("no", new IOException("Input/output error")), 7);
+        assertThat(ends).containsExactly(ExitCodes.JOURNAL_FAILED);
+        meters.onJournalFailure(new IllegalStateException(new InternalError("a fault")), 7);
+        assertThat(ends).containsExactly(ExitCodes.JOURNAL_FAILED, ExitCodes.MAPPED_FAULT);
+    }
+
+    @Test
+    void whereItIsRoomThatLacksTheCodeSaysSoWhateverFailed() {
+        lacksRoom = Optional.of("the disk is full: 0.0 MiB are free");
+        meters.onJournalFailure(new JournalException("no", new IOException("No space left on device")), 7);
+        meters.onJournalFailure(new IllegalStateException(new InternalError("a fault")), 7);
+        assertThat(ends).containsExactly(ExitCodes.DISK_FULL, ExitCodes.DISK_FULL);
+    }
+}
