@@ -19,6 +19,7 @@ export function drawHeader(arena) {
     : 'a real market, on paper';
   show(byId('note'), Boolean(arena.note));
   setText(byId('note'), arena.note ?? '');
+  show(byId('zero-cost'), arena.zeroCost);
   setText(byId('version'), `Crucible ${arena.version} · seed ${arena.seed}`);
   replace(byId('facts'), facts(arena).map(([term, value, title]) =>
     el('div', { title }, el('dt', {}, term), el('dd', {}, value))));

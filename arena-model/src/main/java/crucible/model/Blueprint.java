@@ -32,6 +32,11 @@ public record Blueprint(String name, String family, Scope scope, EntryPlan entry
         return new Blueprint(other, family, scope, entry, exit, costDigest);
     }
 
+    /** The same strategy bound to other cost settings: for who may bind it to them. */
+    public Blueprint withCostDigest(String other) {
+        return new Blueprint(name, family, scope, entry, exit, other);
+    }
+
     /**
      * Where a blueprint trades.
      *

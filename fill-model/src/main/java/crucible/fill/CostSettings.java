@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param orderTtlMs how long an order waits for a quote, counted from its decision, before it ends; above the latency,
  *     at most a day
  * @param feesByVenue fees of single venues by venue name, instead of the two above; kept in ascending order of names
+ * @param zeroCost says aloud that some venue charges neither fee nor slippage; true exactly where that is so
  */
 public record CostSettings(
         int takerFeePpm,
@@ -30,7 +31,8 @@ public record CostSettings(
         int slippagePpm,
         long latencyMs,
         long orderTtlMs,
-        SortedMap<String, VenueFees> feesByVenue) {
+        SortedMap<String, VenueFees> feesByVenue,
+        boolean zeroCost) {
     /** Ten bps of fee, one of slippage, a quarter of a second; orders wait for two 5m bars. */
     public static final CostSettings DEFAULT = new CostSettings(1000, 1000, 100, 250, 600_000);
 
@@ -61,11 +63,43 @@ public record CostSettings(
             Require.present("fees of " + venue.getKey(), venue.getValue());
         }
         feesByVenue = Collections.unmodifiableSortedMap(sorted);
+        Require.that(
+                zeroCost == isFree(takerFeePpm, slippagePpm, feesByVenue),
+                "zeroCost is true where a venue charges neither taker fee nor slippage, and only there",
+                zeroCost);
+    }
+
+    private static boolean isFree(int takerFeePpm, int slippagePpm, SortedMap<String, VenueFees> feesByVenue) {
+        return slippagePpm == 0
+                && (takerFeePpm == 0 || feesByVenue.values().stream().anyMatch(fees -> fees.takerFeePpm() == 0));
+    }
+
+    /** With {@code zeroCost} as it follows from the numbers: for who does not read them from a file. */
+    public CostSettings(
+            int takerFeePpm,
+            int makerFeePpm,
+            int slippagePpm,
+            long latencyMs,
+            long orderTtlMs,
+            SortedMap<String, VenueFees> feesByVenue) {
+        this(
+                takerFeePpm,
+                makerFeePpm,
+                slippagePpm,
+                latencyMs,
+                orderTtlMs,
+                feesByVenue,
+                isFree(takerFeePpm, slippagePpm, feesByVenue));
     }
 
     /** The same settings for every venue. */
     public CostSettings(int takerFeePpm, int makerFeePpm, int slippagePpm, long latencyMs, long orderTtlMs) {
         this(takerFeePpm, makerFeePpm, slippagePpm, latencyMs, orderTtlMs, Collections.emptySortedMap());
+    }
+
+    /** Neither fees nor slippage; latency and patience stay. What is won under these costs is no evidence. */
+    public CostSettings withoutCosts() {
+        return new CostSettings(0, 0, 0, latencyMs, orderTtlMs);
     }
 
     /** Fee of an order that takes liquidity at {@code venue}. */

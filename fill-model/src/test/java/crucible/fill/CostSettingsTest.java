@@ -51,6 +51,10 @@ final class CostSettingsTest {
         assertThatThrownBy(() -> new CostSettings(0, -1, 0, 0, 1)).hasMessageContaining("makerFeePpm");
         assertThatThrownBy(() -> new CostSettings(0, 0, 100_001, 0, 1)).hasMessageContaining("slippagePpm");
         assertThatThrownBy(() -> new CostSettings(0, 0, 0, -1, 1)).hasMessageContaining("latencyMs");
+        assertThatThrownBy(() -> new CostSettings(0, 0, 0, 0, 1, new TreeMap<>(), false))
+                .hasMessageContaining("zeroCost");
+        assertThatThrownBy(() -> new CostSettings(1, 0, 0, 0, 1, new TreeMap<>(), true))
+                .hasMessageContaining("zeroCost");
         assertThatThrownBy(() -> new CostSettings(0, 0, 0, 250, 250)).hasMessageContaining("orderTtlMs");
     }
 }

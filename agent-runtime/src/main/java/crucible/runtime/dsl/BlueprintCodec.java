@@ -1,6 +1,7 @@
 package crucible.runtime.dsl;
 
 import crucible.model.Blueprint;
+import crucible.model.Require;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -17,6 +19,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLParser;
@@ -61,6 +64,46 @@ public final class BlueprintCodec {
         return BlueprintReader.read(tree(text));
     }
 
+    /**
+     * The cost settings whose digest a blueprint's text carries, where it carries them whole: their canonical text, which
+     * has that digest.
+     *
+     * @throws BlueprintRefused if {@code costs} is there, but is no list of lines, or has another digest
+     */
+    public static Optional<String> costsOf(String text) {
+        final JsonNode root = tree(text);
+        final JsonNode lines = root.path("costs");
+        if (lines.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (!lines.isArray() || lines.isEmpty()) {
+            throw new BlueprintRefused(
+                    "costs", "the lines of the cost settings are needed, found " + Fields.shown(lines));
+        }
+        final StringBuilder costs = new StringBuilder();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).isString()) {
+                throw new BlueprintRefused(
+                        "costs[" + i + "]", "a text name=value is needed, found " + Fields.shown(lines.get(i)));
+            }
+            costs.append(lines.get(i).stringValue()).append('\n');
+        }
+        final String digest = sha256(costs.toString());
+        if (!digest.equals(root.path("costDigest").asString(""))) {
+            throw new BlueprintRefused("costs", "their digest is costDigest, but was " + digest);
+        }
+        return Optional.of(costs.toString());
+    }
+
+    /** Canonical JSON as {@link #toJson(Blueprint)}, with the cost settings whose digest the blueprint carries. */
+    public static String toJson(Blueprint blueprint, String costs) {
+        Require.that(sha256(costs).equals(blueprint.costDigest()), "costs have the blueprint's digest", costs);
+        final ObjectNode root = BlueprintWriter.write(blueprint);
+        final ArrayNode lines = root.putArray("costs");
+        costs.lines().forEach(lines::add);
+        return JSON.writeValueAsString(root);
+    }
+
     /** Reads a blueprint that has no {@code costDigest} and is given one. */
     static Blueprint parse(String text, String costDigest) {
         final JsonNode root = tree(text);
@@ -94,8 +137,12 @@ public final class BlueprintCodec {
     public static String identity(Blueprint blueprint) {
         final ObjectNode tree = BlueprintWriter.write(blueprint);
         tree.remove(NOT_IDENTITY);
+        return sha256(JSON.writeValueAsString(tree));
+    }
+
+    private static String sha256(String text) {
         try {
-            final byte[] utf8 = JSON.writeValueAsString(tree).getBytes(StandardCharsets.UTF_8);
+            final byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(utf8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

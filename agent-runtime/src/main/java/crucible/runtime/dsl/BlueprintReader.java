@@ -32,7 +32,8 @@ final class BlueprintReader {
                 "direction",
                 "entry",
                 "exit",
-                "costDigest");
+                "costDigest",
+                "costs");
         fields.whole("blueprint", BlueprintCodec.VERSION, BlueprintCodec.VERSION);
         final String name = fields.text("name", "(?s).{1,80}", "a text of 1 to 80 characters");
         if (name.isBlank()) {

@@ -30,6 +30,24 @@ class BlueprintCodecTest {
     }
 
     @Test
+    void carriesTheCostsWhoseDigestItHas() {
+        final String costs = "takerFeePpm=1000\nmakerFeePpm=900\n";
+        assertThatThrownBy(() -> BlueprintCodec.toJson(founder, costs)).hasMessageContaining("digest");
+        final Blueprint own =
+                founder.withCostDigest("2d869f4c0bae9d78bd2a357f5ef8b1aa634a90f26f80d9ab1e01e421229a7b88");
+        final String json = BlueprintCodec.toJson(own, costs);
+        assertThat(BlueprintCodec.parse(json)).isEqualTo(own);
+        assertThat(BlueprintCodec.costsOf(json)).contains(costs);
+        assertThat(BlueprintCodec.costsOf(BlueprintCodec.toJson(own))).isEmpty();
+        assertThatThrownBy(() -> BlueprintCodec.costsOf(json.replace("=900", "=901")))
+                .isInstanceOf(BlueprintRefused.class)
+                .hasMessageContaining("costs");
+        assertThatThrownBy(() -> BlueprintCodec.costsOf(json.replace("\"makerFeePpm=900\"", "7")))
+                .isInstanceOf(BlueprintRefused.class)
+                .hasMessageContaining("costs[1]");
+    }
+
+    @Test
     void identityIgnoresNameFamilyAndCosts() {
         final Blueprint renamed =
                 new Blueprint("other", "other", founder.scope(), founder.entry(), founder.exit(), "d".repeat(64));

@@ -163,7 +163,7 @@ public final class Arena implements AutoCloseable {
         publication.watch(
                 engine.tournament().factory()::elite, engine.tournament().watchtower()::field);
         listeners.ring(engine.ring());
-        final Commands commands = new Commands(engine.sequencer(), rules.costs().digest());
+        final Commands commands = new Commands(engine.sequencer(), rules.costs());
         listeners.commands(commands);
         final List<Answered> answeredBefore = answered.list();
         recorder.goLive();

@@ -146,7 +146,8 @@ final class ArenaShow implements ArenaReadModel {
                     entry.blueprint().family(),
                     entry.generation(),
                     entry.promoted() ? "PROMOTED" : "TERMINATED",
-                    entry.score()));
+                    entry.score(),
+                    entry.blueprint().costDigest()));
         }
         return views;
     }
@@ -158,8 +159,7 @@ final class ArenaShow implements ArenaReadModel {
 
     @Override
     public CostView costs() {
-        return new CostView(
-                tournament.rules().costs().digest(), tournament.rules().costs());
+        return CostView.of(tournament.rules().costs());
     }
 
     @Override

@@ -1,8 +1,11 @@
 package crucible.server.arena;
 
+import crucible.fill.CostBinding;
+import crucible.fill.CostSettings;
 import crucible.model.AgentCommand;
 import crucible.model.AgentState;
 import crucible.model.Birth;
+import crucible.model.Blueprint;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.ring.Sequencer;
 import crucible.server.view.ArenaControl;
@@ -22,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Commands implements ArenaControl, AutoCloseable {
     private final Sequencer sequencer;
-    private final String costDigest;
+    private final CostSettings costs;
     private final Map<String, CompletableFuture<CommandResult>> waiting = new ConcurrentHashMap<>();
     private final Map<Integer, CompletableFuture<CommandResult>> spawning = new ConcurrentHashMap<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
@@ -31,9 +34,9 @@ final class Commands implements ArenaControl, AutoCloseable {
         return named;
     });
 
-    Commands(Sequencer sequencer, String costDigest) {
+    Commands(Sequencer sequencer, CostSettings costs) {
         this.sequencer = sequencer;
-        this.costDigest = costDigest;
+        this.costs = costs;
     }
 
     @Override
@@ -53,23 +56,17 @@ final class Commands implements ArenaControl, AutoCloseable {
 
     @Override
     public CompletableFuture<CommandResult> spawn(SpawnRequest request) {
-        if (!request.blueprint().costDigest().equals(costDigest)) {
-            return CompletableFuture.completedFuture(new CommandResult.Conflict("the blueprint was found under costs "
-                    + request.blueprint().costDigest() + ", this arena trades under " + costDigest));
+        final Blueprint blueprint;
+        try {
+            blueprint = CostBinding.admit(request.blueprint(), request.costs(), costs);
+        } catch (CostBinding.Refused refused) {
+            return CompletableFuture.completedFuture(new CommandResult.Conflict(refused.getMessage()));
         }
         final CompletableFuture<CommandResult> answer = new CompletableFuture<>();
         thread.execute(() -> {
             try {
                 final int agentId = sequencer.birth(new Birth(
-                        0,
-                        -1,
-                        request.blueprint(),
-                        0,
-                        0,
-                        List.of(),
-                        Birth.Origin.OPERATOR,
-                        request.actor(),
-                        request.reason()));
+                        0, -1, blueprint, 0, 0, List.of(), Birth.Origin.OPERATOR, request.actor(), request.reason()));
                 spawning.put(agentId, answer);
             } catch (RuntimeException e) {
                 answer.completeExceptionally(e);

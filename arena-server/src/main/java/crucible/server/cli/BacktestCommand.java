@@ -5,6 +5,8 @@ import crucible.factory.trial.Trial;
 import crucible.factory.trial.TrialHistory;
 import crucible.factory.trial.TrialResult;
 import crucible.factory.trial.TrialSettings;
+import crucible.fill.CostBinding;
+import crucible.fill.CostSettings;
 import crucible.model.Bar;
 import crucible.model.Blueprint;
 import crucible.model.Timeframe;
@@ -69,6 +71,12 @@ public final class BacktestCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "where the files go")
     private Path out;
 
+    @Option(
+            names = "--zero-cost",
+            description =
+                    "charge neither fees nor slippage, whatever the blueprint was found under; marks every output")
+    private boolean zeroCost;
+
     @Option(names = "--json", description = "print the metrics as JSON")
     private boolean json;
 
@@ -77,7 +85,7 @@ public final class BacktestCommand implements Callable<Integer> {
         final PrintWriter answer = spec.commandLine().getOut();
         final PrintWriter talk = json ? spec.commandLine().getErr() : answer;
         final TrialSettings settings = settings();
-        final Blueprint blueprint = blueprint(settings.costs().digest());
+        final Blueprint blueprint = blueprint(settings.costs());
         final FileMarket market = market(talk);
         final CandleHistory candles = CandleHistory.read(market, to == null ? Long.MAX_VALUE : to.toEpochMilli());
         final TrialHistory history =
@@ -90,7 +98,7 @@ public final class BacktestCommand implements Callable<Integer> {
             throw wrong(refused.getMessage());
         }
         Files.createDirectories(out);
-        BacktestFiles.write(out, result, candles.instruments());
+        BacktestFiles.write(out, result, candles.instruments(), settings.costs().zeroCost());
         final BacktestMetrics metrics = new BacktestMetrics(result, settings);
         Files.writeString(out.resolve("metrics.json"), metrics.json() + "\n");
         answer.print(json ? metrics.json() + "\n" : metrics.text() + "Written to " + out + ".\n");
@@ -104,27 +112,29 @@ public final class BacktestCommand implements Callable<Integer> {
                 : ArenaConfig.load(configFile).config();
         return new TrialSettings(
                 config.arena().capitalUsdE8(),
-                config.costs(),
+                zeroCost ? config.costs().withoutCosts() : config.costs(),
                 TrialSettings.DEFAULT_HALF_SPREAD_PPM,
                 TrialSettings.lossOnly(config.watchtower()));
     }
 
-    private Blueprint blueprint(String digestInForce) throws IOException {
+    private Blueprint blueprint(CostSettings inForce) throws IOException {
         if (!Files.isReadable(blueprintFile)) {
             throw wrong("--blueprint " + blueprintFile + " cannot be read");
         }
-        final Blueprint blueprint;
+        final String text = Files.readString(blueprintFile);
         try {
-            blueprint = BlueprintCodec.parse(Files.readString(blueprintFile));
+            if (zeroCost) {
+                // Cheaper than anything it can have been found under: asked for by name, and marked in every output.
+                return BlueprintCodec.parse(text).withCostDigest(inForce.digest());
+            }
+            return CostBinding.admit(BlueprintCodec.parse(text), BlueprintCodec.costsOf(text), inForce);
         } catch (BlueprintRefused refused) {
             throw wrong("--blueprint " + blueprintFile + ": " + refused.getMessage()
-                    + " (the digest of the costs in force is " + digestInForce + ")");
+                    + " (the digest of the costs in force is " + inForce.digest() + ")");
+        } catch (CostBinding.Refused refused) {
+            throw wrong("--blueprint " + blueprintFile + ": " + refused.getMessage()
+                    + ". Give the --config it was found under");
         }
-        if (!blueprint.costDigest().equals(digestInForce)) {
-            throw wrong("--blueprint " + blueprintFile + " was found under the costs " + blueprint.costDigest()
-                    + ", in force are " + digestInForce + "; give the --config it was found under");
-        }
-        return blueprint;
     }
 
     private FileMarket market(PrintWriter talk) {

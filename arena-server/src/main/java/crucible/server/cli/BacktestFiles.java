@@ -24,13 +24,30 @@ final class BacktestFiles {
 
     private BacktestFiles() {}
 
-    /** Writes {@code ledger.csv}, {@code equity.csv} and {@code equity.svg} into {@code directory}. */
-    static void write(Path directory, TrialResult result, List<Instrument> instruments) throws IOException {
-        Files.write(directory.resolve("ledger.csv"), ledger(result, instruments));
-        Files.write(directory.resolve("equity.csv"), equity(result.equity()));
+    /**
+     * Writes {@code ledger.csv}, {@code equity.csv} and {@code equity.svg} into {@code directory}.
+     *
+     * @param zeroCost marks each of them: its lines have one more column, and the plot says so
+     */
+    static void write(Path directory, TrialResult result, List<Instrument> instruments, boolean zeroCost)
+            throws IOException {
+        Files.write(directory.resolve("ledger.csv"), marked(ledger(result, instruments), zeroCost));
+        Files.write(directory.resolve("equity.csv"), marked(equity(result.equity()), zeroCost));
+        final String title = result.blueprint().name();
         Files.writeString(
                 directory.resolve("equity.svg"),
-                EquityPlot.svg(result.equity(), result.blueprint().name()));
+                EquityPlot.svg(result.equity(), zeroCost ? "ZERO COST, no evidence: " + title : title));
+    }
+
+    private static List<String> marked(List<String> lines, boolean zeroCost) {
+        if (!zeroCost) {
+            return lines;
+        }
+        final List<String> marked = new ArrayList<>();
+        for (String line : lines) {
+            marked.add(line + (marked.isEmpty() ? ",zero_cost" : ",true"));
+        }
+        return marked;
     }
 
     private static List<String> ledger(TrialResult result, List<Instrument> instruments) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The numbers of a backtest, as JSON and in plain words. What does not exist is null. */
@@ -37,6 +38,9 @@ final class BacktestMetrics {
         final AgentScore score = result.score();
         root.put("blueprint", result.blueprint().name());
         root.put("costDigest", result.blueprint().costDigest());
+        root.put("zeroCost", settings.costs().zeroCost());
+        final ArrayNode costs = root.putArray("costs");
+        settings.costs().canonicalText().lines().forEach(costs::add);
         root.put("ledgerDigest", result.ledgerDigest());
         root.put("fromMs", result.equity().timeMs(0));
         root.put("toMs", result.equity().timeMs(result.equity().size() - 1));
@@ -77,6 +81,9 @@ final class BacktestMetrics {
     String text() {
         final int last = result.equity().size() - 1;
         final StringBuilder text = new StringBuilder();
+        if (settings.costs().zeroCost()) {
+            line(text, "ZERO COST: neither fees nor slippage are charged; nothing below is evidence of an edge");
+        }
         line(
                 text,
                 "%s from %s to %s",

@@ -86,6 +86,7 @@ public final class TournamentHost implements AutoCloseable {
                 new Arena.Ears(meters, meters, meters::framesRejected, meters::timed, modes.room(), modes::modes));
         try {
             meters.started();
+            metrics.zeroCost(plan.rules().costs().zeroCost());
             modes.watch(arena.sequencer());
             metrics.watch(arena.view()::modes, modes::freeDiskBytes);
             metrics.watchKept(arena::snapshots, arena::newestSnapshot, arena::record);

@@ -125,6 +125,11 @@ public final class ArenaMetrics implements FrameRejections, AutoCloseable {
                 .register(registry);
     }
 
+    /** Says whether trading costs nothing here, so that no other series is evidence; once. */
+    public void zeroCost(boolean isZeroCost) {
+        registry.gauge("crucible.zero.cost", isZeroCost ? 1 : 0);
+    }
+
     /** Series for the nightly comparisons with a backtest; once. */
     public ParityMeters parity(List<String> causes, List<String> results) {
         return new ParityMeters(registry, causes, results);

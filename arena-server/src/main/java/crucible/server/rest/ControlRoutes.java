@@ -16,9 +16,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -94,24 +96,30 @@ final class ControlRoutes {
         final JsonNode body = body(call.request(), true);
         refuseUnknown(body, "reason", "blueprint");
         final String reason = reason(body);
-        final Blueprint blueprint = blueprint(body);
+        final String text = blueprint(body);
+        final Blueprint blueprint = read(text, BlueprintCodec::parse);
+        final Optional<String> costs = read(text, BlueprintCodec::costsOf);
         final String key = key(call.request());
         final String digest = digest(call.request());
         final SpawnRequest spawn = new SpawnRequest(
-                call.request().id(), blueprint, call.principal().name(), reason, key, digest);
+                call.request().id(), blueprint, costs, call.principal().name(), reason, key, digest);
         return answer(call, idempotency.once(spawn.requestId(), key, digest, () -> {
             LOG.info("{} asks to spawn {}: {}", spawn.actor(), oneLine(blueprint.name()), oneLine(reason));
             return control.spawn(spawn);
         }));
     }
 
-    private static Blueprint blueprint(JsonNode body) {
+    private static String blueprint(JsonNode body) {
         final JsonNode node = body.get("blueprint");
         if (node == null || !node.isObject()) {
             throw Problem.unprocessable("blueprint-required", "blueprint is an object");
         }
+        return JSON.writeValueAsString(node);
+    }
+
+    private static <T> T read(String blueprint, Function<String, T> reader) {
         try {
-            return BlueprintCodec.parse(JSON.writeValueAsString(node));
+            return reader.apply(blueprint);
         } catch (BlueprintRefused e) {
             throw Problem.unprocessable("blueprint-refused", "blueprint: " + e.getMessage())
                     .with("path", e.path());

@@ -1,9 +1,11 @@
 package crucible.server.rest;
 
+import crucible.model.Blueprint;
 import crucible.runtime.dsl.BlueprintCodec;
 import crucible.server.rest.Route.Call;
 import crucible.server.view.ArenaReadModel;
 import crucible.server.view.ArenaSnapshot;
+import crucible.server.view.CostView;
 import crucible.server.view.ModeView;
 import crucible.server.view.Page;
 import crucible.server.view.Progress;
@@ -70,6 +72,7 @@ final class ReadRoutes {
     /** What {@code GET /arena} says. */
     private record Overview(
             RunInfo run,
+            boolean zeroCost,
             Progress progress,
             long uptimeMs,
             Map<?, Integer> agents,
@@ -93,6 +96,7 @@ final class ReadRoutes {
                 .toList();
         return new Overview(
                 now.run(),
+                arena.costs().zeroCost(),
                 now.progress(),
                 Math.max(0, clock.millis() - now.run().startedTimeMs()),
                 now.agents(),
@@ -158,7 +162,12 @@ final class ReadRoutes {
 
     private Answer blueprint(Call call) {
         call.request().allowQuery();
-        final String json = BlueprintCodec.toJson(arena.blueprint(agentId(call)).orElseThrow(() -> unknown(call)));
+        final Blueprint blueprint = arena.blueprint(agentId(call)).orElseThrow(() -> unknown(call));
+        final CostView costs = arena.costs();
+        // With the settings themselves, so that another arena can compare its own with them.
+        final String json = blueprint.costDigest().equals(costs.digest())
+                ? BlueprintCodec.toJson(blueprint, costs.canonicalText())
+                : BlueprintCodec.toJson(blueprint);
         return Reply.text("application/json", json);
     }
 

@@ -12,6 +12,14 @@ import java.util.OptionalDouble;
  * @param generation its generation
  * @param source how it came into the pool, such as {@code PROMOTED} or {@code TERMINATED}
  * @param score its score by the Watchtower
+ * @param costDigest digest of the cost settings that it was found under
  */
 public record EliteView(
-        int rank, int agentId, String name, String family, int generation, String source, OptionalDouble score) {}
+        int rank,
+        int agentId,
+        String name,
+        String family,
+        int generation,
+        String source,
+        OptionalDouble score,
+        String costDigest) {}

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,9 +109,48 @@ class BacktestCommandTest {
     }
 
     @Test
+    void aBlueprintThatCarriesItsCostsIsRefusedUnderCheaperOnesWithTheDifference() throws IOException {
+        final CostSettings dear = new CostSettings(2000, 1000, 100, 250, 600_000);
+        carrying("dear.json", dear);
+        assertThat(run("dear.json")).isEqualTo(2);
+        assertThat(errors.toString()).contains("takerFeePpm 2000 -> 1000 (cheaper)");
+    }
+
+    @Test
+    void aBlueprintThatCarriesItsCostsIsTestedUnderDearerOnes() throws IOException {
+        carrying("cheaper.json", new CostSettings(500, 1000, 100, 250, 600_000));
+        assertThat(run("cheaper.json", "--json")).as(errors.toString()).isZero();
+        final JsonNode metrics = JsonMapper.shared().readTree(answer.toString());
+        assertThat(metrics.get("costDigest").asString()).isEqualTo(CostSettings.DEFAULT.digest());
+        assertThat(metrics.get("costs").get(1).asString()).isEqualTo("takerFeePpm=1000");
+        assertThat(metrics.get("zeroCost").asBoolean()).isFalse();
+    }
+
+    private void carrying(String name, CostSettings costs) throws IOException {
+        Files.writeString(
+                folder.resolve(name),
+                BlueprintCodec.toJson(FoundingBlueprints.all(costs.digest()).get(1), costs.canonicalText()));
+    }
+
+    @Test
+    void withoutCostsEveryOutputSaysSo() throws IOException {
+        assertThat(run("five.json", "--zero-cost")).as(errors.toString()).isZero();
+        assertThat(answer.toString()).contains("ZERO COST", "$0.00 fees and $0.00 slippage");
+        final JsonNode metrics = JsonMapper.shared().readTree(Files.readString(folder.resolve("out/metrics.json")));
+        assertThat(metrics.get("zeroCost").asBoolean()).isTrue();
+        assertThat(Files.readString(folder.resolve("out/equity.svg"))).contains("ZERO COST");
+        for (String file : new String[] {"ledger.csv", "equity.csv"}) {
+            final List<String> lines = Files.readAllLines(folder.resolve("out/" + file));
+            assertThat(lines.get(0)).endsWith(",zero_cost");
+            assertThat(lines.subList(1, lines.size()))
+                    .allSatisfy(line -> assertThat(line).endsWith(",true"));
+        }
+    }
+
+    @Test
     void saysWhatIsWrong() throws IOException {
         assertThat(run("cheap.json")).isEqualTo(2);
-        assertThat(errors.toString()).contains(CostSettings.DEFAULT.digest(), "in force");
+        assertThat(errors.toString()).contains(CostSettings.DEFAULT.digest(), "in force", "does not carry the costs");
         assertThat(run("five.json", "--from", "soon")).isEqualTo(2);
         assertThat(errors.toString()).contains("--from");
         assertThat(run("none.json")).isEqualTo(2);

@@ -267,7 +267,8 @@ public final class FakeArena implements ArenaReadModel {
 
     @Override
     public List<EliteView> elite() {
-        return List.of(new EliteView(1, 0, "agent-0", "trend", 0, "PROMOTED", OptionalDouble.of(0.99)));
+        return List.of(new EliteView(
+                1, 0, "agent-0", "trend", 0, "PROMOTED", OptionalDouble.of(0.99), CostSettings.DEFAULT.digest()));
     }
 
     @Override
@@ -277,7 +278,7 @@ public final class FakeArena implements ArenaReadModel {
 
     @Override
     public CostView costs() {
-        return new CostView(CostSettings.DEFAULT.digest(), CostSettings.DEFAULT);
+        return CostView.of(CostSettings.DEFAULT);
     }
 
     @Override

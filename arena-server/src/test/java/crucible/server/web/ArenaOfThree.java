@@ -245,7 +245,7 @@ final class ArenaOfThree implements ArenaReadModel, ArenaControl {
 
     @Override
     public CostView costs() {
-        return new CostView(CostSettings.DEFAULT.digest(), CostSettings.DEFAULT);
+        return CostView.of(CostSettings.DEFAULT);
     }
 
     @Override

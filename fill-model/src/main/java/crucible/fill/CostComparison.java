@@ -1,0 +1,145 @@
+package crucible.fill;
+
+import crucible.model.Require;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Two cost settings, field by field: those under which something was found, and those in force. The order is partial:
+ * settings are cheaper as soon as one field is, however dear the others are, and a field that has no dear side counts as
+ * cheaper where it differs at all. Made of canonical texts ({@link CostSettings#canonicalText()}), so that settings of
+ * earlier versions can be compared, too. Immutable.
+ *
+ * @param differences every field that differs, in the order of the texts
+ */
+public record CostComparison(List<Difference> differences) {
+    /** Fields of which a larger number costs an agent more, or serves it later. */
+    private static final Set<String> MORE_IS_DEARER = Set.of("takerFeePpm", "makerFeePpm", "slippagePpm", "latencyMs");
+
+    /** What the fees of a venue are compared with where the other side says nothing of it. */
+    private static final String TAKER = "takerFeePpm";
+
+    private static final String MAKER = "makerFeePpm";
+    private static final String VENUE_FEES = "[0-9]+,[0-9]+";
+
+    public CostComparison {
+        differences = List.copyOf(differences);
+    }
+
+    /** How the field in force stands to the one that was found under. */
+    public enum Relation {
+        /** In force costs less. */
+        CHEAPER,
+        /** In force costs more. */
+        DEARER,
+        /** Neither side can be called dear. */
+        OTHER
+    }
+
+    /**
+     * One field that differs.
+     *
+     * @param field its name in the canonical text; of a venue's fee {@code venue.takerFeePpm}
+     * @param found its value in the settings found under, {@code none} where they lack it
+     * @param inForce its value in the settings in force, {@code none} where they lack it
+     * @param relation how the second stands to the first
+     */
+    public record Difference(String field, String found, String inForce, Relation relation) {
+        public Difference {
+            Require.text("field", field);
+            Require.present("found", found);
+            Require.present("inForce", inForce);
+            Require.present("relation", relation);
+        }
+
+        @Override
+        public String toString() {
+            final String words = switch (relation) {
+                case CHEAPER -> " (cheaper)";
+                case DEARER -> " (dearer)";
+                case OTHER -> " (not comparable)";
+            };
+            return field + " " + found + " -> " + inForce + words;
+        }
+    }
+
+    /**
+     * Compares two canonical texts.
+     *
+     * @throws IllegalArgumentException where a line of either is no {@code name=value}
+     */
+    public static CostComparison of(String found, String inForce) {
+        final Map<String, String> before = fields(found);
+        final Map<String, String> now = fields(inForce);
+        final Map<String, String> names = new LinkedHashMap<>(before);
+        now.forEach(names::putIfAbsent);
+        final List<Difference> differences = new ArrayList<>();
+        final Set<String> venues = new TreeSet<>();
+        for (String name : names.keySet()) {
+            if (names.get(name).matches(VENUE_FEES)) {
+                venues.add(name);
+            } else {
+                add(differences, name, before.getOrDefault(name, "none"), now.getOrDefault(name, "none"));
+            }
+        }
+        for (String venue : venues) {
+            add(differences, venue + "." + TAKER, fee(before, venue, 0), fee(now, venue, 0));
+            add(differences, venue + "." + MAKER, fee(before, venue, 1), fee(now, venue, 1));
+        }
+        return new CostComparison(differences);
+    }
+
+    private static Map<String, String> fields(String text) {
+        final Map<String, String> fields = new LinkedHashMap<>();
+        for (String line : text.split("\n", -1)) {
+            if (line.isEmpty()) {
+                continue;
+            }
+            final int equals = line.indexOf('=');
+            Require.that(equals > 0, "line of cost settings is name=value", line);
+            fields.put(line.substring(0, equals), line.substring(equals + 1));
+        }
+        return fields;
+    }
+
+    /** Fee at a venue: its own, else the one for all venues. */
+    private static String fee(Map<String, String> fields, String venue, int at) {
+        final String own = fields.get(venue);
+        return own == null ? fields.getOrDefault(at == 0 ? TAKER : MAKER, "none") : own.split(",", -1)[at];
+    }
+
+    private static void add(List<Difference> differences, String field, String found, String inForce) {
+        if (!found.equals(inForce)) {
+            differences.add(new Difference(field, found, inForce, relation(field, found, inForce)));
+        }
+    }
+
+    private static Relation relation(String field, String found, String inForce) {
+        final String name = field.substring(field.lastIndexOf('.') + 1);
+        if (!MORE_IS_DEARER.contains(name) || !isNumber(found) || !isNumber(inForce)) {
+            return Relation.OTHER;
+        }
+        return new BigDecimal(inForce).compareTo(new BigDecimal(found)) < 0 ? Relation.CHEAPER : Relation.DEARER;
+    }
+
+    private static boolean isNumber(String text) {
+        return text.matches("[0-9]{1,18}(\\.[0-9]{1,18})?");
+    }
+
+    /** Whether what was found may not be used under the settings in force: some field is cheaper or not comparable. */
+    public boolean isRefused() {
+        return differences.stream().anyMatch(difference -> difference.relation() != Relation.DEARER);
+    }
+
+    /** All differences in one line. */
+    @Override
+    public String toString() {
+        return differences.stream().map(Difference::toString).collect(Collectors.joining(", "));
+    }
+}
