@@ -31,8 +31,9 @@ export function outlook(row) {
         : 'promoted: it passed the bar';
     case 'TERMINATED':
       return 'dead';
-    case 'QUARANTINED':
     case 'UNTRADEABLE':
+      return row.hindrance ?? stateTitle(row.state);
+    case 'QUARANTINED':
       return stateTitle(row.state);
     default:
   }

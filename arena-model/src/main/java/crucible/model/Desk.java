@@ -72,6 +72,12 @@ public interface Desk extends StateHolder {
      */
     int heldBars(int agentId, int instrumentId);
 
+    /**
+     * What the smallest order that opens a position costs at least at the last quote: its value and the fee, without
+     * slippage; 0 before the first quote, {@link Long#MAX_VALUE} where it is beyond every ledger.
+     */
+    long smallestEntryUsdE8(int instrumentId, Direction direction);
+
     /** Equity of one agent at the prices at which it could be closed now; equal to its account's. */
     long equityUsdE8(int agentId);
 

@@ -223,6 +223,17 @@ public final class Instrument {
         return new Instrument(id, venue, symbol, base, quote, kind, later);
     }
 
+    /** Whether {@code other} is the same in all but the time from which its rules hold. */
+    public boolean saysTheSameAs(Instrument other) {
+        return id == other.id
+                && venue.equals(other.venue)
+                && symbol.equals(other.symbol)
+                && base.equals(other.base)
+                && quote.equals(other.quote)
+                && kind == other.kind
+                && rules.sayTheSameAs(other.rules);
+    }
+
     @Override
     public String toString() {
         return key();

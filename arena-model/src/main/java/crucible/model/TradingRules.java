@@ -32,6 +32,14 @@ public record TradingRules(
         minNotionalUsd = plain(minNotionalUsd);
     }
 
+    /** Whether {@code other} says the same but for the time from which it holds. */
+    public boolean sayTheSameAs(TradingRules other) {
+        return tickSize.equals(other.tickSize)
+                && stepSize.equals(other.stepSize)
+                && minQuantity.equals(other.minQuantity)
+                && minNotionalUsd.equals(other.minNotionalUsd);
+    }
+
     private static BigDecimal plain(BigDecimal value) {
         final BigDecimal stripped = value.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;

@@ -241,6 +241,11 @@ public final class LaneDesk implements Desk {
     }
 
     @Override
+    public long smallestEntryUsdE8(int instrumentId, Direction direction) {
+        return markets.of(instrumentId).smallestEntryUsdE8(direction);
+    }
+
+    @Override
     public long equityUsdE8(int agentId) {
         return own(agentId).equityUsdE8();
     }

@@ -1,5 +1,6 @@
 package crucible.fill;
 
+import crucible.model.Direction;
 import crucible.model.Instrument;
 import crucible.model.QuoteView;
 import crucible.model.Side;
@@ -67,6 +68,23 @@ final class Market implements StateHolder {
         instrument = later;
         takerFeePpm = costs.takerFeePpmAt(later.venue());
         makerFeePpm = costs.makerFeePpmAt(later.venue());
+    }
+
+    /** Value and fee of the smallest order at the touch; 0 before the first quote. */
+    long smallestEntryUsdE8(Direction direction) {
+        if (quoteTimeMs == 0) {
+            return 0;
+        }
+        final long touchTicks = direction == Direction.LONG ? askTicks : bidTicks;
+        try {
+            final long lotUsdE8 = instrument.lotValueUsdE8(touchTicks);
+            final long forValue = -Math.floorDiv(-instrument.minNotionalUsdE8(), lotUsdE8);
+            final long lots = Math.max(instrument.minLots(), forValue);
+            final long notionalUsdE8 = Math.multiplyExact(lots, lotUsdE8);
+            return Math.addExact(notionalUsdE8, FillCosts.feeUsdE8(notionalUsdE8, 0, takerFeePpm));
+        } catch (ArithmeticException beyondTheLedger) {
+            return Long.MAX_VALUE;
+        }
     }
 
     /** The holdings in its lists are their accounts'. */

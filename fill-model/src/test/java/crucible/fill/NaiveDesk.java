@@ -478,6 +478,11 @@ final class NaiveDesk implements Desk {
     }
 
     @Override
+    public long smallestEntryUsdE8(int instrumentId, Direction direction) {
+        throw new UnsupportedOperationException("asked of the fast desk alone");
+    }
+
+    @Override
     public long equityUsdE8(int agentId) {
         return books.get(agentId).equityUsdE8();
     }

@@ -13,6 +13,9 @@ import java.util.Arrays;
 
 /** One agent on its lane: its blueprint in executable form, its state of life, its cool-downs. Lane thread only. */
 final class Agent implements StateHolder {
+    /** In the place of the instrument that would cost least, where it may trade none at all. */
+    static final int NO_INSTRUMENT = -1;
+
     private static final long NEVER = Long.MIN_VALUE;
 
     final int id;
@@ -30,6 +33,11 @@ final class Agent implements StateHolder {
     private long[] lastExitMs = {};
     private boolean countable;
     private boolean failed;
+    private boolean meansAsked;
+    private AgentState stateBeforeUntradeable;
+    private int cheapestInstrument = NO_INSTRUMENT;
+    private long needUsdE8;
+    private long haveUsdE8;
 
     Agent(Birth birth, CompiledBlueprint compiled, AccountView account, long equityFloorUsdE8) {
         this.id = birth.agentId();
@@ -66,8 +74,53 @@ final class Agent implements StateHolder {
         }
     }
 
-    void untradeable() {
-        state = AgentState.UNTRADEABLE;
+    /** Something happened by which it may have become unable, or able again, to pay for any order. */
+    void askMeans() {
+        meansAsked = true;
+    }
+
+    /** Whether its means are to be looked at now; asked once for each call of {@link #askMeans}. */
+    boolean isMeansDue() {
+        final boolean due = meansAsked || state == AgentState.WARMING || state == AgentState.UNTRADEABLE;
+        meansAsked = false;
+        return due && isStepping() && state != AgentState.PAUSED;
+    }
+
+    /**
+     * It cannot pay for the smallest order of any instrument.
+     *
+     * @param cheapest the instrument whose smallest order costs least; {@link #NO_INSTRUMENT} where it may trade none
+     */
+    void untradeable(int cheapest, long need, long have) {
+        if (state != AgentState.UNTRADEABLE) {
+            stateBeforeUntradeable = state;
+            state = AgentState.UNTRADEABLE;
+        }
+        cheapestInstrument = cheapest;
+        needUsdE8 = need;
+        haveUsdE8 = have;
+    }
+
+    /** It can pay for an order. */
+    void tradeable() {
+        if (state == AgentState.UNTRADEABLE) {
+            state = stateBeforeUntradeable;
+        }
+    }
+
+    /** Of an untradeable agent: the instrument whose smallest order costs least, or {@link #NO_INSTRUMENT}. */
+    int cheapestInstrument() {
+        return cheapestInstrument;
+    }
+
+    /** What that order costs at least. */
+    long needUsdE8() {
+        return needUsdE8;
+    }
+
+    /** What it can spend on one. */
+    long haveUsdE8() {
+        return haveUsdE8;
     }
 
     /** First complete feature set: from now on it may trade. */
@@ -75,6 +128,7 @@ final class Agent implements StateHolder {
         if (state == AgentState.WARMING) {
             state = AgentState.INCUBATING;
             tradingSinceMs = arenaTimeMs;
+            meansAsked = true;
         }
     }
 
@@ -152,7 +206,7 @@ final class Agent implements StateHolder {
     /** Its books are its desk's; id, slot and blueprint are its birth's. */
     @Override
     public void visit(StateSink sink) {
-        sink.begin("agent", 1);
+        sink.begin("agent", 2);
         state = sink.field("state", AgentState.class, state);
         stateBeforePause = sink.field("stateBeforePause", AgentState.class, stateBeforePause);
         deathCause = sink.field("deathCause", DeathCause.class, deathCause);
@@ -161,6 +215,11 @@ final class Agent implements StateHolder {
         lastExitMs = sink.field("lastExitMs", lastExitMs, exits);
         countable = sink.field("countable", countable);
         failed = sink.field("failed", failed);
+        meansAsked = sink.field("meansAsked", meansAsked);
+        stateBeforeUntradeable = sink.field("stateBeforeUntradeable", AgentState.class, stateBeforeUntradeable);
+        cheapestInstrument = sink.field("cheapestInstrument", cheapestInstrument);
+        needUsdE8 = sink.field("needUsdE8", needUsdE8);
+        haveUsdE8 = sink.field("haveUsdE8", haveUsdE8);
         sink.end();
     }
 

@@ -43,6 +43,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
     private final LifecycleThresholds thresholds;
     private final FeatureDirectory directory = new FeatureDirectory();
     private final Subscriptions subscriptions = new Subscriptions();
+    private final Means means;
     private final OutcomeBuffer outcomes = new OutcomeBuffer();
     private final TradingStops stops = new TradingStops();
     private final List<Agent> agents = new ArrayList<>();
@@ -65,6 +66,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         this.desk = desk;
         this.board = board;
         this.thresholds = thresholds;
+        this.means = new Means(desk, subscriptions);
         desk.reportTo(this);
     }
 
@@ -228,9 +230,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
     private void mark(Agent agent, ArenaEvent boundary) {
         final boolean due = boundary.isDue(agent.blueprint.scope().timeframe());
         agent.activateIfProbationIsOver(thresholds, boundary.arenaTimeMs());
-        if (agent.state() == AgentState.WARMING && !subscriptions.hasAny(agent)) {
-            agent.untradeable();
-        }
+        means.look(agent);
         final int index = agent.id / lanes;
         board.row(agent.id).mark(agent, due, due && agent.takeCountable(), diedSinceBoundary[index]);
         diedSinceBoundary[index] = null;
@@ -241,6 +241,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         if (subscriptions.onInstrument(instrument)) {
             subscriptions.addAll(agents, instrument);
         }
+        agents.forEach(Agent::askMeans);
     }
 
     private void onBirth(Birth birth) {
@@ -352,6 +353,9 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         final Outcome outcome = outcomes.next();
         outcome.ended(sequence, agentId, orderId, instrumentId, entry, reason);
         outcome.endedWith(neededUsdE8, haveUsdE8, timeMs);
+        if (reason == OrderEnd.MIN_NOTIONAL || reason == OrderEnd.MIN_QUANTITY) {
+            own(agentId).askMeans();
+        }
     }
 
     /** An agent whose code or books failed does nothing any more; its quarantine follows as an event. */

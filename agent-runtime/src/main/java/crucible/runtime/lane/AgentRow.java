@@ -31,6 +31,9 @@ public final class AgentRow implements AgentMark {
     private long grossTradeUsdE8;
     private long netTradeUsdE8;
     private long tradedUsdE8;
+    private int cheapestInstrument = Agent.NO_INSTRUMENT;
+    private long needUsdE8;
+    private long haveUsdE8;
     private int positions;
     private int[] positionInstruments = {};
     private long[] positionLots = {};
@@ -62,6 +65,9 @@ public final class AgentRow implements AgentMark {
         grossTradeUsdE8 = account.grossTradeUsdE8();
         netTradeUsdE8 = account.netTradeUsdE8();
         tradedUsdE8 = account.tradedUsdE8();
+        cheapestInstrument = agent.cheapestInstrument();
+        needUsdE8 = agent.needUsdE8();
+        haveUsdE8 = agent.haveUsdE8();
         copyPositions(account);
     }
 
@@ -183,6 +189,21 @@ public final class AgentRow implements AgentMark {
     /** Number of orders ever submitted. */
     public long ordersSubmitted() {
         return ordersSubmitted;
+    }
+
+    /** Of an untradeable agent: the instrument whose smallest order costs least; −1 where it may trade none. */
+    public int cheapestInstrument() {
+        return cheapestInstrument;
+    }
+
+    /** What that order costs at least. */
+    public long needUsdE8() {
+        return needUsdE8;
+    }
+
+    /** What an untradeable agent can spend on an order. */
+    public long haveUsdE8() {
+        return haveUsdE8;
     }
 
     /** Number of open positions. */

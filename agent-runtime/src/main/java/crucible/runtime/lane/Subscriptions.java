@@ -105,7 +105,18 @@ final class Subscriptions implements StateHolder {
         return !some;
     }
 
-    private static boolean canTrade(Agent agent, Instrument instrument) {
+    /** One more than the largest id of an instrument. */
+    int end() {
+        return instruments.length;
+    }
+
+    /** The instrument of that id, null where there is none. */
+    Instrument at(int instrumentId) {
+        return instruments[instrumentId];
+    }
+
+    /** Whether the agent's blueprint is for the instrument, and the instrument for its direction. */
+    static boolean canTrade(Agent agent, Instrument instrument) {
         return agent.blueprint.scope().includes(instrument.symbol())
                 && (instrument.kind().allowsShort() || agent.blueprint.entry().direction() == Direction.LONG);
     }

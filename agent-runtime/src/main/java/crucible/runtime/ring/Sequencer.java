@@ -18,6 +18,7 @@ import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventKind;
 import crucible.runtime.event.ModeChange;
 import crucible.runtime.event.Quarantine;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -36,6 +37,7 @@ public final class Sequencer implements FeedSink {
     private final BoundaryClock clock = course.clock;
     private final LongSupplier monotonicNanos;
     private final SequencerCounters counters = new SequencerCounters();
+    private final List<Instrument> instruments = new ArrayList<>();
     private boolean closed;
     private boolean finished;
 
@@ -106,10 +108,19 @@ public final class Sequencer implements FeedSink {
 
     @Override
     public synchronized void onInstrument(Instrument instrument) {
-        if (!closed) {
+        if (!closed && isNews(instrument)) {
             clock.onInstrument(instrument.id());
             publish(EventKind.INSTRUMENT, course.arenaTimeMs(), instrument);
         }
+    }
+
+    /** A venue's rules are read again and again: only what differs in more than its time is an event. */
+    private boolean isNews(Instrument instrument) {
+        while (instruments.size() <= instrument.id()) {
+            instruments.add(null);
+        }
+        final Instrument known = instruments.set(instrument.id(), instrument);
+        return known == null || !known.saysTheSameAs(instrument);
     }
 
     @Override
@@ -190,6 +201,7 @@ public final class Sequencer implements FeedSink {
 
     /** Takes over where a recovered arena stands, before anything is published. */
     public synchronized void takeOver(ArenaCore recovered) {
+        recovered.lanes().get(0).instruments().forEach(this::isNews);
         final SnapshotWriter copy = new SnapshotWriter();
         recovered.arbiter().course().visit(copy);
         course.visit(new SnapshotReader(copy.toBytes()));

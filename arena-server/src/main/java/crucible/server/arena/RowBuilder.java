@@ -5,6 +5,7 @@ import crucible.model.AgentState;
 import crucible.model.DeathCause;
 import crucible.model.Direction;
 import crucible.model.Instrument;
+import crucible.model.UsdE8;
 import crucible.model.Verdict;
 import crucible.runtime.lane.AgentRow;
 import crucible.runtime.ring.Roster;
@@ -59,7 +60,8 @@ final class RowBuilder {
                 verdict != null && verdict.kind() == Verdict.Kind.TERMINATE
                         ? Optional.of(
                                 DeathView.of(verdict.cause(), trades, verdict.summary(), verdict.boundaryTimeMs()))
-                        : Optional.empty());
+                        : Optional.empty(),
+                hindrance(row));
         final List<PositionView> positions = positions(row);
         history.detail(positions, row);
         return new crucible.server.view.AgentRow(
@@ -69,6 +71,19 @@ final class RowBuilder {
                 trades,
                 AgentEvidence.of(roster.score(agentId)),
                 positions.isEmpty() ? Optional.empty() : Optional.of(positions.get(0)));
+    }
+
+    /** What an untradeable agent cannot pay for, with the numbers. */
+    private Optional<String> hindrance(AgentRow row) {
+        if (row.state() != AgentState.UNTRADEABLE) {
+            return Optional.empty();
+        }
+        if (row.cheapestInstrument() < 0) {
+            return Optional.of("no instrument of this arena is one that it may trade");
+        }
+        return Optional.of("its cheapest order is of "
+                + markets.instrument(row.cheapestInstrument()).symbol() + " and costs at least $"
+                + UsdE8.format(row.needUsdE8()) + ", it can spend $" + UsdE8.format(row.haveUsdE8()));
     }
 
     private List<PositionView> positions(AgentRow row) {
@@ -122,7 +137,7 @@ final class RowBuilder {
             case TERMINATED -> row.standing().death().map(DeathView::words).orElse("ended");
             case PAUSED -> "an operator has paused it";
             case QUARANTINED -> "its code or books failed";
-            case UNTRADEABLE -> "none of its instruments can be traded";
+            case UNTRADEABLE -> row.standing().hindrance().orElse("none of its instruments can be traded");
         };
     }
 

@@ -1,6 +1,7 @@
 package crucible.server.cli;
 
 import crucible.model.AgentScore;
+import crucible.model.AgentState;
 import crucible.model.UsdE8;
 import crucible.runtime.lane.AgentRow;
 import crucible.runtime.ring.Roster;
@@ -100,7 +101,15 @@ public final class ReplayCommand implements Callable<Integer> {
         return result;
     }
 
-    private record Row(int id, String name, String state, String equityUsd, long trades, Double psr, Double dsr) {}
+    private record Row(
+            int id,
+            String name,
+            String state,
+            String equityUsd,
+            long trades,
+            Double psr,
+            Double dsr,
+            String hindrance) {}
 
     private List<Row> leaderboard(Roster roster) {
         final List<Row> rows = new ArrayList<>();
@@ -123,9 +132,20 @@ public final class ReplayCommand implements Callable<Integer> {
                     UsdE8.format(agent.equityUsdE8()),
                     agent.closedTrades(),
                     score.psr().isPresent() ? score.psr().getAsDouble() : null,
-                    score.dsr().isPresent() ? score.dsr().getAsDouble() : null));
+                    score.dsr().isPresent() ? score.dsr().getAsDouble() : null,
+                    hindrance(agent)));
         }
         return rows;
+    }
+
+    private static String hindrance(AgentRow agent) {
+        if (agent.state() != AgentState.UNTRADEABLE) {
+            return null;
+        }
+        return agent.cheapestInstrument() < 0
+                ? "there is no instrument that it may trade"
+                : "its cheapest order costs at least $" + UsdE8.format(agent.needUsdE8()) + ", it can spend $"
+                        + UsdE8.format(agent.haveUsdE8());
     }
 
     private void print(PrintWriter out, Map<String, Object> result) {
@@ -155,6 +175,9 @@ public final class ReplayCommand implements Callable<Integer> {
                     row.trades(),
                     percent(row.psr()),
                     percent(row.dsr()));
+            if (row.hindrance() != null) {
+                out.println("      " + row.hindrance());
+            }
         }
         out.flush();
     }

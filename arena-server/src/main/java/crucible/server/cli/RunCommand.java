@@ -85,6 +85,7 @@ public final class RunCommand implements Callable<Integer> {
                 venue.warmUpBars(),
                 venue.quoteIntervalMs(),
                 config.costs().latencyMs(),
-                venue.staleAfterMs());
+                venue.staleAfterMs(),
+                venue.rulesEveryMs());
     }
 }

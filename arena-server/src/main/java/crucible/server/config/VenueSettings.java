@@ -16,6 +16,7 @@ import java.util.List;
  * @param warmUpBars closed bars fetched per symbol and timeframe before the stream starts, in [0, 5000]
  * @param quoteIntervalMs event time between two quotes of one instrument, in [0, 60000]
  * @param staleAfterMs wall time without any frame after which the connection is made anew, in [1000, 600000]
+ * @param rulesEveryMs wall time between two looks at the order rules, 0 for none, else in [60000, 86400000]
  */
 public record VenueSettings(
         String name,
@@ -25,7 +26,8 @@ public record VenueSettings(
         String restUrl,
         int warmUpBars,
         long quoteIntervalMs,
-        long staleAfterMs) {
+        long staleAfterMs,
+        long rulesEveryMs) {
     public VenueSettings {
         Require.that(Venue.of(name).isPresent(), "name is one of " + String.join(", ", Venue.labels()), name);
         instruments = List.copyOf(instruments);
@@ -46,6 +48,10 @@ public record VenueSettings(
                 1_000 <= staleAfterMs && staleAfterMs <= 600_000,
                 "staleAfterMillis lies in [1000, 600000]",
                 staleAfterMs);
+        Require.that(
+                rulesEveryMs == 0 || 60_000 <= rulesEveryMs && rulesEveryMs <= 86_400_000,
+                "rulesEveryMillis is 0 or lies in [60000, 86400000]",
+                rulesEveryMs);
     }
 
     /** Binance's public market data, two symbols. */
@@ -66,6 +72,7 @@ public record VenueSettings(
                 venue.restUrl(),
                 500,
                 1_000,
-                30_000);
+                30_000,
+                3_600_000);
     }
 }

@@ -105,6 +105,11 @@ final class WatchedDesk implements Desk {
     }
 
     @Override
+    public long smallestEntryUsdE8(int instrumentId, Direction direction) {
+        return own.smallestEntryUsdE8(instrumentId, direction);
+    }
+
+    @Override
     public int heldBars(int agentId, int instrumentId) {
         return own.heldBars(agentId, instrumentId);
     }

@@ -42,6 +42,7 @@ public record AgentRow(
      * @param openPositions number of open positions
      * @param promotedBy who promoted it
      * @param death how it ended
+     * @param hindrance of an untradeable agent, what it cannot pay for
      */
     public record Standing(
             AgentState state,
@@ -50,12 +51,26 @@ public record AgentRow(
             double drawdownFrac,
             int openPositions,
             Optional<Verdict.Authority> promotedBy,
-            Optional<DeathView> death)
+            Optional<DeathView> death,
+            Optional<String> hindrance)
             implements Inlined {
         public Standing {
+            Require.present("hindrance", hindrance);
             Require.present("state", state);
             Require.present("promotedBy", promotedBy);
             Require.present("death", death);
+        }
+
+        /** Of an agent that nothing keeps from trading. */
+        public Standing(
+                AgentState state,
+                int slot,
+                double returnFrac,
+                double drawdownFrac,
+                int openPositions,
+                Optional<Verdict.Authority> promotedBy,
+                Optional<DeathView> death) {
+            this(state, slot, returnFrac, drawdownFrac, openPositions, promotedBy, death, Optional.empty());
         }
     }
 

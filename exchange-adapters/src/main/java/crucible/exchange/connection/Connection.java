@@ -84,6 +84,26 @@ public final class Connection implements AutoCloseable {
         timer.schedule(0, this::attempt);
     }
 
+    /** Asks what may change under living sockets and brings it into effect; a failure is logged. Control thread. */
+    public void look() {
+        if (closed || current == null) {
+            return;
+        }
+        try {
+            final Runnable change = protocol.look();
+            turn.lock();
+            try {
+                if (!closed && wasLive) {
+                    change.run();
+                }
+            } finally {
+                turn.unlock();
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("{}: the order rules cannot be looked at now: {}", name, e.toString());
+        }
+    }
+
     private void attempt() {
         final long waitMs = closed ? 0 : gate.takeOrWaitMs(timer.monotonicMs());
         if (waitMs > 0) {

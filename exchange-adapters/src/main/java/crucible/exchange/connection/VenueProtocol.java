@@ -17,6 +17,14 @@ public interface VenueProtocol {
      */
     void prepare(boolean wasLive) throws IOException;
 
+    /**
+     * Asks the venue for what may change under living sockets, such as order rules. Control thread, beside the readers;
+     * may block.
+     *
+     * @return what brings it into effect; the connection runs it between two frames
+     */
+    Runnable look() throws IOException;
+
     /** Where to open sockets, {@code ws://} or {@code wss://}: several where the venue parts its streams. At least one. */
     List<String> socketUrls();
 

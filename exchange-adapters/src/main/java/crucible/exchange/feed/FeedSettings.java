@@ -21,6 +21,7 @@ import java.util.Set;
  * @param quoteIntervalMs event time between two quotes of one instrument, at least 0
  * @param latencyMs the first quote this long after a bar's close is always handed on
  * @param staleAfterMs time without any market data after which a connection is given up, above 0
+ * @param rulesEveryMs time between two looks at the instruments' order rules while the feed lives, 0 for none
  */
 public record FeedSettings(
         String venue,
@@ -32,7 +33,8 @@ public record FeedSettings(
         int warmUpBars,
         long quoteIntervalMs,
         long latencyMs,
-        long staleAfterMs) {
+        long staleAfterMs,
+        long rulesEveryMs) {
     public FeedSettings {
         Require.text("venue", venue);
         Require.that(wsUrl.startsWith("ws://") || wsUrl.startsWith("wss://"), "wsUrl is ws:// or wss://", wsUrl);
@@ -57,6 +59,33 @@ public record FeedSettings(
         Require.notNegative("quoteIntervalMs", quoteIntervalMs);
         Require.notNegative("latencyMs", latencyMs);
         Require.positive("staleAfterMs", staleAfterMs);
+        Require.notNegative("rulesEveryMs", rulesEveryMs);
+    }
+
+    /** Order rules are read when a connection begins, and not again. */
+    public FeedSettings(
+            String venue,
+            String wsUrl,
+            String restUrl,
+            List<Listing> listings,
+            List<Timeframe> timeframes,
+            boolean quotes,
+            int warmUpBars,
+            long quoteIntervalMs,
+            long latencyMs,
+            long staleAfterMs) {
+        this(
+                venue,
+                wsUrl,
+                restUrl,
+                listings,
+                timeframes,
+                quotes,
+                warmUpBars,
+                quoteIntervalMs,
+                latencyMs,
+                staleAfterMs,
+                0);
     }
 
     /** 5m and 15m bars, quotes, 500 bars of warm-up, one quote a second. */
@@ -77,13 +106,24 @@ public record FeedSettings(
                 warmUpBars,
                 quoteIntervalMs,
                 latencyMs,
-                staleAfterMs);
+                staleAfterMs,
+                rulesEveryMs);
     }
 
     /** The same with another warm-up. */
     public FeedSettings withWarmUpBars(int bars) {
         return new FeedSettings(
-                venue, wsUrl, restUrl, listings, timeframes, quotes, bars, quoteIntervalMs, latencyMs, staleAfterMs);
+                venue,
+                wsUrl,
+                restUrl,
+                listings,
+                timeframes,
+                quotes,
+                bars,
+                quoteIntervalMs,
+                latencyMs,
+                staleAfterMs,
+                rulesEveryMs);
     }
 
     /** The same with other listings. */
@@ -98,7 +138,24 @@ public record FeedSettings(
                 warmUpBars,
                 quoteIntervalMs,
                 latencyMs,
-                staleAfterMs);
+                staleAfterMs,
+                rulesEveryMs);
+    }
+
+    /** The same with a look at the order rules every so often. */
+    public FeedSettings withRulesEveryMs(long everyMs) {
+        return new FeedSettings(
+                venue,
+                wsUrl,
+                restUrl,
+                listings,
+                timeframes,
+                quotes,
+                warmUpBars,
+                quoteIntervalMs,
+                latencyMs,
+                staleAfterMs,
+                everyMs);
     }
 
     /** Streams that a symbol takes: one per timeframe, one for quotes. */

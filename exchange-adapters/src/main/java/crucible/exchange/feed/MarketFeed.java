@@ -5,11 +5,13 @@ import crucible.exchange.FrameRefused;
 import crucible.exchange.connection.Signal;
 import crucible.exchange.connection.VenueProtocol;
 import crucible.exchange.connection.VenueSession;
+import crucible.exchange.rules.ListedInstrument;
 import crucible.model.Provenance;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -32,6 +34,7 @@ final class MarketFeed implements VenueProtocol {
     private final StreamDialect dialect;
     private final FeedCounters counters;
     private final Backfill backfill;
+    private final VenueRest looking;
     private final Markets markets;
     private final long graceMs;
 
@@ -41,13 +44,20 @@ final class MarketFeed implements VenueProtocol {
     private long candleTimeMs;
     private long overdueAtMs;
 
+    /** @param looking REST of its own, for looks at the order rules beside the stream */
     MarketFeed(
-            FeedSettings settings, StreamDialect dialect, FeedCounters counters, Markets markets, Backfill backfill) {
+            FeedSettings settings,
+            StreamDialect dialect,
+            FeedCounters counters,
+            Markets markets,
+            Backfill backfill,
+            VenueRest looking) {
         this.settings = settings;
         this.dialect = dialect;
         this.counters = counters;
         this.markets = markets;
         this.backfill = backfill;
+        this.looking = looking;
         this.graceMs = dialect.callsCandlesFinal() ? GRACE_MS : GRACE_WITHOUT_FINALS_MS;
     }
 
@@ -67,6 +77,12 @@ final class MarketFeed implements VenueProtocol {
             wanted.add(new Wanted(market.instrument().symbol(), settings.timeframes(), settings.quotes()));
         }
         plans = dialect.sockets(wanted);
+    }
+
+    @Override
+    public Runnable look() throws IOException {
+        final Map<String, ListedInstrument> listed = markets.listed(looking, looking.serverTimeMs());
+        return () -> markets.update(listed);
     }
 
     @Override

@@ -28,6 +28,7 @@ public record MarketFeeds(
         final VenueRest venueRest = new VenueRest(client, rest, settings, counters);
         final Markets markets = new Markets(settings, venueRest, sink, counters, timer);
         final Backfill backfill = new Backfill(settings, venueRest, counters, streams.callsCandlesFinal());
-        return new MarketFeed(settings, streams, counters, markets, backfill);
+        final VenueRest looking = new VenueRest(client, rest, settings, counters);
+        return new MarketFeed(settings, streams, counters, markets, backfill, looking);
     }
 }

@@ -11,7 +11,6 @@ import crucible.exchange.rules.ListedInstrument.Terms;
 import crucible.model.FeedSink;
 import crucible.model.Instrument;
 import crucible.model.Timeframe;
-import crucible.model.TradingRules;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,12 +59,7 @@ final class Markets {
         final long beforeMs = timer.wallTimeMs();
         final long serverTimeMs = rest.serverTimeMs();
         counters.onClockOffset(serverTimeMs - (beforeMs + timer.wallTimeMs()) / 2);
-        final Map<String, ListedInstrument> listed = new HashMap<>();
-        final List<String> symbols =
-                settings.listings().stream().map(Listing::symbol).toList();
-        for (ListedInstrument one : rest.instruments(symbols, serverTimeMs)) {
-            listed.put(one.symbol(), one);
-        }
+        final Map<String, ListedInstrument> listed = listed(rest, serverTimeMs);
         final List<Market> markets = new ArrayList<>();
         for (Listing listing : settings.listings()) {
             terms(listing, listed.get(listing.symbol())).ifPresent(terms -> update(listing, terms));
@@ -79,6 +73,30 @@ final class Markets {
             throw new IOException("none of the symbols asked for can be traded at " + settings.venue());
         }
         return serverTimeMs;
+    }
+
+    /**
+     * What the venue lists now. Beside the feed's own calls: any thread, with a REST that is its own.
+     *
+     * @param atMs the venue's time, from which changed rules hold
+     */
+    Map<String, ListedInstrument> listed(VenueRest asked, long atMs) throws IOException {
+        final Map<String, ListedInstrument> listed = new HashMap<>();
+        final List<String> symbols =
+                settings.listings().stream().map(Listing::symbol).toList();
+        for (ListedInstrument one : asked.instruments(symbols, atMs)) {
+            listed.put(one.symbol(), one);
+        }
+        return listed;
+    }
+
+    /** Hands on those of the known instruments whose rules differ now. A new symbol waits for the next connection. */
+    void update(Map<String, ListedInstrument> listed) {
+        for (Listing listing : settings.listings()) {
+            if (bySymbol.containsKey(listing.symbol()) && listed.containsKey(listing.symbol())) {
+                terms(listing, listed.get(listing.symbol())).ifPresent(terms -> update(listing, terms));
+            }
+        }
     }
 
     private Optional<Terms> terms(Listing listing, ListedInstrument listed) {
@@ -107,7 +125,7 @@ final class Markets {
 
     private void update(Listing listing, Terms terms) {
         final Market known = bySymbol.get(listing.symbol());
-        if (known != null && sameRules(known.instrument().rules(), terms.rules())) {
+        if (known != null && known.instrument().rules().sayTheSameAs(terms.rules())) {
             return;
         }
         final Instrument instrument;
@@ -135,13 +153,5 @@ final class Markets {
         final QuoteConflation quotes =
                 new QuoteConflation(sink, instrument.id(), settings.quoteIntervalMs(), settings.latencyMs());
         return new Market(instrument, sizeUnitBase, series, quotes);
-    }
-
-    /** Whether two versions say the same but for the time from which they hold. */
-    private static boolean sameRules(TradingRules one, TradingRules other) {
-        return one.tickSize().compareTo(other.tickSize()) == 0
-                && one.stepSize().compareTo(other.stepSize()) == 0
-                && one.minQuantity().compareTo(other.minQuantity()) == 0
-                && one.minNotionalUsd().compareTo(other.minNotionalUsd()) == 0;
     }
 }

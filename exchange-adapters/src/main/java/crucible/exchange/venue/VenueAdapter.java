@@ -38,6 +38,7 @@ public final class VenueAdapter implements AutoCloseable {
     private final FeedCounters counters;
     private final OkHttpClient http;
     private final ConnectionTimer timer;
+    private final long rulesEveryMs;
     private final List<Connection> connections = new ArrayList<>();
 
     /** A feed on the machine's clocks. The settings name one of the {@link Venue}s. */
@@ -52,6 +53,7 @@ public final class VenueAdapter implements AutoCloseable {
                         "required: venue is one of " + Venue.labels() + ", but was " + settings.venue()));
         this.venue = settings.venue();
         this.timer = timer;
+        this.rulesEveryMs = settings.rulesEveryMs();
         counters = new FeedCounters(rejections);
         final ExecutorService readers = Executors.newCachedThreadPool(task -> {
             final Thread thread = new Thread(task, "feed-" + settings.venue() + "-reader");
@@ -92,6 +94,16 @@ public final class VenueAdapter implements AutoCloseable {
     /** Starts in the background and returns at once; the state arrives at the sink. Call it once. */
     public void start() {
         connections.forEach(Connection::start);
+        lookLater();
+    }
+
+    private void lookLater() {
+        if (rulesEveryMs > 0) {
+            timer.schedule(rulesEveryMs, () -> {
+                connections.forEach(Connection::look);
+                lookLater();
+            });
+        }
     }
 
     /** Counts and state now. */

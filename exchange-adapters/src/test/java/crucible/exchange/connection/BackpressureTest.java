@@ -118,6 +118,11 @@ class BackpressureTest {
         }
 
         @Override
+        public Runnable look() {
+            return () -> {};
+        }
+
+        @Override
         public void prepare(boolean wasLive) {
             assertThat(wasLive).isFalse();
         }
