@@ -86,7 +86,6 @@ final class HostMeters implements PublicationMeters, FrameRejections, ArenaRing.
     @Override
     public void onBar(Instrument instrument, ArenaEvent bar, long nanos) {
         final long now = liveClock ? System.currentTimeMillis() : bar.arenaTimeMs();
-        bars.lazySet(bars.get() + 1);
         metrics.barSeen(instrument.venue(), instrument.symbol(), bar.timeframe(), now - bar.closeTimeMs());
         if (bar.provenance() == Provenance.REPAIRED) {
             metrics.barsRepaired(instrument.venue(), instrument.symbol(), bar.timeframe(), 1);
@@ -95,6 +94,7 @@ final class HostMeters implements PublicationMeters, FrameRejections, ArenaRing.
             barToDecision.recordValue(Math.min(LONGEST_NANOS, Math.max(0, nanos)));
             metrics.barToDecision(nanos);
         }
+        bars.lazySet(bars.get() + 1);
     }
 
     @Override

@@ -3,7 +3,6 @@ package crucible.server.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import crucible.exchange.replay.ReplayVenue;
-import crucible.exchange.replay.VenueOptions;
 import crucible.runtime.event.EventKind;
 import crucible.runtime.event.ModeChange;
 import crucible.server.crash.ChildImage;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A whole server on a disk of its own that fills, by the server itself and by another: nothing is lost, and it goes on. */
 class FullDiskTest {
-    private static final int DISK_MIB = 48;
+    private static final int DISK_MIB = 64;
 
     @TempDir
     private static Path classes;
@@ -38,13 +37,15 @@ class FullDiskTest {
     @EnumSource
     void filledByTheServerItself(Format format) throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), DISK_MIB);
-                ReplayVenue venue = Rehearsal.venue(VenueOptions.MAX_SPEED, Long.MAX_VALUE);
+                ReplayVenue venue = SmallServer.venue();
                 SmallServer server = new SmallServer(image, venue, disk.directory(), format)) {
             server.start();
             Await.until("it is ready", () -> server.troubles().isEmpty());
             server.goesOn(1_000);
             assertThat(disk.directory().resolve("reserve")).hasSize(SmallServer.LIMITS.reserveBytes());
-            disk.fill(SmallServer.LIMITS.minFreeBytes() + SmallServer.MIB);
+            disk.fill(SmallServer.LIMITS.minFreeBytes() + SmallServer.MIB / 4);
+            Await.until("nobody enters any more", () -> server.troubles().contains("no agent enters:"));
+            disk.fill(SmallServer.LIMITS.minFreeBytes() / 2 + SmallServer.MIB / 4);
             Await.until("it takes nothing in any more", () -> server.troubles().contains("no input is taken in"));
             assertThat(server.metric("crucible_mode{mode=\"disk\"}")).endsWith(" 1.0");
             assertThat(server.look().get("modes").get(0).get("mode").stringValue())
@@ -78,7 +79,7 @@ class FullDiskTest {
     @EnumSource
     void filledByAnotherProcess(Format format) throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), DISK_MIB);
-                ReplayVenue venue = Rehearsal.venue(VenueOptions.MAX_SPEED, Long.MAX_VALUE);
+                ReplayVenue venue = SmallServer.venue();
                 SmallServer server = new SmallServer(image, venue, disk.directory(), format)) {
             server.start();
             server.goesOn(2_000);
@@ -96,7 +97,7 @@ class FullDiskTest {
     private static void goesOnWhenThereIsRoom(SmallServer server, SmallDisk disk) throws Exception {
         server.nothingIsLost();
         assertThat(server.startInVain())
-                .contains("there is no room on the disk to start: 0.0 MiB are free, 2.0 MiB are needed")
+                .contains("there is no room on the disk to start: 0.0 MiB are free, 4.0 MiB are needed")
                 .endsWith("(exit code " + ExitCodes.DISK_FULL + ")");
         disk.giveBack();
         server.start();
@@ -110,7 +111,7 @@ class FullDiskTest {
     @EnumSource
     void filledByAnotherProcessThatEatsTheReserveToo(Format format) throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), DISK_MIB);
-                ReplayVenue venue = Rehearsal.venue(VenueOptions.MAX_SPEED, Long.MAX_VALUE);
+                ReplayVenue venue = SmallServer.venue();
                 SmallServer server = new SmallServer(image, venue, disk.directory(), format)) {
             server.start();
             server.goesOn(2_000);

@@ -18,6 +18,9 @@ import tools.jackson.databind.JsonNode;
 class OperatorOrdersTest {
     private static final String BECAUSE = "{\"reason\":\"a rehearsal of the operator\"}";
 
+    /** Nobody among the agents that the orders are about dies by himself before, however long this test takes. */
+    private static final long BOUNDARIES = 800;
+
     @TempDir
     private Path directory;
 
@@ -25,7 +28,7 @@ class OperatorOrdersTest {
     void ordersTakeEffectWithinOneBarAndRefusalsSayWhy() throws Exception {
         final long killed;
         final long promoted;
-        try (ReplayVenue venue = Rehearsal.venue(20_000, Long.MAX_VALUE);
+        try (ReplayVenue venue = Rehearsal.venue(20_000, BOUNDARIES);
                 TournamentHost host = TournamentHost.start(Rehearsal.plan(venue, directory, 2))) {
             final Caller operator = new Caller(host.url(), host.createToken(Role.OPERATOR));
             final Caller viewer = new Caller(host.url(), host.createToken(Role.VIEWER));
@@ -69,7 +72,7 @@ class OperatorOrdersTest {
     void anOrderThatIsSentAgainAfterARestartGetsItsFirstAnswer() throws Exception {
         final String paused;
         final String refused;
-        try (ReplayVenue venue = Rehearsal.venue(20_000, Long.MAX_VALUE)) {
+        try (ReplayVenue venue = Rehearsal.venue(20_000, BOUNDARIES)) {
             try (TournamentHost host = TournamentHost.start(Rehearsal.plan(venue, directory, 2))) {
                 final Caller operator = new Caller(host.url(), host.createToken(Role.OPERATOR));
                 Rehearsal.awaitBoundary(host, 10);

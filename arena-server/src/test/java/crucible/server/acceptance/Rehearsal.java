@@ -61,6 +61,13 @@ final class Rehearsal {
                 .withMaxBoundaries(boundaries));
     }
 
+    /** The same market at full speed, later: so many boundaries are past that others were told of, or nobody. */
+    static ReplayVenue venueAfter(long boundaries) {
+        return ReplayVenue.start(VenueOptions.of(MARKET)
+                .withHistoryBars(Math.toIntExact(HISTORY + boundaries))
+                .withSpeed(VenueOptions.MAX_SPEED));
+    }
+
     static HostPlan plan(String wsUrl, String restUrl, Path directory, int lanes) {
         return plan(MARKET, wsUrl, restUrl, directory, lanes);
     }

@@ -31,26 +31,28 @@ class RestartTest {
         final ArenaSnapshot after;
         final DigestLog first;
         final DigestLog live;
-        try (ReplayVenue venue = Rehearsal.venue(VenueOptions.MAX_SPEED, Long.MAX_VALUE)) {
-            try (TournamentHost host = TournamentHost.start(Rehearsal.plan(venue, directory, 2))) {
-                Rehearsal.awaitBoundary(host, 300);
-                host.stopTrading();
-                before = host.view().current();
-                first = host.arena().digests();
-            }
-            Rehearsal.letPass(venue, missedBoundaries);
-            try (TournamentHost host = TournamentHost.start(Rehearsal.plan(venue, directory, 1))) {
-                assertThat(host.view().current().rows().subList(0, 3))
-                        .as("the first thing shown")
-                        .extracting(AgentRow::id)
-                        .containsExactly(0, 1, 2);
-                Await.until("the feed is live", () -> host.feedStats().state() == FeedStatus.State.LIVE);
-                Rehearsal.awaitCount(host, host.arena().sequencer().counters().boundaries() + 300);
-                host.stopTrading();
-                after = host.view().current();
-                live = host.arena().digests();
-                assertThat(host.stageFailures()).isZero();
-            }
+        final long played;
+        try (ReplayVenue venue = Rehearsal.venue(VenueOptions.MAX_SPEED, Long.MAX_VALUE);
+                TournamentHost host = TournamentHost.start(Rehearsal.plan(venue, directory, 2))) {
+            Rehearsal.awaitBoundary(host, 300);
+            host.stopTrading();
+            before = host.view().current();
+            first = host.arena().digests();
+            venue.halt();
+            played = venue.statistics().boundaries();
+        }
+        try (ReplayVenue venue = Rehearsal.venueAfter(played + missedBoundaries);
+                TournamentHost host = TournamentHost.start(Rehearsal.plan(venue, directory, 1))) {
+            assertThat(host.view().current().rows().subList(0, 3))
+                    .as("the first thing shown")
+                    .extracting(AgentRow::id)
+                    .containsExactly(0, 1, 2);
+            Await.until("the feed is live", () -> host.feedStats().state() == FeedStatus.State.LIVE);
+            Rehearsal.awaitCount(host, host.arena().sequencer().counters().boundaries() + 300);
+            host.stopTrading();
+            after = host.view().current();
+            live = host.arena().digests();
+            assertThat(host.stageFailures()).isZero();
         }
         nothingIsForgotten(before, after);
         Journal.everyBarIsThereOnceOrAGap(directory, Rehearsal.SYMBOLS);

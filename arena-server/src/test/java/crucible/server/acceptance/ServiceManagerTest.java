@@ -3,7 +3,6 @@ package crucible.server.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import crucible.exchange.replay.ReplayVenue;
-import crucible.exchange.replay.VenueOptions;
 import crucible.server.crash.ChildImage;
 import crucible.server.host.ExitCodes;
 import crucible.server.journal.Journal.Format;
@@ -23,15 +22,16 @@ class ServiceManagerTest {
     @Test
     void hearsThatItIsReadyThatItLivesAndThatItStops() throws Exception {
         final String name = "@crucible-manager-" + ProcessHandle.current().pid();
-        final ReplayVenue venue = Rehearsal.venue(VenueOptions.MAX_SPEED, Long.MAX_VALUE);
+        final ReplayVenue venue = SmallServer.venue();
         try (DatagramInbox inbox = new DatagramInbox(name);
                 SmallServer server =
                         new SmallServer(new ChildImage(folder), venue, folder.resolve("data"), Format.SEGMENTS)) {
             server.behind("export NOTIFY_SOCKET='" + name + "' WATCHDOG_USEC=4000000");
             server.start();
             assertThat(inbox.nextButStatus()).isEqualTo("READY=1");
-            assertThat(server.look().get("totals").get("bars").longValue()).isPositive();
+            assertThat(server.metric("crucible_bars_total")).isNotEmpty();
             assertThat(inbox.nextButStatus()).isEqualTo("WATCHDOG=1");
+            server.goesOn(1);
             venue.close();
             String status = inbox.next();
             while (!status.startsWith("STATUS=the feed of binance-spot is ")) {

@@ -31,7 +31,16 @@ import tools.jackson.databind.JsonNode;
  */
 final class SmallServer implements AutoCloseable {
     static final long MIB = 1 << 20;
-    static final DiskLimits LIMITS = new DiskLimits(8 * MIB, 4 * MIB);
+    static final DiskLimits LIMITS = new DiskLimits(16 * MIB, 4 * MIB);
+
+    /** A slow machine is no trouble that these tests are about. */
+    private static final Limits OTHER_LIMITS = new Limits(600_000, 3_600_000, 1);
+
+    /**
+     * A queue grows by 1.2 MB a second then, whatever the machine: a look at the disk comes many times while the room
+     * shrinks from one limit to the next, and a disk lasts longer than a test.
+     */
+    private static final double SPEED = 50_000;
 
     private static final String PAGE = "Crucible runs; its page is ";
 
@@ -69,7 +78,7 @@ final class SmallServer implements AutoCloseable {
                         new HostPlan(
                                 plan.rules(),
                                 engine,
-                                new ModeSettings(LIMITS, Limits.defaults()),
+                                new ModeSettings(LIMITS, OTHER_LIMITS),
                                 plan.feed(),
                                 plan.admin(),
                                 plan.dataDirectory(),
@@ -97,6 +106,11 @@ final class SmallServer implements AutoCloseable {
         public void println(String line) {
             super.println(ChildProcess.MARK + line);
         }
+    }
+
+    /** What it trades at. */
+    static ReplayVenue venue() {
+        return Rehearsal.venue(SPEED, Long.MAX_VALUE);
     }
 
     private void launch() throws IOException {
@@ -156,9 +170,10 @@ final class SmallServer implements AutoCloseable {
         return look().get("sequence").longValue();
     }
 
-    /** Waits until it shows what came {@code events} later than now. */
+    /** Waits until it shows what came {@code events} later than now, and a digest. */
     void goesOn(long events) {
         Await.progress("the server goes on", this::sequence, sequence() + events);
+        Await.until("it shows a digest", () -> look().get("stateDigest").isString());
     }
 
     /** Reasons that {@code /health/ready} gives; empty where it is ready. */
@@ -222,9 +237,9 @@ final class SmallServer implements AutoCloseable {
         return child.otherLines();
     }
 
-    /** Whether it has logged this, not long ago. */
+    /** Whether it has logged this since its start. */
     boolean logged(String words) {
-        return log().contains(words);
+        return child.logged(words);
     }
 
     @Override

@@ -3,7 +3,6 @@ package crucible.server.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import crucible.exchange.replay.ReplayVenue;
-import crucible.exchange.replay.VenueOptions;
 import crucible.server.crash.ChildImage;
 import crucible.server.crash.SmallDisk;
 import crucible.server.host.ExitCodes;
@@ -44,7 +43,7 @@ class UnwritableTest {
     @Test
     void aDiskThatIsReadOnlyIsNotStartedOn() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), DISK_MIB);
-                ReplayVenue venue = Rehearsal.venue(VenueOptions.MAX_SPEED, Long.MAX_VALUE);
+                ReplayVenue venue = SmallServer.venue();
                 SmallServer server = new SmallServer(image, venue, disk.directory(), Format.CHRONICLE)) {
             server.start();
             server.goesOn(1_000);
@@ -66,7 +65,7 @@ class UnwritableTest {
     @Test
     void withoutSnapshotsItGoesOn() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), DISK_MIB);
-                ReplayVenue venue = Rehearsal.venue(VenueOptions.MAX_SPEED, Long.MAX_VALUE);
+                ReplayVenue venue = SmallServer.venue();
                 SmallServer server = new SmallServer(image, venue, disk.directory(), Format.SEGMENTS)) {
             server.start();
             Await.until("there are snapshots", () -> newestSnapshot(disk) > 0);
@@ -113,13 +112,15 @@ class UnwritableTest {
     void withoutAFreeFileHandleItGoesOn() throws Exception {
         final Path data = folder.resolve("data");
         final List<Socket> callers = new ArrayList<>();
-        try (ReplayVenue venue = Rehearsal.venue(VenueOptions.MAX_SPEED, Long.MAX_VALUE);
+        try (ReplayVenue venue = SmallServer.venue();
                 SmallServer server = new SmallServer(image, venue, data, Format.CHRONICLE)) {
             server.behind("ulimit -n " + FEW_FILES);
             server.start();
             server.goesOn(1_000);
             Await.until("it has no file handle left, and says so", () -> {
                 callers.add(call(server.address()));
+                // So that the connection from before never idles long enough to be closed.
+                server.sequence();
                 return server.logged("no further caller can be taken in") && server.logged("Too many open files");
             });
             // By a connection from before.

@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * A process that tells how far it is, in lines of stdout that begin with {@link #MARK}, and never outlives
@@ -29,7 +30,8 @@ public final class ChildProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
     private static final String GONE = "gone";
-    private static final int KEPT_LINES = 60;
+    private static final int KEPT_LINES = 100_000;
+    private static final int SHOWN_LINES = 60;
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** 128 and the number of the signal. */
@@ -100,7 +102,16 @@ public final class ChildProcess implements AutoCloseable {
     /** What it said to nobody in particular: its newest lines. */
     public String otherLines() {
         synchronized (otherLines) {
-            return String.join("\n", otherLines);
+            return otherLines.stream()
+                    .skip(Math.max(0, otherLines.size() - SHOWN_LINES))
+                    .collect(Collectors.joining("\n"));
+        }
+    }
+
+    /** Whether it has said this to nobody in particular. */
+    public boolean logged(String words) {
+        synchronized (otherLines) {
+            return otherLines.stream().anyMatch(line -> line.contains(words));
         }
     }
 

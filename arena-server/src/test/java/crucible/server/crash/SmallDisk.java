@@ -77,8 +77,8 @@ public final class SmallDisk implements AutoCloseable {
     public void fill(long leftBytes) throws IOException {
         try (OutputStream out = Files.newOutputStream(
                 directory.resolve(FILLER), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            while (freeBytes() > leftBytes) {
-                out.write(PIECE, 0, (int) Math.min(PIECE.length, freeBytes() - leftBytes));
+            for (long more = freeBytes() - leftBytes; more > 0; more = freeBytes() - leftBytes) {
+                out.write(PIECE, 0, (int) Math.min(PIECE.length, more));
             }
         } catch (IOException e) {
             if (freeBytes() > 0) {
