@@ -84,6 +84,7 @@ export const originWord = (origin) => ORIGINS[origin] ?? origin.toLowerCase();
 
 const CAUSES = {
   LOSS_OF_CAPITAL: 'lost too much of its capital',
+  LIQUIDATED: 'was liquidated: a position used up its margin',
   DRAWDOWN: 'fell too far below its peak',
   DECAY: 'not good enough for the length of its record',
   IDLE: 'did not trade for too long',

@@ -11,9 +11,16 @@ public enum DeathCause {
     /** It did not trade for too long. */
     IDLE,
     /** An operator's decision. */
-    OPERATOR;
+    OPERATOR,
+    /** A leveraged or short position fell below its maintenance margin; judged on its lane, at once. */
+    LIQUIDATED;
 
     private static final DeathCause[] ALL = values();
+
+    /** Whether one agent alone judges it, on its lane and at once, so that the verdict only tells of it. */
+    public boolean isFoundOnLane() {
+        return this == LOSS_OF_CAPITAL || this == LIQUIDATED;
+    }
 
     /** The constant at {@code ordinal}, without copying the array. */
     public static DeathCause at(int ordinal) {

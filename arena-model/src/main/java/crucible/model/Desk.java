@@ -31,6 +31,15 @@ public interface Desk extends StateHolder {
     void onBar(BarView bar);
 
     /**
+     * A mark price: what positions of its perpetual are valued at by the venue, and when funding is settled next. From
+     * then on that funding time is due for whoever holds a position when it passes.
+     */
+    void onMark(MarkView mark);
+
+    /** A settled funding rate: whoever held a position at that instant pays or receives now. */
+    void onFunding(Funding funding);
+
+    /**
      * Submits a market order that opens a position; it fills at the first quote with event time at or after
      * {@code decidedTimeMs} plus latency.
      *

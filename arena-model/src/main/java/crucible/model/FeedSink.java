@@ -18,6 +18,12 @@ public interface FeedSink {
     /** A quote, already conflated. */
     void onQuote(Quote quote);
 
+    /** A mark price, already conflated. A sink that has no use for perpetuals leaves it. */
+    default void onMark(Mark mark) {}
+
+    /** A settled funding rate, each once per instrument, in the order of funding times. Left like mark prices. */
+    default void onFunding(Funding funding) {}
+
     /** Bars that cannot be learned. */
     void onGap(Gap gap);
 
@@ -32,6 +38,11 @@ public interface FeedSink {
      * A feed that starts goes on from there, so that what passed meanwhile becomes bars, or a gap, and is not lost.
      */
     default OptionalLong lastCloseTimeMs(int instrumentId, Timeframe timeframe) {
+        return OptionalLong.empty();
+    }
+
+    /** The newest funding time of an instrument whose rate the sink holds; absent where there is none. */
+    default OptionalLong lastFundingTimeMs(int instrumentId) {
         return OptionalLong.empty();
     }
 }

@@ -18,6 +18,9 @@ public final class Instrument {
 
     private static final long MAX_LOT_MULTIPLE = 100_000_000L;
 
+    /** With more of them a lot cannot be valued at a mark price. */
+    private static final int MAX_LOT_DECIMALS = 14;
+
     /** How an instrument is stored: what it was made of. */
     public static final StateForm<Instrument> FORM = new StateForm<>() {
         @Override
@@ -68,6 +71,12 @@ public final class Instrument {
     private final long minLots;
     private final long minNotionalUsdE8;
 
+    /** A lot in base currency is this over {@link #lotDivisor} less four decimals. */
+    private final long lotUnscaled;
+
+    /** 10 to the decimals of a lot plus 4, which 1e-12 USD are finer than 1e-8 USD; 0 where that is no long. */
+    private final long lotDivisor;
+
     /** Fails with what is wrong where the rules cannot carry an exact ledger or the quote currency is no dollar. */
     public Instrument(
             int id, String venue, String symbol, String base, String quote, InstrumentKind kind, TradingRules rules) {
@@ -87,6 +96,12 @@ public final class Instrument {
         this.tickLotUsdE8 = tickStepE8.multiply(BigDecimal.valueOf(lotMultiple)).longValueExact();
         this.tickSize = rules.tickSize().doubleValue();
         this.lotSizeBase = lot.doubleValue();
+        final BigDecimal plainLot = lot.scale() < 0 ? lot.setScale(0) : lot;
+        final boolean isMeasurable =
+                plainLot.scale() <= MAX_LOT_DECIMALS && plainLot.unscaledValue().bitLength() < 63;
+        this.lotUnscaled = isMeasurable ? plainLot.unscaledValue().longValueExact() : 0;
+        this.lotDivisor =
+                isMeasurable ? BigInteger.TEN.pow(plainLot.scale() + 4).longValueExact() : 0;
         this.minLots = Math.max(1, ceil(rules.minQuantity(), lot));
         this.minNotionalUsdE8 = ceil(rules.minNotionalUsd().movePointRight(8), BigDecimal.ONE);
     }
@@ -206,6 +221,17 @@ public final class Instrument {
     /** Value of one lot at {@code ticks}, in 1e-8 USD. */
     public long lotValueUsdE8(long ticks) {
         return Math.multiplyExact(ticks, tickLotUsdE8);
+    }
+
+    /** Value of {@code lots} at a mark price in 1e-12 USD, rounded up or down to 1e-8 USD, or {@link ArithmeticException}. */
+    public long markedUsdE8(long markPriceUsdE12, long lots, boolean up) {
+        if (lotDivisor == 0) {
+            throw new ArithmeticException("a lot of " + symbol + " has too many decimals for a mark price");
+        }
+        final long quantity = Math.multiplyExact(lots, lotUnscaled);
+        return up
+                ? UsdE8.scaledUp(markPriceUsdE12, quantity, lotDivisor)
+                : UsdE8.scaledDown(markPriceUsdE12, quantity, lotDivisor);
     }
 
     /** {@code lots} in base currency as a double, for display and estimates. */

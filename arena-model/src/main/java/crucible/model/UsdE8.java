@@ -58,6 +58,47 @@ public final class UsdE8 {
                 .longValueExact();
     }
 
+    /**
+     * {@code amount × factor / divisor}, rounded towards negative infinity; 128-bit inside, {@code divisor} above 0. A
+     * quotient that does not fit is an {@link ArithmeticException}.
+     */
+    public static long scaledDown(long amount, long factor, long divisor) {
+        Require.positive("divisor", divisor);
+        long high = Math.multiplyHigh(amount, factor);
+        long low = amount * factor;
+        if (high == low >> 63) {
+            return Math.floorDiv(low, divisor);
+        }
+        final boolean negative = high < 0;
+        if (negative) {
+            low = -low;
+            high = ~high + (low == 0 ? 1 : 0);
+        }
+        if (high >= divisor) {
+            throw new ArithmeticException("amounts overflow");
+        }
+        // Long division, bit by bit: the rest stays below the divisor, twice the rest fits 64 bits without a sign.
+        long rest = high;
+        long quotient = 0;
+        for (int bit = 63; bit >= 0; bit--) {
+            rest = rest << 1 | low >>> bit & 1;
+            quotient <<= 1;
+            if (Long.compareUnsigned(rest, divisor) >= 0) {
+                rest -= divisor;
+                quotient |= 1;
+            }
+        }
+        if (quotient < 0) {
+            throw new ArithmeticException("amounts overflow");
+        }
+        return negative ? -quotient - (rest == 0 ? 0 : 1) : quotient;
+    }
+
+    /** {@link #scaledDown}, rounded towards positive infinity. */
+    public static long scaledUp(long amount, long factor, long divisor) {
+        return Math.negateExact(scaledDown(Math.negateExact(amount), factor, divisor));
+    }
+
     /** Quotient rounded towards positive infinity; {@code divisor} is above 0. */
     public static long ceilDiv(long dividend, long divisor) {
         return -Math.floorDiv(-dividend, divisor);

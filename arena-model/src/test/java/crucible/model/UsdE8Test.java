@@ -103,4 +103,30 @@ final class UsdE8Test {
                             .longValueExact());
         }
     }
+
+    @Test
+    void scalingRoundsExactlyAsWideArithmeticDoes() {
+        final Random random = new Random(42);
+        int wide = 0;
+        for (int i = 0; i < 200_000; i++) {
+            final long amount = random.nextLong() >> random.nextInt(64);
+            final long factor = random.nextLong() >> random.nextInt(64);
+            final long divisor = 1 + (random.nextLong() >>> 1 + random.nextInt(62));
+            final BigDecimal exact = BigDecimal.valueOf(amount).multiply(BigDecimal.valueOf(factor));
+            final BigDecimal down = exact.divide(BigDecimal.valueOf(divisor), 0, RoundingMode.FLOOR);
+            final BigDecimal up = exact.divide(BigDecimal.valueOf(divisor), 0, RoundingMode.CEILING);
+            final String seen = "seed 42: " + amount + " x " + factor + " / " + divisor;
+            if (down.abs().max(up.abs()).compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0
+                    && amount != Long.MIN_VALUE) {
+                assertThat(UsdE8.scaledDown(amount, factor, divisor)).as(seen).isEqualTo(down.longValueExact());
+                assertThat(UsdE8.scaledUp(amount, factor, divisor)).as(seen).isEqualTo(up.longValueExact());
+                wide += exact.toBigInteger().bitLength() > 63 ? 1 : 0;
+            } else if (amount != Long.MIN_VALUE && down.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+                assertThatThrownBy(() -> UsdE8.scaledDown(amount, factor, divisor))
+                        .as(seen)
+                        .isInstanceOf(ArithmeticException.class);
+            }
+        }
+        assertThat(wide).isGreaterThan(10_000);
+    }
 }

@@ -6,8 +6,10 @@ import crucible.model.Desk;
 import crucible.model.Direction;
 import crucible.model.ExitReason;
 import crucible.model.FillView;
+import crucible.model.Funding;
 import crucible.model.Instrument;
 import crucible.model.InstrumentKind;
+import crucible.model.Mark;
 import crucible.model.OrderEnd;
 import crucible.model.OutcomeSink;
 import crucible.model.Provenance;
@@ -50,13 +52,16 @@ final class ScenarioPlayer implements OutcomeSink {
             case "agent" -> agent(line);
             case "quote" -> quote(line);
             case "bar" -> bar(line);
+            case "mark" -> mark(line);
+            case "funding" -> funding(line);
             case "enter" -> enter(line);
             case "exit" -> exit(line);
             case "stop" -> stop(line);
             case "expect" -> expect(line);
             default ->
                 throw new IllegalArgumentException(
-                        "required: one of costs, instrument, agent, quote, bar, enter, exit, stop, expect, but was "
+                        "required: one of costs, instrument, agent, quote, bar, mark, funding, enter, exit, stop,"
+                                + " expect, but was "
                                 + verb);
         }
         Require.that(!line.hasMore(), "the end of the line", line.hasMore() ? line.word("word") : "");
@@ -153,6 +158,25 @@ final class ScenarioPlayer implements OutcomeSink {
         desk().onBar(new Bar(instrument, timeframe, openTimeMs, open, high, low, close, volume, provenance));
     }
 
+    private void mark(ScenarioLine line) {
+        final long timeMs = line.timeMs();
+        final int instrument = symbol(line).id();
+        final long priceUsdE12 = e12(line.number("mark price"));
+        desk().onMark(new Mark(instrument, timeMs, priceUsdE12, line.takes("next") ? line.timeMs() : 0));
+    }
+
+    private void funding(ScenarioLine line) {
+        final long timeMs = line.timeMs();
+        final int instrument = symbol(line).id();
+        final long rateE12 = e12(line.number("rate"));
+        final long priceUsdE12 = line.takes("mark") ? e12(line.number("mark price")) : 0;
+        desk().onFunding(new Funding(instrument, timeMs, rateE12, priceUsdE12));
+    }
+
+    private static long e12(BigDecimal value) {
+        return value.movePointRight(12).longValueExact();
+    }
+
     private void enter(ScenarioLine line) {
         final long decidedTimeMs = line.timeMs();
         final int agentId = name(line);
@@ -217,6 +241,7 @@ final class ScenarioPlayer implements OutcomeSink {
             case "realised" -> was = UsdE8.format(books.realisedUsdE8());
             case "unrealised" -> was = UsdE8.format(books.unrealisedUsdE8());
             case "fees" -> was = UsdE8.format(books.feesUsdE8());
+            case "funding" -> was = UsdE8.format(books.fundingUsdE8());
             case "closed" -> was = String.valueOf(books.closedTrades());
             case "held" ->
                 was = String.valueOf(desk().heldBars(agentId, symbol(line).id()));

@@ -1,8 +1,10 @@
 package crucible.fill;
 
 import crucible.model.AccountView;
+import crucible.model.Funding;
 import crucible.model.StateHolder;
 import crucible.model.StateSink;
+import crucible.model.UsdE8;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +20,10 @@ final class Account implements AccountView, StateHolder {
     private long cashUsdE8;
     private long realisedUsdE8;
     private long feesUsdE8;
+
+    /** Paid less received. */
+    private long fundingUsdE8;
+
     private long slippageUsdE8;
     private long reservedUsdE8;
     private long ordersSubmitted;
@@ -39,6 +45,7 @@ final class Account implements AccountView, StateHolder {
     private Holding[] entries = new Holding[1];
 
     private int entryCount;
+    private final FundingDues fundingDues = new FundingDues();
     private boolean failed;
 
     Account(int agentId, long capitalUsdE8) {
@@ -69,7 +76,8 @@ final class Account implements AccountView, StateHolder {
         return null;
     }
 
-    private Holding position(int instrumentId) {
+    /** The open position at an instrument, or null. */
+    Holding position(int instrumentId) {
         for (int i = 0; i < openCount; i++) {
             if (open[i].market.instrument.id() == instrumentId) {
                 return open[i];
@@ -168,7 +176,8 @@ final class Account implements AccountView, StateHolder {
         final long cash = Math.subtractExact(Math.addExact(cashUsdE8, sign * fill.notionalUsdE8), cost);
         final long received = Math.subtractExact(sign * fill.notionalUsdE8, fill.slippageUsdE8);
         final long realised = Math.subtractExact(received, sign * holding.entryValueUsdE8());
-        final long net = Math.subtractExact(Math.subtractExact(realised, holding.entryFeeUsdE8), fill.feeUsdE8);
+        final long profit = Math.subtractExact(Math.subtractExact(realised, holding.entryFeeUsdE8), fill.feeUsdE8);
+        final long net = Math.subtractExact(profit, holding.fundingUsdE8);
         final long grossHalf = holding.units.notionalUsdE8(
                 sign * Math.subtractExact(midHalfTicks, holding.entryMidHalfTicks), holding.lots);
         final long newRealised = Math.addExact(realisedUsdE8, realised);
@@ -190,6 +199,87 @@ final class Account implements AccountView, StateHolder {
         fill.realisedUsdE8 = realised;
         fill.tradeNetUsdE8 = net;
         fill.tradeGrossUsdE8 = Math.floorDiv(grossHalf, 2);
+    }
+
+    /** A funding time has passed: more lots of a position pay for it, or receive. */
+    void owe(Holding position, long fundingTimeMs, long payingLots, long receivingLots) {
+        final int id = position.instrumentId;
+        FundingDue due = fundingDues.find(id, fundingTimeMs, position.entryOrderId);
+        if (due == null) {
+            due = fundingDues.add();
+            due.hold(position, fundingTimeMs);
+        }
+        due.payingLots = Math.addExact(due.payingLots, payingLots);
+        due.receivingLots = Math.addExact(due.receivingLots, receivingLots);
+    }
+
+    /** Lots of a position were closed at or before a funding time: they receive nothing for it. */
+    void receiveLess(Holding position, long fundingTimeMs, long lots) {
+        final FundingDue due = fundingDues.find(position.instrumentId, fundingTimeMs, position.entryOrderId);
+        if (due != null) {
+            due.receivingLots = Math.max(0, due.receivingLots - lots);
+        }
+    }
+
+    /** Lots of a position were closed at or before a funding that it has received: they give it back. */
+    void giveBack(Holding position, long lots) {
+        if (position.fundedUsdE8 < 0) {
+            final long costUsdE8 = UsdE8.scaledUp(-position.fundedUsdE8, lots, position.lots);
+            bookFunding(position.instrumentId, position.entryOrderId, costUsdE8);
+            position.fundedUsdE8 += costUsdE8;
+        }
+    }
+
+    /** Lots of a position were opened at or before a funding that is settled: they pay, but receive nothing. */
+    void payLate(Holding position, Funding settled, long lots) {
+        owe(position, settled.fundingTimeMs(), lots, 0);
+        settle(settled);
+    }
+
+    /** The rate of a funding time is known: who held a position pays or receives. */
+    void settle(Funding funding) {
+        for (int i = fundingDues.count() - 1; i >= 0; i--) {
+            final FundingDue due = fundingDues.at(i);
+            if (due.instrumentId == funding.instrumentId() && due.fundingTimeMs == funding.fundingTimeMs()) {
+                final long costUsdE8 = due.costUsdE8(funding);
+                final Holding position = bookFunding(due.instrumentId, due.entryOrderId, costUsdE8);
+                if (position != null) {
+                    position.fundedTimeMs = funding.fundingTimeMs();
+                    position.fundedUsdE8 = costUsdE8;
+                }
+                fundingDues.remove(i);
+            }
+        }
+    }
+
+    /** Books funding paid or received (negative) for a position and returns it, or null where it is closed. */
+    private Holding bookFunding(int instrumentId, long entryOrderId, long costUsdE8) {
+        final Holding there = position(instrumentId);
+        final Holding position = there != null && there.entryOrderId == entryOrderId ? there : null;
+        final long cash = Math.subtractExact(cashUsdE8, costUsdE8);
+        final long funding = Math.addExact(fundingUsdE8, costUsdE8);
+        if (position == null) {
+            netUsdE8 = Math.subtractExact(netUsdE8, costUsdE8);
+        } else {
+            position.fundingUsdE8 = Math.addExact(position.fundingUsdE8, costUsdE8);
+        }
+        cashUsdE8 = cash;
+        fundingUsdE8 = funding;
+        return position;
+    }
+
+    /** Nobody knows what was paid for a funding time, and nobody will. */
+    void giveUp(int instrumentId, long fundingTimeMs) {
+        for (int i = fundingDues.count() - 1; i >= 0; i--) {
+            final FundingDue due = fundingDues.at(i);
+            if (due.instrumentId == instrumentId && due.fundingTimeMs == fundingTimeMs) {
+                fundingDues.remove(i);
+            }
+        }
+    }
+
+    FundingDues fundingDues() {
+        return fundingDues;
     }
 
     @Override
@@ -230,7 +320,7 @@ final class Account implements AccountView, StateHolder {
 
     @Override
     public long fundingUsdE8() {
-        return 0;
+        return fundingUsdE8;
     }
 
     @Override
@@ -314,13 +404,14 @@ final class Account implements AccountView, StateHolder {
 
     @Override
     public void visit(StateSink sink) {
-        sink.begin("account", 1);
+        sink.begin("account", 2);
         // Whose books these are is told by who opens them.
         sink.field("agentId", agentId);
         capitalUsdE8 = sink.field("capitalUsdE8", capitalUsdE8);
         cashUsdE8 = sink.field("cashUsdE8", cashUsdE8);
         realisedUsdE8 = sink.field("realisedUsdE8", realisedUsdE8);
         feesUsdE8 = sink.field("feesUsdE8", feesUsdE8);
+        fundingUsdE8 = sink.field("fundingUsdE8", fundingUsdE8);
         slippageUsdE8 = sink.field("slippageUsdE8", slippageUsdE8);
         reservedUsdE8 = sink.field("reservedUsdE8", reservedUsdE8);
         ordersSubmitted = sink.field("ordersSubmitted", ordersSubmitted);
@@ -334,6 +425,7 @@ final class Account implements AccountView, StateHolder {
         open = visit(sink, open, openCount);
         entryCount = sink.field("entries", entryCount);
         entries = visit(sink, entries, entryCount);
+        fundingDues.visit(sink);
         sink.end();
     }
 

@@ -68,6 +68,7 @@ final class Execution {
         holding.targetTicks = targetTicks;
         market.waiting.remove(holding);
         market.open(holding.timeframe).add(holding);
+        FundingDesk.opened(holding, lots, timeMs);
         describe(holding, side, timeMs);
         ordered(holding.orderId, null, holding.decidedTimeMs);
         fill.realisedUsdE8 = 0;
@@ -102,6 +103,7 @@ final class Execution {
         describe(holding, holding.direction.exitSide(), timeMs);
         price(holding.units, touchTicks, holding.lots, feePpm);
         fill.positionLotsAfter = 0;
+        FundingDesk.closing(holding, holding.lots, timeMs);
         holding.account.bookExit(holding, midHalfTicks, fill);
         holding.market.waiting.remove(holding);
         holding.market.open(holding.timeframe).remove(holding);

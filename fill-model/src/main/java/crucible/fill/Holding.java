@@ -50,6 +50,14 @@ final class Holding implements StateHolder {
     long entrySlippageUsdE8;
     long entryFeeUsdE8;
 
+    /** Funding paid less received since the entry. */
+    long fundingUsdE8;
+
+    /** The newest funding booked, and what it cost; time 0 before the first. */
+    long fundedTimeMs;
+
+    long fundedUsdE8;
+
     /** Bid plus ask at the entry: the mid price in half ticks, exact. */
     long entryMidHalfTicks;
 
@@ -146,6 +154,9 @@ final class Holding implements StateHolder {
         entryNotionalUsdE8 = 0;
         entrySlippageUsdE8 = 0;
         entryFeeUsdE8 = 0;
+        fundingUsdE8 = 0;
+        fundedTimeMs = 0;
+        fundedUsdE8 = 0;
         entryMidHalfTicks = 0;
         stopTicks = 0;
         targetTicks = 0;
@@ -164,7 +175,7 @@ final class Holding implements StateHolder {
 
     @Override
     public void visit(StateSink sink) {
-        sink.begin("holding", 1);
+        sink.begin("holding", 2);
         instrumentId = sink.field("instrument", instrumentId);
         timeframe = sink.field("timeframe", Timeframe.class, timeframe);
         direction = sink.field("direction", Direction.class, direction);
@@ -197,6 +208,9 @@ final class Holding implements StateHolder {
         entryNotionalUsdE8 = sink.field("entryNotionalUsdE8", entryNotionalUsdE8);
         entrySlippageUsdE8 = sink.field("entrySlippageUsdE8", entrySlippageUsdE8);
         entryFeeUsdE8 = sink.field("entryFeeUsdE8", entryFeeUsdE8);
+        fundingUsdE8 = sink.field("fundingUsdE8", fundingUsdE8);
+        fundedTimeMs = sink.field("fundedTimeMs", fundedTimeMs);
+        fundedUsdE8 = sink.field("fundedUsdE8", fundedUsdE8);
         entryMidHalfTicks = sink.field("entryMidHalfTicks", entryMidHalfTicks);
         stopTicks = sink.field("stopTicks", stopTicks);
         targetTicks = sink.field("targetTicks", targetTicks);

@@ -5,7 +5,9 @@ import crucible.model.BarView;
 import crucible.model.Desk;
 import crucible.model.Direction;
 import crucible.model.ExitReason;
+import crucible.model.Funding;
 import crucible.model.Instrument;
+import crucible.model.MarkView;
 import crucible.model.OrderEnd;
 import crucible.model.OutcomeSink;
 import crucible.model.Provenance;
@@ -85,6 +87,7 @@ public final class LaneDesk implements Desk {
     public void onQuote(QuoteView quote) {
         final Market market = markets.of(quote.instrumentId());
         final long timeMs = quote.timeMs();
+        FundingDesk.passTo(timeMs, market, accounts);
         market.quote(quote);
         orders.expire(timeMs);
         final HoldingList waiting = market.waiting;
@@ -112,6 +115,7 @@ public final class LaneDesk implements Desk {
     public void onBar(BarView bar) {
         final Market market = markets.of(bar.instrumentId());
         final long closeTimeMs = bar.closeTimeMs();
+        FundingDesk.passTo(closeTimeMs, market, accounts);
         final boolean newest = market.closeBar(bar.timeframe(), closeTimeMs);
         orders.expire(closeTimeMs);
         final HoldingList open = market.open(bar.timeframe());
@@ -133,6 +137,31 @@ public final class LaneDesk implements Desk {
             }
         }
         open.end();
+    }
+
+    @Override
+    public void onMark(MarkView mark) {
+        final Market market = markets.of(mark.instrumentId());
+        FundingDesk.passTo(mark.timeMs(), market, accounts);
+        market.perpetual.mark(mark);
+    }
+
+    @Override
+    public void onFunding(Funding funding) {
+        final Market market = markets.of(funding.instrumentId());
+        if (!FundingDesk.isOwed(funding, market, accounts)) {
+            return;
+        }
+        for (Account account : accounts) {
+            if (account != null && !account.isFailed()) {
+                try {
+                    account.settle(funding);
+                } catch (RuntimeException failure) {
+                    onFailure(account, failure, funding.fundingTimeMs());
+                }
+            }
+        }
+        market.perpetual.settled(funding);
     }
 
     @Override

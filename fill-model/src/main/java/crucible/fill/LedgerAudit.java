@@ -1,6 +1,7 @@
 package crucible.fill;
 
 import crucible.model.AccountView;
+import crucible.model.Funding;
 import java.util.Optional;
 
 /** Whether books add up. */
@@ -30,6 +31,7 @@ public final class LedgerAudit {
             for (int i = 0; wrong == null && i < account.openPositions(); i++) {
                 wrong = ofPosition(account, account.openAt(i));
             }
+            wrong = wrong == null ? ofDues(account) : wrong;
             return Optional.ofNullable(wrong == null ? ofTotals(account) : wrong);
         } catch (ArithmeticException overflow) {
             return Optional.of("its numbers overflow");
@@ -93,6 +95,23 @@ public final class LedgerAudit {
                         + " and its target at " + position.targetTicks;
     }
 
+    private static String ofDues(Account account) {
+        final FundingDues dues = account.fundingDues();
+        for (int i = 0; i < dues.count(); i++) {
+            final FundingDue due = dues.at(i);
+            if (due.receivingLots < 0
+                    || due.payingLots < due.receivingLots
+                    || Math.abs(due.sign) != 1
+                    || due.fundingTimeMs % Funding.GRID_MS != 0
+                    || !isNumber(account, due.entryOrderId)) {
+                return "the funding of " + due.fundingTimeMs + " at instrument " + due.instrumentId + " is due for "
+                        + due.payingLots + " and " + due.receivingLots + " lots of entry " + due.entryOrderId + " of "
+                        + account.ordersSubmitted();
+            }
+        }
+        return null;
+    }
+
     private static String ofTotals(Account account) {
         final long difference = differenceUsdE8(account);
         if (difference != 0) {
@@ -100,14 +119,17 @@ public final class LedgerAudit {
         }
         long openFees = 0;
         long openSlippage = 0;
+        long openFunding = 0;
         for (int i = 0; i < account.openPositions(); i++) {
             openFees = Math.addExact(openFees, account.openAt(i).entryFeeUsdE8);
             openSlippage = Math.addExact(openSlippage, account.openAt(i).entrySlippageUsdE8);
+            openFunding = Math.addExact(openFunding, account.openAt(i).fundingUsdE8);
         }
         final long closedFees = Math.subtractExact(account.feesUsdE8(), openFees);
-        final long net = Math.subtractExact(account.realisedUsdE8(), closedFees);
+        final long closedFunding = Math.subtractExact(account.fundingUsdE8(), openFunding);
+        final long net = Math.subtractExact(Math.subtractExact(account.realisedUsdE8(), closedFees), closedFunding);
         if (net != account.netTradeUsdE8()) {
-            return "closed trades made " + account.netTradeUsdE8() + ", but profit less fees is " + net;
+            return "closed trades made " + account.netTradeUsdE8() + ", but profit less fees and funding is " + net;
         }
         final boolean counts = closedFees >= 0
                 && account.slippageUsdE8() >= openSlippage

@@ -2,6 +2,7 @@ package crucible.fill;
 
 import crucible.model.Direction;
 import crucible.model.Instrument;
+import crucible.model.InstrumentKind;
 import crucible.model.QuoteView;
 import crucible.model.Side;
 import crucible.model.StateHolder;
@@ -12,6 +13,7 @@ import crucible.model.Timeframe;
 final class Market implements StateHolder {
     final HoldingList waiting = new HoldingList(HoldingList.WAITING);
     private final HoldingList[] open = new HoldingList[Timeframe.count()];
+    final PerpetualMarket perpetual = new PerpetualMarket();
     private final long[] lastCloseTimeMs = new long[Timeframe.count()];
 
     Instrument instrument;
@@ -90,7 +92,7 @@ final class Market implements StateHolder {
     /** The holdings in its lists are their accounts'. */
     @Override
     public void visit(StateSink sink) {
-        sink.begin("market", 1);
+        sink.begin("market", 2);
         instrument = sink.field("instrument", Instrument.FORM, instrument);
         takerFeePpm = sink.field("takerFeePpm", takerFeePpm);
         makerFeePpm = sink.field("makerFeePpm", makerFeePpm);
@@ -99,6 +101,9 @@ final class Market implements StateHolder {
         quoteTimeMs = sink.field("quoteTimeMs", quoteTimeMs);
         for (int i = 0; i < lastCloseTimeMs.length; i++) {
             lastCloseTimeMs[i] = sink.field("lastCloseTimeMs", lastCloseTimeMs[i]);
+        }
+        if (instrument.kind() == InstrumentKind.PERPETUAL) {
+            perpetual.visit(sink);
         }
         sink.end();
     }

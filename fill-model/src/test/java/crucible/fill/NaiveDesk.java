@@ -5,7 +5,9 @@ import crucible.model.BarView;
 import crucible.model.Desk;
 import crucible.model.Direction;
 import crucible.model.ExitReason;
+import crucible.model.Funding;
 import crucible.model.Instrument;
+import crucible.model.MarkView;
 import crucible.model.OrderEnd;
 import crucible.model.OutcomeSink;
 import crucible.model.Provenance;
@@ -153,6 +155,16 @@ final class NaiveDesk implements Desk {
     @Override
     public AccountView account(int agentId) {
         return books.get(agentId);
+    }
+
+    @Override
+    public void onMark(MarkView mark) {
+        throw new UnsupportedOperationException("this judge knows no perpetuals");
+    }
+
+    @Override
+    public void onFunding(Funding funding) {
+        throw new UnsupportedOperationException("this judge knows no perpetuals");
     }
 
     @Override

@@ -126,7 +126,9 @@ public final class Watchtower implements Judge {
         agent.onFatalMark(mark, evidence);
         agent.pending = true;
         trialsAreStale = true;
-        final double threshold = settings.maxLossOfCapital().orElse(1);
+        // A position is liquidated where nothing is left of its margin above what must be kept.
+        final double threshold =
+                cause == DeathCause.LIQUIDATED ? 0 : settings.maxLossOfCapital().orElse(1);
         final String rule = cause.name().toLowerCase(Locale.ROOT).replace('_', '-');
         return VerdictWriter.termination(agent, trials(), cause, rule, threshold, 0, boundaryTimeMs);
     }

@@ -2,6 +2,7 @@ package crucible.runtime.event;
 
 import crucible.model.AgentState;
 import crucible.model.BarView;
+import crucible.model.MarkView;
 import crucible.model.Provenance;
 import crucible.model.QuoteView;
 import crucible.model.Timeframe;
@@ -10,7 +11,7 @@ import crucible.model.Timeframe;
  * One slot of the ring, overwritten on every lap: readable only inside the callback that received it. The sequencer
  * fills it; each stage adds what later stages need (features, results) and nothing else.
  */
-public final class ArenaEvent implements BarView, QuoteView {
+public final class ArenaEvent implements BarView, QuoteView, MarkView {
     private static final double[] NONE = {};
 
     private long sequence;
@@ -33,6 +34,9 @@ public final class ArenaEvent implements BarView, QuoteView {
     private long askTicks;
     private double bidSizeBase;
     private double askSizeBase;
+
+    private long markPriceUsdE12;
+    private long nextFundingTimeMs;
 
     private long boundaryTimeMs;
     private int dueTimeframes;
@@ -89,6 +93,14 @@ public final class ArenaEvent implements BarView, QuoteView {
         askTicks = quote.askTicks();
         bidSizeBase = quote.bidSizeBase();
         askSizeBase = quote.askSizeBase();
+        return this;
+    }
+
+    /** Fills in a mark price; its time is the event time. */
+    public ArenaEvent mark(int instrument, long priceUsdE12, long nextFundingMs) {
+        instrumentId = instrument;
+        markPriceUsdE12 = priceUsdE12;
+        nextFundingTimeMs = nextFundingMs;
         return this;
     }
 
@@ -200,6 +212,16 @@ public final class ArenaEvent implements BarView, QuoteView {
     @Override
     public double askSizeBase() {
         return askSizeBase;
+    }
+
+    @Override
+    public long markPriceUsdE12() {
+        return markPriceUsdE12;
+    }
+
+    @Override
+    public long nextFundingTimeMs() {
+        return nextFundingTimeMs;
     }
 
     /** The instant at which bars closed. */

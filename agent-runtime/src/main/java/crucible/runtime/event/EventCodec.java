@@ -4,6 +4,7 @@ import crucible.model.AgentCommand;
 import crucible.model.BarView;
 import crucible.model.Birth;
 import crucible.model.FeedStatus;
+import crucible.model.Funding;
 import crucible.model.Gap;
 import crucible.model.Genesis;
 import crucible.model.Instrument;
@@ -15,7 +16,7 @@ import java.nio.ByteBuffer;
 
 /**
  * Writes events to bytes and reads them back: a version, the kind, sequence, event time and arena time, then the kind's
- * own fields in a fixed order, big-endian. Belongs to one thread. Bars, quotes, ticks and boundaries allocate nothing.
+ * own fields in a fixed order, big-endian. Belongs to one thread. Bars, quotes, marks, ticks and boundaries allocate nothing.
  */
 public final class EventCodec {
     /** Version of the encoding that is written; older ones stay readable. */
@@ -47,6 +48,11 @@ public final class EventCodec {
             case VERDICT -> payloads.write(event.payload(Verdict.class), out);
             case QUARANTINE -> payloads.write(event.payload(Quarantine.class), out);
             case MODE -> payloads.write(event.payload(ModeChange.class), out);
+            case MARK ->
+                out.putInt(event.instrumentId())
+                        .putLong(event.markPriceUsdE12())
+                        .putLong(event.nextFundingTimeMs());
+            case FUNDING -> payloads.write(event.payload(Funding.class), out);
         }
     }
 
@@ -83,6 +89,8 @@ public final class EventCodec {
             case VERDICT -> event.payload(payloads.readVerdict(in));
             case QUARANTINE -> event.payload(payloads.readQuarantine(in));
             case MODE -> event.payload(payloads.readModeChange(in));
+            case MARK -> event.mark(in.getInt(), in.getLong(), in.getLong());
+            case FUNDING -> event.payload(payloads.readFunding(in));
         }
     }
 

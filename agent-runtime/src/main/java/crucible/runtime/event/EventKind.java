@@ -27,9 +27,13 @@ public enum EventKind {
     /** An agent failed and is taken out; payload {@link Quarantine}. */
     QUARANTINE(12),
     /** Trading stops for a cause outside the market, or goes on; payload {@link ModeChange}. */
-    MODE(13);
+    MODE(13),
+    /** A venue's mark price of a perpetual, and when it settles funding next. */
+    MARK(15),
+    /** A venue's settled funding rate; payload {@link crucible.model.Funding}. */
+    FUNDING(16);
 
-    private static final EventKind[] BY_CODE = new EventKind[14];
+    private static final EventKind[] BY_CODE = new EventKind[17];
 
     static {
         for (EventKind kind : values()) {

@@ -5,6 +5,7 @@ import crucible.model.Birth;
 import crucible.model.Blueprint;
 import crucible.model.DeathCause;
 import crucible.model.FeedStatus;
+import crucible.model.Funding;
 import crucible.model.Gap;
 import crucible.model.Genesis;
 import crucible.model.Instrument;
@@ -200,6 +201,17 @@ final class PayloadCodec {
 
     ModeChange readModeChange(ByteBuffer in) {
         return new ModeChange(ModeChange.Cause.valueOf(text(in)), in.get() != 0, text(in));
+    }
+
+    void write(Funding funding, ByteBuffer out) {
+        out.putInt(funding.instrumentId())
+                .putLong(funding.fundingTimeMs())
+                .putLong(funding.rateE12())
+                .putLong(funding.markPriceUsdE12());
+    }
+
+    Funding readFunding(ByteBuffer in) {
+        return new Funding(in.getInt(), in.getLong(), in.getLong(), in.getLong());
     }
 
     private static void text(String value, ByteBuffer out) {

@@ -8,6 +8,7 @@ import crucible.model.DeathCause;
 import crucible.model.Desk;
 import crucible.model.ExitReason;
 import crucible.model.FillView;
+import crucible.model.Funding;
 import crucible.model.Genesis;
 import crucible.model.Instrument;
 import crucible.model.Operand;
@@ -81,6 +82,8 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         switch (event.kind()) {
             case QUOTE -> desk.onQuote(event);
             case BAR -> onBar(event);
+            case MARK -> desk.onMark(event);
+            case FUNDING -> desk.onFunding(event.payload(Funding.class));
             case BOUNDARY -> onBoundary(event);
             case GENESIS -> capitalUsdE8 = event.payload(Genesis.class).capitalUsdE8();
             case INSTRUMENT -> onInstrument(event.payload(Instrument.class));

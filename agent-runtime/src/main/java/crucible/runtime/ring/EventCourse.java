@@ -1,5 +1,6 @@
 package crucible.runtime.ring;
 
+import crucible.model.Funding;
 import crucible.model.Gap;
 import crucible.model.Instrument;
 import crucible.model.Provenance;
@@ -10,14 +11,15 @@ import crucible.runtime.event.ModeChange;
 import crucible.runtime.event.TradingStops;
 
 /**
- * How far the total order has come, as a function of its events: the next place in it, arena time, which bars are due, and
- * what stops trading.
+ * How far the total order has come, as a function of its events: the next place in it, arena time, which bars are due,
+ * what stops trading, and which funding is known.
  * The sequencer keeps one, ahead of the ring; the arbiter keeps another, behind it, which is what a snapshot stores and
  * what a sequencer starts from after a recovery.
  */
 final class EventCourse implements StateHolder {
     final BoundaryClock clock = new BoundaryClock();
     final TradingStops stops = new TradingStops();
+    final FundingTimes fundings = new FundingTimes();
     private long nextSequence;
     private long arenaTimeMs;
     private long boundaries;
@@ -48,6 +50,7 @@ final class EventCourse implements StateHolder {
                     boundaries++;
                 }
             }
+            case FUNDING -> fundings.settled(event.payload(Funding.class));
             case MODE -> stops.apply(event.payload(ModeChange.class));
             default -> {
                 // no other kind changes what is due
@@ -72,13 +75,16 @@ final class EventCourse implements StateHolder {
 
     @Override
     public void visit(StateSink sink) {
-        final int version = sink.begin("course", 2);
+        final int version = sink.begin("course", 3);
         nextSequence = sink.field("nextSequence", nextSequence);
         arenaTimeMs = sink.field("arenaTimeMs", arenaTimeMs);
         boundaries = sink.field("boundaries", boundaries);
         clock.visit(sink);
         if (version >= 2) {
             stops.visit(sink);
+        }
+        if (version >= 3) {
+            fundings.visit(sink);
         }
         sink.end();
     }

@@ -5,9 +5,11 @@ import crucible.model.Bar;
 import crucible.model.Birth;
 import crucible.model.FeedSink;
 import crucible.model.FeedStatus;
+import crucible.model.Funding;
 import crucible.model.Gap;
 import crucible.model.Genesis;
 import crucible.model.Instrument;
+import crucible.model.Mark;
 import crucible.model.Provenance;
 import crucible.model.Quote;
 import crucible.model.Require;
@@ -182,6 +184,41 @@ public final class Sequencer implements FeedSink {
     }
 
     @Override
+    public synchronized void onMark(Mark mark) {
+        if (closed) {
+            return;
+        }
+        requireKnown(mark.instrumentId());
+        closeBoundaryAfterGrace(mark.timeMs());
+        if (closed) {
+            return;
+        }
+        place(slots.claim()
+                .begin(EventKind.MARK, mark.timeMs())
+                .mark(mark.instrumentId(), mark.markPriceUsdE12(), mark.nextFundingTimeMs()));
+        counters.mark();
+    }
+
+    @Override
+    public synchronized void onFunding(Funding funding) {
+        if (closed) {
+            return;
+        }
+        requireKnown(funding.instrumentId());
+        if (!course.fundings.isNew(funding)) {
+            counters.duplicateFunding();
+            return;
+        }
+        publish(EventKind.FUNDING, funding.fundingTimeMs(), funding);
+        counters.funding();
+    }
+
+    @Override
+    public synchronized OptionalLong lastFundingTimeMs(int instrumentId) {
+        return course.fundings.lastMs(instrumentId);
+    }
+
+    @Override
     public synchronized OptionalLong lastCloseTimeMs(int instrumentId, Timeframe timeframe) {
         return clock.lastCloseMs(instrumentId, timeframe);
     }
@@ -227,11 +264,15 @@ public final class Sequencer implements FeedSink {
 
     /** Not by {@link Require} alone, which would have its messages made for every bar. */
     private void requireKnown(int instrumentId, Timeframe timeframe) {
-        if (!clock.knows(instrumentId)) {
-            Require.that(false, "instrument was announced", instrumentId);
-        }
+        requireKnown(instrumentId);
         if (!settings.timeframes().contains(timeframe)) {
             Require.that(false, "timeframe is one of " + settings.timeframes(), timeframe);
+        }
+    }
+
+    private void requireKnown(int instrumentId) {
+        if (!clock.knows(instrumentId)) {
+            Require.that(false, "instrument was announced", instrumentId);
         }
     }
 

@@ -13,6 +13,9 @@ public final class SequencerCounters {
     private final AtomicLong missingBars = new AtomicLong();
     private final AtomicLong gapBars = new AtomicLong();
     private final AtomicLong quotes = new AtomicLong();
+    private final AtomicLong marks = new AtomicLong();
+    private final AtomicLong fundings = new AtomicLong();
+    private final AtomicLong duplicateFundings = new AtomicLong();
     private final AtomicLong boundaries = new AtomicLong();
 
     void bar(Timeframe timeframe, Provenance provenance) {
@@ -32,6 +35,18 @@ public final class SequencerCounters {
 
     void quote() {
         quotes.incrementAndGet();
+    }
+
+    void mark() {
+        marks.incrementAndGet();
+    }
+
+    void funding() {
+        fundings.incrementAndGet();
+    }
+
+    void duplicateFunding() {
+        duplicateFundings.incrementAndGet();
     }
 
     void boundary(int missing) {
@@ -67,6 +82,21 @@ public final class SequencerCounters {
     /** Quotes published. */
     public long quotes() {
         return quotes.get();
+    }
+
+    /** Mark prices published. */
+    public long marks() {
+        return marks.get();
+    }
+
+    /** Settled funding rates published. */
+    public long fundings() {
+        return fundings.get();
+    }
+
+    /** Funding rates that came a second time, or after a later one, and were dropped. */
+    public long duplicateFundings() {
+        return duplicateFundings.get();
     }
 
     /** Boundaries published. */

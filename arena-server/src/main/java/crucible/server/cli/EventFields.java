@@ -3,6 +3,7 @@ package crucible.server.cli;
 import crucible.model.AgentCommand;
 import crucible.model.Birth;
 import crucible.model.FeedStatus;
+import crucible.model.Funding;
 import crucible.model.Gap;
 import crucible.model.Genesis;
 import crucible.model.Instrument;
@@ -15,6 +16,7 @@ import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventKind;
 import crucible.runtime.event.ModeChange;
 import crucible.runtime.event.Quarantine;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -67,6 +69,8 @@ final class EventFields {
             case VERDICT -> verdict(fields, event.payload(Verdict.class));
             case QUARANTINE -> quarantine(fields, event.payload(Quarantine.class));
             case MODE -> mode(fields, event.payload(ModeChange.class));
+            case MARK -> mark(fields, event);
+            case FUNDING -> funding(fields, event.payload(Funding.class));
         }
         return fields;
     }
@@ -222,6 +226,25 @@ final class EventFields {
         fields.put("cause", change.cause().name());
         fields.put("tradingStops", change.stops());
         fields.put("reason", change.reason());
+    }
+
+    private void mark(Map<String, Object> fields, ArenaEvent mark) {
+        instrumentOf(fields, mark.instrumentId());
+        fields.put("markPriceUsd", decimal(mark.markPriceUsdE12()));
+        if (mark.nextFundingTimeMs() > 0) {
+            time(fields, "nextFunding", mark.nextFundingTimeMs());
+        }
+    }
+
+    private void funding(Map<String, Object> fields, Funding funding) {
+        instrumentOf(fields, funding.instrumentId());
+        time(fields, "funding", funding.fundingTimeMs());
+        fields.put("rate", decimal(funding.rateE12()));
+        fields.put("markPriceUsd", funding.markPriceUsdE12() == 0 ? null : decimal(funding.markPriceUsdE12()));
+    }
+
+    private static String decimal(long e12) {
+        return e12 == 0 ? "0" : BigDecimal.valueOf(e12, 12).stripTrailingZeros().toPlainString();
     }
 
     private static void quarantine(Map<String, Object> fields, Quarantine quarantine) {

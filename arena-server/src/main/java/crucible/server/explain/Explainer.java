@@ -1,7 +1,6 @@
 package crucible.server.explain;
 
 import crucible.model.Birth;
-import crucible.model.DeathCause;
 import crucible.model.Genesis;
 import crucible.model.UsdE8;
 import crucible.model.Verdict;
@@ -112,7 +111,8 @@ public final class Explainer implements Consumer<RecordBlock> {
 
     private void fromEvidence(Verdict verdict, RecordedEvent birth, Map<String, Figure> figures, List<String> notes) {
         // An agent that dies on its lane gets its card before agents with a higher id are shown to the judge.
-        evidence.commitUpTo(verdict.cause() == DeathCause.LOSS_OF_CAPITAL ? verdict.agentId() : Integer.MAX_VALUE);
+        evidence.commitUpTo(
+                verdict.cause() != null && verdict.cause().isFoundOnLane() ? verdict.agentId() : Integer.MAX_VALUE);
         if (birth == null || lastHoleUpTo > birth.sequence() || !evidence.isWhole(verdict.agentId())) {
             notes.add("returns of the agent are missing from the record: nothing can be computed from them");
             return;
@@ -161,6 +161,7 @@ public final class Explainer implements Consumer<RecordBlock> {
             case "idle" -> withoutLooks(figures, settings.idleDays().orElse(Double.NaN));
             case "loss-of-capital" ->
                 withoutLooks(figures, settings.maxLossOfCapital().orElse(1));
+            case "liquidated" -> withoutLooks(figures, 0);
             default -> notes.add("the rule " + verdict.rule() + " is not known here: its threshold is the card's");
         }
         final Figure equity = figures.get("equityUsd");

@@ -3,8 +3,10 @@ package crucible.server.mode;
 import crucible.model.Bar;
 import crucible.model.FeedSink;
 import crucible.model.FeedStatus;
+import crucible.model.Funding;
 import crucible.model.Gap;
 import crucible.model.Instrument;
+import crucible.model.Mark;
 import crucible.model.Quote;
 import crucible.model.Timeframe;
 import java.util.OptionalLong;
@@ -68,6 +70,25 @@ public final class InputGate implements FeedSink {
         if (passes()) {
             arena.onQuote(quote);
         }
+    }
+
+    @Override
+    public void onMark(Mark mark) {
+        if (passes()) {
+            arena.onMark(mark);
+        }
+    }
+
+    @Override
+    public void onFunding(Funding funding) {
+        if (passes()) {
+            arena.onFunding(funding);
+        }
+    }
+
+    @Override
+    public OptionalLong lastFundingTimeMs(int instrumentId) {
+        return arena.lastFundingTimeMs(instrumentId);
     }
 
     @Override

@@ -22,6 +22,8 @@ public enum Cause {
     SURPLUS_QUOTE,
     /** A quote in the lake is not the one that the arena was fed. */
     DIFFERENT_QUOTE,
+    /** A mark price or a funding rate is missing in the lake, or another, or more. */
+    DIFFERENT_FUNDING,
     /** Instrument rules are missing in the lake, or others, or more. */
     DIFFERENT_RULES,
     /** A gap or a tick is missing in the lake, or another, or more. */

@@ -1,5 +1,6 @@
 package crucible.server.parity;
 
+import crucible.model.Funding;
 import crucible.model.Gap;
 import crucible.model.Instrument;
 import crucible.runtime.event.ArenaEvent;
@@ -19,6 +20,7 @@ final class FedInputs {
         return switch (journaled.kind()) {
             case BAR -> journaled.toBar().equals(kept.toBar());
             case QUOTE -> journaled.toQuote().equals(kept.toQuote());
+            case MARK -> journaled.toMark().equals(kept.toMark());
             case INSTRUMENT -> same(journaled.payload(Instrument.class), kept.payload(Instrument.class));
             case TICK -> true;
             default -> journaled.payload(Object.class).equals(kept.payload(Object.class));
@@ -40,6 +42,7 @@ final class FedInputs {
         return switch (kind) {
             case BAR -> isKept ? isFed ? Cause.DIFFERENT_BAR : Cause.SURPLUS_BAR : Cause.MISSING_BAR;
             case QUOTE -> isKept ? isFed ? Cause.DIFFERENT_QUOTE : Cause.SURPLUS_QUOTE : Cause.MISSING_QUOTE;
+            case MARK, FUNDING -> Cause.DIFFERENT_FUNDING;
             case INSTRUMENT -> Cause.DIFFERENT_RULES;
             case BIRTH -> Cause.DIFFERENT_BIRTH;
             case GENESIS -> Cause.DIFFERENT_SETTINGS;
@@ -50,7 +53,8 @@ final class FedInputs {
     /** The instrument that an input is about; −1 where it is about none. */
     static int instrumentOf(ArenaEvent event) {
         return switch (event.kind()) {
-            case BAR, QUOTE -> event.instrumentId();
+            case BAR, QUOTE, MARK -> event.instrumentId();
+            case FUNDING -> event.payload(Funding.class).instrumentId();
             case INSTRUMENT -> event.payload(Instrument.class).id();
             case GAP -> event.payload(Gap.class).instrumentId();
             default -> -1;
@@ -62,6 +66,7 @@ final class FedInputs {
         return switch (event.kind()) {
             case BAR -> event.toBar().toString();
             case QUOTE -> event.toQuote().toString();
+            case MARK -> event.toMark().toString();
             case TICK -> "a tick at " + event.eventTimeMs();
             case INSTRUMENT ->
                 event.payload(Instrument.class) + " "

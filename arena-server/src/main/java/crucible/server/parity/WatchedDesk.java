@@ -5,7 +5,9 @@ import crucible.model.BarView;
 import crucible.model.Desk;
 import crucible.model.Direction;
 import crucible.model.ExitReason;
+import crucible.model.Funding;
 import crucible.model.Instrument;
+import crucible.model.MarkView;
 import crucible.model.OrderEnd;
 import crucible.model.OutcomeSink;
 import crucible.model.QuoteView;
@@ -87,6 +89,16 @@ final class WatchedDesk implements Desk {
     @Override
     public void onQuote(QuoteView quote) {
         own.onQuote(quote);
+    }
+
+    @Override
+    public void onMark(MarkView mark) {
+        own.onMark(mark);
+    }
+
+    @Override
+    public void onFunding(Funding funding) {
+        own.onFunding(funding);
     }
 
     @Override

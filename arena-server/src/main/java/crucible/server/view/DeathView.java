@@ -30,6 +30,7 @@ public record DeathView(DeathCause cause, String words, long timeMs) {
             return "it did not trade for too long";
         }
         final String verdict = switch (cause) {
+            case LIQUIDATED -> "the venue closed a position whose margin was used up";
             case LOSS_OF_CAPITAL -> "lost too much of its capital";
             case DRAWDOWN -> "fell too far below its peak";
             default -> "not good enough for the trades it had";

@@ -4,10 +4,11 @@ import crucible.model.AgentCommand;
 import crucible.model.Bar;
 import crucible.model.Birth;
 import crucible.model.Blueprint;
-import crucible.model.DeathCause;
+import crucible.model.Funding;
 import crucible.model.Gap;
 import crucible.model.Genesis;
 import crucible.model.Instrument;
+import crucible.model.Mark;
 import crucible.model.Operand;
 import crucible.model.Quote;
 import crucible.model.Require;
@@ -139,7 +140,7 @@ public final class RecordedTrial {
         }
         askForOthers();
         switch (event.kind()) {
-            case BAR, QUOTE, GAP, TICK -> held = effect;
+            case BAR, QUOTE, MARK, GAP, TICK -> held = effect;
             default -> effect.run();
         }
     }
@@ -175,6 +176,14 @@ public final class RecordedTrial {
             case QUOTE -> {
                 final Quote quote = event.toQuote();
                 yield () -> sequencer.onQuote(quote);
+            }
+            case MARK -> {
+                final Mark mark = event.toMark();
+                yield () -> sequencer.onMark(mark);
+            }
+            case FUNDING -> {
+                final Funding funding = event.payload(Funding.class);
+                yield () -> sequencer.onFunding(funding);
             }
             case GAP -> {
                 final Gap gap = event.payload(Gap.class);
@@ -258,7 +267,7 @@ public final class RecordedTrial {
         final int own = agents.indexOf(verdict.agentId());
         if (own >= 0
                 && verdict.authority() == Verdict.Authority.RULE
-                && verdict.cause() != DeathCause.LOSS_OF_CAPITAL) {
+                && (verdict.cause() == null || !verdict.cause().isFoundOnLane())) {
             arena.core()
                     .outbox()
                     .verdict(new Verdict(

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * What the raw layer holds of a tournament: everything that the arena was fed, and who was born. Each kind is a folder.
- * Funding and volatility parameters join as kinds of their own once there are such events.
+ * Volatility parameters join as a kind of their own once there are such events.
  */
 public enum LakeKind {
     /** The tournament's rules, one row. */
@@ -21,6 +21,10 @@ public enum LakeKind {
     BARS(EventKind.BAR, MarketForms.BARS),
     /** Best bid and ask in ticks. */
     QUOTES(EventKind.QUOTE, MarketForms.QUOTES),
+    /** Mark prices of perpetuals, and when funding is settled next. */
+    MARKS(EventKind.MARK, MarketForms.MARKS),
+    /** Settled funding rates. */
+    FUNDINGS(EventKind.FUNDING, RareForms.FUNDINGS),
     /** Bars that cannot be learned. */
     GAPS(EventKind.GAP, MarketForms.GAPS),
     /** Instants at which nothing else moved event time. */
@@ -70,7 +74,7 @@ public enum LakeKind {
 
     /** Whether it has files of its own for each instrument. */
     boolean isByInstrument() {
-        return this == BARS || this == QUOTES;
+        return this == BARS || this == QUOTES || this == MARKS;
     }
 
     /** All columns, as SQL declares them. */

@@ -10,7 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.duckdb.DuckDBAppender;
 
-/** Bars, quotes, gaps and ticks as rows. */
+/** Bars, quotes, marks, gaps and ticks as rows. */
 final class MarketForms {
     static final RowForm BARS = new RowForm() {
         @Override
@@ -73,6 +73,23 @@ final class MarketForms {
                     row.getLong(FIRST_OWN + 2),
                     row.getDouble(FIRST_OWN + 3),
                     row.getDouble(FIRST_OWN + 4)));
+        }
+    };
+
+    static final RowForm MARKS = new RowForm() {
+        @Override
+        public String columns() {
+            return "instrument_id INTEGER, mark_price_usd_e12 BIGINT, next_funding_time_ms BIGINT";
+        }
+
+        @Override
+        public void append(ArenaEvent mark, DuckDBAppender row) throws SQLException {
+            row.append(mark.instrumentId()).append(mark.markPriceUsdE12()).append(mark.nextFundingTimeMs());
+        }
+
+        @Override
+        public void read(ResultSet row, ArenaEvent event) throws SQLException {
+            event.mark(row.getInt(FIRST_OWN), row.getLong(FIRST_OWN + 1), row.getLong(FIRST_OWN + 2));
         }
     };
 

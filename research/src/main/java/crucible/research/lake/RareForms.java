@@ -1,6 +1,7 @@
 package crucible.research.lake;
 
 import crucible.model.Birth;
+import crucible.model.Funding;
 import crucible.model.Genesis;
 import crucible.model.Instrument;
 import crucible.model.InstrumentKind;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 
-/** The tournament's rules, instrument rules and births as rows; lists are texts with commas. */
+/** The tournament's rules, instrument rules, funding rates and births as rows; lists are texts with commas. */
 final class RareForms {
     static final RowForm TOURNAMENT = new RowForm() {
         @Override
@@ -132,6 +133,31 @@ final class RareForms {
                     Birth.Origin.valueOf(row.getString(FIRST_OWN + 6)),
                     row.getString(FIRST_OWN + 7),
                     row.getString(FIRST_OWN + 8)));
+        }
+    };
+
+    static final RowForm FUNDINGS = new RowForm() {
+        @Override
+        public String columns() {
+            return "instrument_id INTEGER, funding_time_ms BIGINT, rate_e12 BIGINT, mark_price_usd_e12 BIGINT";
+        }
+
+        @Override
+        public void append(ArenaEvent event, DuckDBAppender row) throws SQLException {
+            final Funding funding = event.payload(Funding.class);
+            row.append(funding.instrumentId())
+                    .append(funding.fundingTimeMs())
+                    .append(funding.rateE12())
+                    .append(funding.markPriceUsdE12());
+        }
+
+        @Override
+        public void read(ResultSet row, ArenaEvent event) throws SQLException {
+            event.payload(new Funding(
+                    row.getInt(FIRST_OWN),
+                    row.getLong(FIRST_OWN + 1),
+                    row.getLong(FIRST_OWN + 2),
+                    row.getLong(FIRST_OWN + 3)));
         }
     };
 

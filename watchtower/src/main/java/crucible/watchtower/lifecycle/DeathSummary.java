@@ -22,6 +22,8 @@ public final class DeathSummary {
         switch (cause) {
             case LOSS_OF_CAPITAL:
                 return "lost too much of its capital; " + why;
+            case LIQUIDATED:
+                return "a position's margin was used up and the venue closed it; " + why;
             case DRAWDOWN:
                 return "fell too far from its peak; " + why;
             case IDLE:
