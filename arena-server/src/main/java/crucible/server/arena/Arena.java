@@ -311,24 +311,36 @@ public final class Arena implements AutoCloseable {
         return tournament.core().agentSteps();
     }
 
-    /** Takes nothing in any more, lets everything through, takes the digest, ends the threads and syncs the journal. */
+    /**
+     * Takes nothing in any more, lets everything through, takes the digest, ends the threads and syncs the journal. Waits
+     * for as long as a stage stands still.
+     *
+     * @throws StageStandsStill where the last events do not come through: the journal holds them, and is left as it is
+     * @throws JournalException where the journal cannot be closed
+     */
     @Override
     public void close() {
         if (closed) {
             return;
         }
         closed = true;
-        watchdog.close();
         // So that the snapshot at the end is not left out because an earlier one is still being written.
         snapshots.finish();
         sequencer.close();
         commands.close();
-        if (!ring.close(DRAIN_MS)) {
-            LOG.error("the ring did not drain within {} ms; the journal holds all that was published", DRAIN_MS);
+        final boolean drained = ring.close(DRAIN_MS);
+        watchdog.close();
+        if (!drained) {
+            // Whoever stands still may be in the journal: closing it under his hands could only do harm.
+            throw new StageStandsStill("a stage stands still, the ring did not drain within " + DRAIN_MS
+                    + " ms; what is journaled is recovered");
         }
-        snapshots.close();
-        tournament.core().arbiter().tellDigests();
-        recorder.close();
-        journal.close();
+        try {
+            snapshots.close();
+            tournament.core().arbiter().tellDigests();
+            recorder.close();
+        } finally {
+            journal.close();
+        }
     }
 }

@@ -1,5 +1,7 @@
 package crucible.server.host;
 
+import crucible.server.arena.StageStandsStill;
+import crucible.server.journal.JournalException;
 import crucible.server.mode.NoRoom;
 import crucible.server.security.Role;
 import crucible.server.systemd.ServiceNotifier;
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A server as a process of its own, from its start to its exit code. */
 public final class Daemon {
@@ -43,11 +46,40 @@ public final class Daemon {
             out.println(
                     "Stopping: feeds first, then the ring drains, then the journal is synced. A second signal ends at once.");
             out.flush();
-            return host.mustStop().isPresent() ? ExitCodes.DISK_FULL : ExitCodes.DONE;
+            return stop(host::stopTrading, host::lacksRoom, host::mustStop, err);
         } catch (NoRoom e) {
-            err.println("crucible: " + e.getMessage());
-            err.flush();
+            tell(err, e.getMessage());
             return ExitCodes.DISK_FULL;
         }
+    }
+
+    /**
+     * Stops in order, says what is in the way of that, and answers what the process ends with.
+     *
+     * @param lacksRoom why the journal cannot be written, where the disk is full
+     * @param mustStop why it stops, where nobody asked for it
+     */
+    static int stop(
+            Runnable stop, Supplier<Optional<String>> lacksRoom, Supplier<Optional<String>> mustStop, PrintWriter err) {
+        try {
+            stop.run();
+        } catch (JournalException e) {
+            final Optional<String> noRoom = lacksRoom.get();
+            tell(
+                    err,
+                    noRoom.map(reason -> reason + "; make room and start again: ")
+                                    .orElse("")
+                            + e.getMessage());
+            return noRoom.isPresent() ? ExitCodes.DISK_FULL : ExitCodes.JOURNAL_FAILED;
+        } catch (StageStandsStill e) {
+            tell(err, e.getMessage());
+            return ExitCodes.STUCK;
+        }
+        return mustStop.get().isPresent() ? ExitCodes.DISK_FULL : ExitCodes.DONE;
+    }
+
+    private static void tell(PrintWriter err, String what) {
+        err.println("crucible: " + what);
+        err.flush();
     }
 }

@@ -14,7 +14,7 @@ public final class ExitCodes {
     /** The JVM could not write or read a page of a mapped file: a full or failing disk. What reads back is recovered. */
     public static final int MAPPED_FAULT = 71;
 
-    /** The journal could not be written, though the disk has room. What reads back is recovered. */
+    /** The journal could not be written, or closed at the end, though the disk has room. What reads back is recovered. */
     public static final int JOURNAL_FAILED = 74;
 
     /** The disk is too full: stopped in order, or at once where not even the reserve was left, or not started. */

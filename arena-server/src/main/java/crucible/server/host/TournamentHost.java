@@ -216,6 +216,11 @@ public final class TournamentHost implements AutoCloseable {
         return modes.mustStop();
     }
 
+    /** Why the journal cannot be written, where the disk is full; asks the disk. */
+    public Optional<String> lacksRoom() {
+        return modes.lacksRoom();
+    }
+
     /** Runs {@code stop} when the server has to stop by itself; it must not block. */
     public void onMustStop(Runnable stop) {
         modes.onMustStop(stop);

@@ -7,9 +7,9 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -135,7 +135,7 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Does {@code work} while none of its threads gets any further: to it, all of that happens at once. */
     public void whileItStandsStill(Work work) throws IOException, InterruptedException {
-        signal("STOP");
+        send("STOP");
         try {
             final long startNanos = System.nanoTime();
             while (!standsStill()) {
@@ -146,7 +146,7 @@ public final class ChildProcess implements AutoCloseable {
             }
             work.run();
         } finally {
-            signal("CONT");
+            send("CONT");
         }
     }
 
@@ -156,13 +156,22 @@ public final class ChildProcess implements AutoCloseable {
         void run() throws IOException, InterruptedException;
     }
 
-    private void signal(String name) throws IOException, InterruptedException {
+    /** Sends it this signal, after another that was sent before has arrived: two of one kind can become one. */
+    public void signal(String name) throws IOException, InterruptedException {
+        final Path pending = Path.of("/proc/" + process.pid() + "/status");
+        while (Files.exists(pending) && Files.readString(pending).matches("(?s).*(Sig|Shd)Pnd:\\s*0*[1-9a-f].*")) {
+            Thread.onSpinWait();
+        }
+        send(name);
+    }
+
+    private void send(String name) throws IOException, InterruptedException {
         final Process kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start();
         assertThat(kill.waitFor()).isZero();
     }
 
     /** A thread's state is the first field behind its name, which is in brackets and may hold anything. */
-    private boolean standsStill() throws IOException {
+    private boolean standsStill() {
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + process.pid() + "/task"))) {
             for (Path thread : threads) {
                 final String stat = Files.readString(thread.resolve("stat"), StandardCharsets.ISO_8859_1);
@@ -171,7 +180,8 @@ public final class ChildProcess implements AutoCloseable {
                 }
             }
             return true;
-        } catch (NoSuchFileException e) {
+        } catch (DirectoryIteratorException | IOException e) {
+            // A thread that ended meanwhile.
             return false;
         }
     }
