@@ -89,6 +89,8 @@ const CAUSES = {
   DECAY: 'not good enough for the length of its record',
   IDLE: 'did not trade for too long',
   OPERATOR: 'killed by an operator',
+  UNTRADEABLE: 'none of its instruments can be traded',
+  STALE_DATA: 'its instruments brought no data any more',
 };
 
 export const causeWord = (cause) => (cause ? CAUSES[cause] ?? cause.toLowerCase() : '');

@@ -34,6 +34,8 @@ public record AgentCommand(
         KILL,
         PROMOTE,
         PAUSE,
-        RESUME
+        RESUME,
+        /** Has seen the losses beyond the believed bound that bar the agent's promotion. */
+        ACKNOWLEDGE
     }
 }

@@ -10,6 +10,9 @@ import java.util.OptionalLong;
  * @param sharpePerBar mean over standard deviation (n − 1) of the evidence returns, not annualised
  * @param psr probability that the true Sharpe ratio is above 0
  * @param dsr probability that it is above what the best of all trials would show by luck
+ * @param eValue evidence against "no skill" that stays valid however often one looks, as of now
+ * @param highestEValue the highest it ever was, the 1 of the start included
+ * @param unseenBoundBreaks losses beyond the believed bound that no operator has seen; above 0 they bar promotion
  * @param tradesToPromotion about how many more trades at the present Sharpe ratio promotion would take; absent where
  *     the present one never gets there
  */
@@ -18,4 +21,7 @@ public record AgentScore(
         OptionalDouble sharpePerBar,
         OptionalDouble psr,
         OptionalDouble dsr,
+        OptionalDouble eValue,
+        OptionalDouble highestEValue,
+        long unseenBoundBreaks,
         OptionalLong tradesToPromotion) {}

@@ -13,7 +13,11 @@ public enum DeathCause {
     /** An operator's decision. */
     OPERATOR,
     /** A leveraged or short position fell below its maintenance margin; judged on its lane, at once. */
-    LIQUIDATED;
+    LIQUIDATED,
+    /** None of its instruments can be traded with its capital. */
+    UNTRADEABLE,
+    /** Its instruments bring no data while those of others do. */
+    STALE_DATA;
 
     private static final DeathCause[] ALL = values();
 

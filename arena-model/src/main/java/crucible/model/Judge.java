@@ -20,6 +20,12 @@ public interface Judge extends StateHolder {
      */
     void onVerdict(Verdict verdict);
 
+    /** How many trials competed, from now on. */
+    void onTrials(TrialCount count);
+
+    /** An operator has seen what bars an agent's promotion: every loss beyond the believed bound so far. */
+    void onAcknowledged(int agentId);
+
     /**
      * An agent has died on its lane by a limit that the lane judges alone. The card of that verdict; it takes effect on
      * the books just before the next boundary.

@@ -8,6 +8,9 @@ public interface RequestSink {
     /** Asks for a verdict to take effect. */
     void verdict(Verdict verdict);
 
+    /** Asks for a count of trials to hold. */
+    void trials(TrialCount count);
+
     /** Asks for a birth. The agent id of {@code birth} is ignored: the sequencer gives the next one. */
     void birth(Birth birth);
 }

@@ -2,6 +2,7 @@ package crucible.factory;
 
 import crucible.model.Birth;
 import crucible.model.RequestSink;
+import crucible.model.TrialCount;
 import crucible.model.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,11 @@ final class RecordingRequests implements RequestSink {
     @Override
     public void verdict(Verdict verdict) {
         throw new AssertionError("the factory decides no lives: " + verdict);
+    }
+
+    @Override
+    public void trials(TrialCount count) {
+        throw new AssertionError("the factory counts no trials: " + count);
     }
 
     @Override

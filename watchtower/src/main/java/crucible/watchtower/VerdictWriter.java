@@ -1,95 +1,107 @@
 package crucible.watchtower;
 
+import static crucible.watchtower.EvidenceFigures.add;
+
 import crucible.model.DeathCause;
 import crucible.model.UsdE8;
 import crucible.model.Verdict;
 import crucible.model.Verdict.Input;
+import crucible.watchtower.evidence.Deflation;
 import crucible.watchtower.lifecycle.DeathSummary;
 import crucible.watchtower.lifecycle.DrawdownRule;
 import crucible.watchtower.lifecycle.IdleRule;
-import crucible.watchtower.stat.DeflatedSharpe;
-import crucible.watchtower.stat.Moments;
-import crucible.watchtower.stat.ProbabilisticSharpe;
-import java.util.ArrayList;
+import crucible.watchtower.lifecycle.LiteralDecayRule;
 import java.util.List;
 import java.util.Locale;
 
 /** Writes the verdicts of the judge's rules: all inputs in a fixed order, undefined ones left out, and a plain sentence. */
 final class VerdictWriter {
-    private VerdictWriter() {}
+    /** The true Sharpe ratio per trade that the rising bar is made for, and beside which the literal rule is shown. */
+    static final double TARGET_SHARPE_PER_TRADE = 0.1;
 
-    static Verdict termination(
-            WatchedAgent agent, Trials trials, DeathCause cause, String rule, double threshold, int look, long timeMs) {
-        final String summary = DeathSummary.of(
+    private final WatchtowerSettings settings;
+    private final EvidenceFigures figures;
+
+    VerdictWriter(WatchtowerSettings settings) {
+        this.settings = settings;
+        this.figures = new EvidenceFigures(settings);
+    }
+
+    Verdict verdict(WatchedAgent agent, Ruling ruling, Deflation field, long timeMs) {
+        return new Verdict(
+                agent.agentId,
+                ruling.isPromotion() ? Verdict.Kind.PROMOTE : Verdict.Kind.TERMINATE,
+                ruling.cause(),
+                Verdict.Authority.RULE,
+                timeMs,
+                ruling.rule(),
+                ruling.threshold(),
+                ruling.look(),
+                inputs(agent, ruling, field, timeMs),
+                ruling.isPromotion() ? promoted(agent, field) : ended(agent, ruling));
+    }
+
+    /** Observations in all that promotion needs if nothing but the length changes; NaN where no length would do. */
+    double observationsNeeded(WatchedAgent agent, Deflation field) {
+        return figures.observationsNeeded(agent.asRecord(), field);
+    }
+
+    private String ended(WatchedAgent agent, Ruling ruling) {
+        final DeathCause cause = ruling.cause();
+        final String why = DeathSummary.of(
                 cause, agent.closedTrades, agent.grossTradeUsdE8, agent.netTradeUsdE8, agent.tradedUsdE8);
-        return new Verdict(
-                agent.agentId,
-                Verdict.Kind.TERMINATE,
-                cause,
-                Verdict.Authority.RULE,
-                timeMs,
-                rule,
-                threshold,
-                look,
-                inputs(agent, trials, look, threshold, timeMs),
-                summary);
-    }
-
-    static Verdict promotion(WatchedAgent agent, Trials trials, String rule, double threshold, int look, long timeMs) {
-        final double psr = ProbabilisticSharpe.psr(agent.evidence, 0);
-        final double dsr = DeflatedSharpe.scaledDsr(agent.evidence, trials.count(), trials.varianceOfT());
-        final String summary = String.format(
+        if (!ruling.rule().equals("decay.literal")) {
+            return why;
+        }
+        return String.format(
                 Locale.ROOT,
-                "more than luck: PSR %s, DSR %s among %d agents, after %d trades",
-                percent(psr),
-                percent(dsr),
-                trials.count(),
-                agent.closedTrades);
-        return new Verdict(
-                agent.agentId,
-                Verdict.Kind.PROMOTE,
-                null,
-                Verdict.Authority.RULE,
-                timeMs,
-                rule,
-                threshold,
-                look,
-                inputs(agent, trials, look, threshold, timeMs),
-                summary);
+                "%s; this rule ends %s of all agents with a true Sharpe ratio of %s a trade at their first look",
+                why,
+                percent(literalEndsSkilled()),
+                TARGET_SHARPE_PER_TRADE);
     }
 
-    private static List<Input> inputs(WatchedAgent agent, Trials trials, int look, double threshold, long timeMs) {
-        final Moments evidence = agent.evidence;
-        final List<Input> inputs = new ArrayList<>();
-        add(inputs, "n", (double) evidence.count());
-        add(inputs, "mean", evidence.mean());
-        add(inputs, "sd", evidence.sd());
-        add(inputs, "sharpe", evidence.sharpe());
-        add(inputs, "skewness", evidence.skewness());
-        add(inputs, "kurtosis", evidence.kurtosis());
-        add(inputs, "psr", ProbabilisticSharpe.psr(evidence, 0));
-        add(inputs, "dsr", DeflatedSharpe.scaledDsr(evidence, trials.count(), trials.varianceOfT()));
-        add(inputs, "trials", trials.count());
-        add(inputs, "varianceOfT", trials.varianceOfT());
-        add(inputs, "hurdle", DeflatedSharpe.scaledHurdle(trials.count(), trials.varianceOfT(), (double)
-                evidence.count()));
+    private String promoted(WatchedAgent agent, Deflation field) {
+        return String.format(
+                Locale.ROOT,
+                "more than luck: PSR %s, DSR %s among %.0f agents, highest e-value %.3g, after %d trades; rejected is that its"
+                        + " expected return was 0 or less at every bar",
+                percent(agent.psr()),
+                percent(agent.dsr(field)),
+                field.trials(),
+                agent.betting.maximum(),
+                agent.closedTrades);
+    }
+
+    private double literalEndsSkilled() {
+        return new LiteralDecayRule(settings.decayConfidence())
+                .endsSkilled(TARGET_SHARPE_PER_TRADE, settings.minTrades());
+    }
+
+    private List<Input> inputs(WatchedAgent agent, Ruling ruling, Deflation field, long timeMs) {
+        final List<Input> inputs = figures.of(agent.asRecord(), field);
         add(inputs, "closedTrades", (double) agent.closedTrades);
-        add(inputs, "look", look);
-        add(inputs, "threshold", threshold);
+        add(inputs, "look", ruling.look());
+        add(inputs, "threshold", ruling.threshold());
+        if (ruling.rule().equals("decay.rolling")) {
+            add(inputs, "rollingPsr", agent.rollingPsr());
+        } else if (ruling.rule().equals("decay.literal")) {
+            add(inputs, "literalEndsSkilled", literalEndsSkilled());
+        }
+        life(inputs, agent, timeMs);
+        return inputs;
+    }
+
+    private static void life(List<Input> inputs, WatchedAgent agent, long timeMs) {
         add(inputs, "ageDays", IdleRule.days(timeMs - agent.birthTimeMs));
         add(inputs, "idleDays", IdleRule.days(agent.idleMs));
+        add(inputs, "staleDays", IdleRule.days(agent.staleMs));
+        add(inputs, "untradeableDays", IdleRule.days(agent.untradeableMs));
         add(inputs, "equityUsd", UsdE8.toUsd(agent.equityUsdE8));
         add(inputs, "lossOfCapital", DrawdownRule.drawdown(agent.equityUsdE8, agent.capitalUsdE8));
         add(inputs, "drawdown", DrawdownRule.drawdown(agent.equityUsdE8, agent.peakUsdE8));
         add(inputs, "grossBpsPerTrade", DeathSummary.bpsPerTrade(agent.grossTradeUsdE8, agent.tradedUsdE8));
         add(inputs, "netBpsPerTrade", DeathSummary.bpsPerTrade(agent.netTradeUsdE8, agent.tradedUsdE8));
-        return inputs;
-    }
-
-    private static void add(List<Input> inputs, String name, double value) {
-        if (Math.abs(value) < Double.POSITIVE_INFINITY) {
-            inputs.add(new Input(name, value));
-        }
     }
 
     /** One decimal, rounded down: 99.97 % is not 100 %. */

@@ -5,17 +5,30 @@ import crucible.model.AgentState;
 import crucible.model.EvidenceSink;
 import crucible.model.StateHolder;
 import crucible.model.StateSink;
+import crucible.watchtower.evidence.Deflation;
+import crucible.watchtower.evidence.EProcess;
+import crucible.watchtower.lifecycle.DecayRule;
 import crucible.watchtower.stat.Moments;
+import crucible.watchtower.stat.ProbabilisticSharpe;
+import crucible.watchtower.stat.RollingMoments;
 
 /**
  * What the judge knows about one agent: its evidence series as moments, the latest mark's numbers, and which looks it has
- * had. Allocates nothing after construction.
+ * had. A mark allocates nothing.
  */
-final class WatchedAgent implements StateHolder {
+final class WatchedAgent implements Standing, StateHolder {
     int agentId;
     long birthTimeMs;
     long capitalUsdE8;
     final Moments evidence = new Moments();
+    /** Of the newest trades: one block per {@link DecayRule#FURTHER_LOOKS_TRADES} of them, and the one that has just begun. */
+    private final RollingMoments newest =
+            new RollingMoments(1 + DecayRule.ROLLING_TRADES / DecayRule.FURTHER_LOOKS_TRADES);
+
+    final EProcess betting;
+    private final Moments scratch;
+    /** Losses beyond the bound that an operator has seen. */
+    private long seenBreaks;
 
     AgentState state = AgentState.WARMING;
     long equityUsdE8;
@@ -25,16 +38,15 @@ final class WatchedAgent implements StateHolder {
     long netTradeUsdE8;
     long tradedUsdE8;
     long idleMs;
-
-    /** Highest look of the rising bar that has happened. */
-    int decayLook;
-    /** Closed trades at the last judgement that is made whenever they grow, and how many of those there were. */
-    long judgedTrades;
-
-    int tradeLooks;
+    long staleMs;
+    long untradeableMs;
+    final Looks looks = new Looks();
 
     /** Marked since the last judgement; never so between boundaries, so no part of the state. */
     boolean due;
+
+    /** Whether the mark since the last judgement counted; never so between boundaries. */
+    boolean hadData;
 
     /** A verdict has been asked for and has not taken effect yet. */
     boolean pending;
@@ -48,7 +60,13 @@ final class WatchedAgent implements StateHolder {
 
     private boolean ordered;
 
-    WatchedAgent(int agentId, long birthTimeMs, long intervalMs, long capitalUsdE8) {
+    /**
+     * @param betting its e-process, new
+     * @param scratch of the judge's thread
+     */
+    WatchedAgent(int agentId, long birthTimeMs, long intervalMs, long capitalUsdE8, EProcess betting, Moments scratch) {
+        this.betting = betting;
+        this.scratch = scratch;
         this.agentId = agentId;
         this.birthTimeMs = birthTimeMs;
         this.intervalMs = intervalMs;
@@ -60,6 +78,8 @@ final class WatchedAgent implements StateHolder {
 
     /** Takes in a mark; the agent's record is frozen once it has ended. */
     void onMark(AgentMark mark, EvidenceSink told) {
+        hadData = mark.countable();
+        untradeableMs = mark.state() == AgentState.UNTRADEABLE ? untradeableMs + intervalMs : 0;
         countIdleness(mark);
         countEvidence(mark, mark.countable(), told);
         follow(mark);
@@ -71,12 +91,28 @@ final class WatchedAgent implements StateHolder {
         follow(mark);
     }
 
+    /** Counts a boundary at which some agent had data. */
+    void countStaleness() {
+        staleMs = hadData ? 0 : staleMs + intervalMs;
+    }
+
+    /** Its returns and what was made of them. */
+    EvidenceFigures.Record asRecord() {
+        return new EvidenceFigures.Record(agentId, intervalMs, evidence, betting, unseenBreaks());
+    }
+
+    /** An operator has seen every loss beyond the bound so far. */
+    void acknowledge() {
+        seenBreaks = betting.boundBreaks();
+    }
+
     private void follow(AgentMark mark) {
         state = mark.state();
         ordered = mark.hasOrdered();
         equityUsdE8 = mark.equityUsdE8();
         peakUsdE8 = Math.max(peakUsdE8, equityUsdE8);
         closedTrades = mark.closedTrades();
+        newest.advanceToBlock(closedTrades / DecayRule.FURTHER_LOOKS_TRADES);
         grossTradeUsdE8 = mark.grossTradeUsdE8();
         netTradeUsdE8 = mark.netTradeUsdE8();
         tradedUsdE8 = mark.tradedUsdE8();
@@ -95,6 +131,8 @@ final class WatchedAgent implements StateHolder {
             if (previousUsdE8 > 0) {
                 final double value = (double) (equity - previousUsdE8) / previousUsdE8;
                 evidence.add(value);
+                newest.addToBlock(value, closedTrades / DecayRule.FURTHER_LOOKS_TRADES);
+                betting.add(value);
                 told.onReturn(agentId, evidence.count(), value);
             }
             previousUsdE8 = equity;
@@ -113,13 +151,87 @@ final class WatchedAgent implements StateHolder {
     }
 
     @Override
+    public AgentState state() {
+        return state;
+    }
+
+    @Override
+    public boolean isPromoted() {
+        return promoted;
+    }
+
+    @Override
+    public long equityUsdE8() {
+        return equityUsdE8;
+    }
+
+    @Override
+    public long peakUsdE8() {
+        return peakUsdE8;
+    }
+
+    @Override
+    public long closedTrades() {
+        return closedTrades;
+    }
+
+    @Override
+    public long birthTimeMs() {
+        return birthTimeMs;
+    }
+
+    @Override
+    public long idleMs() {
+        return idleMs;
+    }
+
+    @Override
+    public long staleMs() {
+        return staleMs;
+    }
+
+    @Override
+    public long untradeableMs() {
+        return untradeableMs;
+    }
+
+    @Override
+    public double psr() {
+        return ProbabilisticSharpe.psr(evidence, 0);
+    }
+
+    @Override
+    public double rollingPsr() {
+        newest.mergeInto(scratch);
+        return ProbabilisticSharpe.psr(scratch, 0);
+    }
+
+    @Override
+    public double dsr(Deflation field) {
+        return field.dsr(evidence);
+    }
+
+    @Override
+    public double highestEValue() {
+        return betting.maximum();
+    }
+
+    @Override
+    public long unseenBreaks() {
+        return betting.boundBreaks() - seenBreaks;
+    }
+
+    @Override
     public void visit(StateSink sink) {
-        sink.begin("watched", 1);
+        sink.begin("watched", 2);
         agentId = sink.field("agentId", agentId);
         birthTimeMs = sink.field("birthTimeMs", birthTimeMs);
         capitalUsdE8 = sink.field("capitalUsdE8", capitalUsdE8);
         intervalMs = sink.field("intervalMs", intervalMs);
         evidence.visit(sink);
+        newest.visit(sink);
+        betting.visit(sink);
+        seenBreaks = sink.field("seenBreaks", seenBreaks);
         state = sink.field("state", AgentState.class, state);
         ordered = sink.field("ordered", ordered);
         previousUsdE8 = sink.field("previousUsdE8", previousUsdE8);
@@ -130,9 +242,9 @@ final class WatchedAgent implements StateHolder {
         netTradeUsdE8 = sink.field("netTradeUsdE8", netTradeUsdE8);
         tradedUsdE8 = sink.field("tradedUsdE8", tradedUsdE8);
         idleMs = sink.field("idleMs", idleMs);
-        decayLook = sink.field("decayLook", decayLook);
-        judgedTrades = sink.field("judgedTrades", judgedTrades);
-        tradeLooks = sink.field("tradeLooks", tradeLooks);
+        staleMs = sink.field("staleMs", staleMs);
+        untradeableMs = sink.field("untradeableMs", untradeableMs);
+        looks.visit(sink);
         pending = sink.field("pending", pending);
         promoted = sink.field("promoted", promoted);
         ended = sink.field("ended", ended);

@@ -1,9 +1,15 @@
 package crucible.watchtower;
 
 import crucible.model.Require;
+import crucible.watchtower.evidence.BetMixture;
+import crucible.watchtower.evidence.EProcess;
+import crucible.watchtower.lifecycle.AnytimeGuard;
 import crucible.watchtower.lifecycle.DecayLook;
+import crucible.watchtower.lifecycle.DecayRule;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * What the judge is strict about. Every rule can be switched off; an absent number is a rule that is off.
@@ -20,6 +26,14 @@ import java.util.OptionalDouble;
  * @param promotion whether agents are promoted by rule (operators may always)
  * @param promoteConfidence PSR and DSR needed for promotion, in [0.5, 1)
  * @param idleDays days of countable bars without a trade or a change of equity that end an agent, above 0
+ * @param rollingPsr after the last look, PSR of the newest 480 trades below which an agent is ended, in [0, 1)
+ * @param seasonBirths births that share the chance of a false promotion: the highest e-value must be at least so many over
+ *     1 − promoteConfidence; a whole number from 1 on. Absent: promotion by PSR and DSR alone
+ * @param lossBound the largest loss per bar that is believed in, as a part of equity, in [0.001, 1]; absent: 1, an account
+ *     without leverage. A larger loss bars promotion until an operator has seen it
+ * @param untradeableDays days of event time without an instrument that can be traded that end an agent, above 0
+ * @param staleDays days of event time in which others had data and the agent had none that end it, above 0
+ * @param minTrials N is never counted below this, a whole number from 1 on; absent: 1
  */
 public record WatchtowerSettings(
         OptionalDouble maxLossOfCapital,
@@ -32,7 +46,13 @@ public record WatchtowerSettings(
         double decayConfidence,
         boolean promotion,
         double promoteConfidence,
-        OptionalDouble idleDays) {
+        OptionalDouble idleDays,
+        OptionalDouble rollingPsr,
+        OptionalInt seasonBirths,
+        OptionalDouble lossBound,
+        OptionalDouble untradeableDays,
+        OptionalDouble staleDays,
+        OptionalInt minTrials) {
     private static final double DAY_MS = 86_400_000.0;
 
     public WatchtowerSettings {
@@ -46,9 +66,58 @@ public record WatchtowerSettings(
         requireConfidence("promoteConfidence", promoteConfidence);
         Require.present("idleDays", idleDays);
         idleDays.ifPresent(days -> Require.positive("idleDays", days));
+        // Tournaments that began before these rules existed do not have them.
+        rollingPsr = orOff(rollingPsr);
+        rollingPsr.ifPresent(bar -> Require.that(bar >= 0 && bar < 1, "rollingPsr lies in [0, 1)", bar));
+        seasonBirths = orOff(seasonBirths);
+        seasonBirths.ifPresent(births -> Require.between("seasonBirths", births, 1, 1_000_000));
+        lossBound = orOff(lossBound);
+        lossBound.ifPresent(bound -> Require.between("lossBound", bound, 0.001, 1));
+        untradeableDays = orOff(untradeableDays);
+        untradeableDays.ifPresent(days -> Require.positive("untradeableDays", days));
+        staleDays = orOff(staleDays);
+        staleDays.ifPresent(days -> Require.positive("staleDays", days));
+        minTrials = orOff(minTrials);
+        minTrials.ifPresent(trials -> Require.between("minTrials", trials, 1, 1_000_000));
     }
 
-    /** Loss of half the capital, 30 trades and 3 days, the rising bar to 0.90, promotion at 0.99, idle after 14 days. */
+    /** With every rule off that is not named. */
+    public WatchtowerSettings(
+            OptionalDouble maxLossOfCapital,
+            OptionalDouble maxDrawdown,
+            int minTrades,
+            double minDays,
+            boolean decay,
+            boolean literal,
+            List<DecayLook> decayLooks,
+            double decayConfidence,
+            boolean promotion,
+            double promoteConfidence,
+            OptionalDouble idleDays) {
+        this(
+                maxLossOfCapital,
+                maxDrawdown,
+                minTrades,
+                minDays,
+                decay,
+                literal,
+                decayLooks,
+                decayConfidence,
+                promotion,
+                promoteConfidence,
+                idleDays,
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                OptionalDouble.of(0.1),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalInt.empty());
+    }
+
+    /**
+     * Loss of half the capital, 30 trades and 3 days, the rising bar to 0.90 and 0.10 over the newest trades, promotion at
+     * 0.99 with seasons of 200 births and losses of at most 10 % a bar, idle after 14 days, at least 10 trials.
+     */
     public static WatchtowerSettings defaults() {
         return new WatchtowerSettings(
                 OptionalDouble.of(0.5),
@@ -61,7 +130,53 @@ public record WatchtowerSettings(
                 0.90,
                 true,
                 0.99,
-                OptionalDouble.of(14));
+                OptionalDouble.of(14),
+                OptionalDouble.of(0.10),
+                OptionalInt.of(200),
+                OptionalDouble.of(0.10),
+                OptionalDouble.of(1),
+                OptionalDouble.of(3),
+                OptionalInt.of(10));
+    }
+
+    /** The same with another rising bar, to {@code confidence}. */
+    public WatchtowerSettings withLooks(List<DecayLook> looks, double confidence) {
+        return new WatchtowerSettings(
+                maxLossOfCapital,
+                maxDrawdown,
+                minTrades,
+                minDays,
+                decay,
+                literal,
+                looks,
+                confidence,
+                promotion,
+                promoteConfidence,
+                idleDays,
+                rollingPsr,
+                seasonBirths,
+                lossBound,
+                untradeableDays,
+                staleDays,
+                minTrials);
+    }
+
+    /** The rising bar with its looks at the newest trades. */
+    public DecayRule decayRule() {
+        return new DecayRule(decayLooks, rollingPsr);
+    }
+
+    /** What keeps promotion honest however often one looks; empty where it is off. */
+    public Optional<AnytimeGuard> guard() {
+        return seasonBirths.isPresent()
+                ? Optional.of(new AnytimeGuard(seasonBirths.getAsInt(), promoteConfidence))
+                : Optional.empty();
+    }
+
+    /** A new e-process of an agent: bets within the bound; its threshold is the guard's, or 1/(1 − promoteConfidence). */
+    public EProcess newEProcess() {
+        final double threshold = AnytimeGuard.threshold(seasonBirths.orElse(1), promoteConfidence);
+        return new EProcess(BetMixture.of(lossBound.orElse(1)), threshold);
     }
 
     /** {@code minDays} in milliseconds of event time. */
@@ -72,6 +187,14 @@ public record WatchtowerSettings(
     /** Whether an agent has the minimum of closed trades and of event time since its birth: from then on it is judged. */
     public boolean mature(long closedTrades, long ageMs) {
         return closedTrades >= minTrades && ageMs >= minAgeMs();
+    }
+
+    private static OptionalDouble orOff(OptionalDouble value) {
+        return value == null ? OptionalDouble.empty() : value;
+    }
+
+    private static OptionalInt orOff(OptionalInt value) {
+        return value == null ? OptionalInt.empty() : value;
     }
 
     private static void requirePart(String name, OptionalDouble part) {

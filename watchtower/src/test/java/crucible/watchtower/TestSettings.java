@@ -2,6 +2,7 @@ package crucible.watchtower;
 
 import crucible.watchtower.lifecycle.DecayLook;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** Settings for tests: every rule off until switched on, no minimum of days. */
 final class TestSettings {
@@ -11,6 +12,11 @@ final class TestSettings {
     private boolean decay;
     private boolean literal;
     private boolean promotion;
+    private OptionalDouble rollingPsr = OptionalDouble.empty();
+    private OptionalInt seasonBirths = OptionalInt.empty();
+    private OptionalDouble untradeableDays = OptionalDouble.empty();
+    private OptionalDouble staleDays = OptionalDouble.empty();
+    private OptionalInt minTrials = OptionalInt.empty();
 
     TestSettings withDecay() {
         decay = true;
@@ -25,6 +31,31 @@ final class TestSettings {
 
     TestSettings withPromotion() {
         promotion = true;
+        return this;
+    }
+
+    TestSettings withNewestTrades(double psr) {
+        rollingPsr = OptionalDouble.of(psr);
+        return this;
+    }
+
+    TestSettings withSeasons(int births) {
+        seasonBirths = OptionalInt.of(births);
+        return this;
+    }
+
+    TestSettings withUntradeableDays(double days) {
+        untradeableDays = OptionalDouble.of(days);
+        return this;
+    }
+
+    TestSettings withStaleDays(double days) {
+        staleDays = OptionalDouble.of(days);
+        return this;
+    }
+
+    TestSettings withMinTrials(int trials) {
+        minTrials = OptionalInt.of(trials);
         return this;
     }
 
@@ -55,6 +86,12 @@ final class TestSettings {
                 0.90,
                 promotion,
                 0.99,
-                idleDays);
+                idleDays,
+                rollingPsr,
+                seasonBirths,
+                OptionalDouble.of(0.1),
+                untradeableDays,
+                staleDays,
+                minTrials);
     }
 }

@@ -10,6 +10,7 @@ import crucible.model.Draw;
 import crucible.model.Operand;
 import crucible.model.RequestSink;
 import crucible.model.Timeframe;
+import crucible.model.TrialCount;
 import crucible.model.Verdict;
 import crucible.watchtower.stat.Normal;
 import java.util.ArrayList;
@@ -24,6 +25,10 @@ final class Tournament implements RequestSink {
     /** Every verdict so far, in order. */
     final List<Verdict> verdicts = new ArrayList<>();
 
+    /** Every count of trials that was asked for; it holds from the next boundary on. */
+    final List<TrialCount> counts = new ArrayList<>();
+
+    private int countsTold;
     private final List<Verdict> outbox = new ArrayList<>();
     private final Timeframe timeframe;
     private long timeMs;
@@ -42,6 +47,8 @@ final class Tournament implements RequestSink {
         final Tournament copy = new Tournament(other, timeframe);
         copy.timeMs = timeMs;
         copy.outbox.addAll(outbox);
+        copy.counts.addAll(counts);
+        copy.countsTold = countsTold;
         copy.verdicts.addAll(verdicts);
         copy.copyMarks(this);
         return copy;
@@ -72,6 +79,9 @@ final class Tournament implements RequestSink {
         }
         verdicts.addAll(outbox);
         outbox.clear();
+        while (countsTold < counts.size()) {
+            judge.onTrials(counts.get(countsTold++));
+        }
         for (TestMark mark : agents) {
             if (!mark.state.isDead()) {
                 judge.onMark(mark, timeMs);
@@ -101,6 +111,11 @@ final class Tournament implements RequestSink {
     @Override
     public void verdict(Verdict verdict) {
         outbox.add(verdict);
+    }
+
+    @Override
+    public void trials(TrialCount count) {
+        counts.add(count);
     }
 
     @Override

@@ -19,6 +19,36 @@ class WatchtowerSettingsTest {
         assertThat(settings.literal()).isFalse();
         assertThat(settings.decayLooks()).hasSize(6);
         assertThat(settings.promoteConfidence()).isEqualTo(0.99);
+        assertThat(settings.rollingPsr()).hasValue(0.10);
+        assertThat(settings.guard().orElseThrow().threshold()).isEqualTo(20_000);
+        assertThat(settings.lossBound()).hasValue(0.10);
+        assertThat(settings.minTrials()).hasValue(10);
+    }
+
+    @Test
+    void aTournamentFromBeforeTheNewerRulesHasThemOff() {
+        final WatchtowerSettings usual = WatchtowerSettings.defaults();
+        final WatchtowerSettings old = new WatchtowerSettings(
+                usual.maxLossOfCapital(),
+                usual.maxDrawdown(),
+                30,
+                3,
+                true,
+                false,
+                usual.decayLooks(),
+                0.90,
+                true,
+                0.99,
+                usual.idleDays(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+        assertThat(old.guard()).isEmpty();
+        assertThat(old.rollingPsr()).isEmpty();
+        assertThat(old.newEProcess().unleveredValue()).isEqualTo(1);
     }
 
     @Test

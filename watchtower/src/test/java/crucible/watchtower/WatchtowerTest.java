@@ -98,9 +98,10 @@ class WatchtowerTest {
         assertThat(verdict.threshold()).isEqualTo(0.10);
         assertThat(verdict.boundaryTimeMs()).isEqualTo(30 * Timeframe.M5.intervalMs());
         assertThat(verdict.inputs().stream().map(Verdict.Input::name).collect(Collectors.joining(" ")))
-                .isEqualTo(
-                        "n mean sd sharpe skewness kurtosis psr dsr trials varianceOfT hurdle closedTrades look"
-                                + " threshold ageDays idleDays equityUsd lossOfCapital drawdown grossBpsPerTrade netBpsPerTrade");
+                .isEqualTo("n mean sd sharpe skewness kurtosis psr dsr trials varianceOfT hurdle eValue highestEValue"
+                        + " unleveredEValue boundBreaks unseenBoundBreaks powerAtSharpe2 closedTrades look threshold"
+                        + " ageDays idleDays staleDays untradeableDays equityUsd lossOfCapital drawdown"
+                        + " grossBpsPerTrade netBpsPerTrade");
         assertThat(input(verdict, "closedTrades")).isEqualTo(30);
         assertThat(input(verdict, "n")).isEqualTo(30);
         assertThat(input(verdict, "psr")).isLessThan(0.10);

@@ -11,6 +11,7 @@ import crucible.model.Instrument;
 import crucible.model.Provenance;
 import crucible.model.QuoteView;
 import crucible.model.Timeframe;
+import crucible.model.TrialCount;
 import crucible.model.Verdict;
 import java.nio.ByteBuffer;
 
@@ -53,6 +54,7 @@ public final class EventCodec {
                         .putLong(event.markPriceUsdE12())
                         .putLong(event.nextFundingTimeMs());
             case FUNDING -> payloads.write(event.payload(Funding.class), out);
+            case TRIALS -> payloads.write(event.payload(TrialCount.class), out);
         }
     }
 
@@ -91,6 +93,7 @@ public final class EventCodec {
             case MODE -> event.payload(payloads.readModeChange(in));
             case MARK -> event.mark(in.getInt(), in.getLong(), in.getLong());
             case FUNDING -> event.payload(payloads.readFunding(in));
+            case TRIALS -> event.payload(payloads.readTrialCount(in));
         }
     }
 

@@ -31,9 +31,11 @@ public enum EventKind {
     /** A venue's mark price of a perpetual, and when it settles funding next. */
     MARK(15),
     /** A venue's settled funding rate; payload {@link crucible.model.Funding}. */
-    FUNDING(16);
+    FUNDING(16),
+    /** How many trials competed for a sample; payload {@link crucible.model.TrialCount}. */
+    TRIALS(17);
 
-    private static final EventKind[] BY_CODE = new EventKind[17];
+    private static final EventKind[] BY_CODE = new EventKind[18];
 
     static {
         for (EventKind kind : values()) {

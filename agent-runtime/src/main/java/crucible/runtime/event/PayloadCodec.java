@@ -12,6 +12,7 @@ import crucible.model.Instrument;
 import crucible.model.InstrumentKind;
 import crucible.model.Timeframe;
 import crucible.model.TradingRules;
+import crucible.model.TrialCount;
 import crucible.model.Verdict;
 import crucible.runtime.dsl.BlueprintCodec;
 import java.math.BigDecimal;
@@ -212,6 +213,15 @@ final class PayloadCodec {
 
     Funding readFunding(ByteBuffer in) {
         return new Funding(in.getInt(), in.getLong(), in.getLong(), in.getLong());
+    }
+
+    void write(TrialCount count, ByteBuffer out) {
+        text(count.scope().name(), out);
+        out.putDouble(count.trials()).putDouble(count.varianceOfT()).putLong(count.countedTimeMs());
+    }
+
+    TrialCount readTrialCount(ByteBuffer in) {
+        return new TrialCount(TrialCount.Scope.valueOf(text(in)), in.getDouble(), in.getDouble(), in.getLong());
     }
 
     private static void text(String value, ByteBuffer out) {

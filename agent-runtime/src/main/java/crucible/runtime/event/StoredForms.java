@@ -6,6 +6,7 @@ import crucible.model.Blueprint;
 import crucible.model.DeathCause;
 import crucible.model.StateForm;
 import crucible.model.StateSink;
+import crucible.model.TrialCount;
 import crucible.model.Verdict;
 import crucible.runtime.dsl.BlueprintCodec;
 import java.util.ArrayList;
@@ -99,6 +100,26 @@ public final class StoredForms {
                     sink.field("reason", ""),
                     sink.field("idempotencyKey", ""),
                     sink.field("bodyDigest", ""));
+        }
+    };
+
+    /** A count of trials. */
+    public static final StateForm<TrialCount> TRIALS = new StateForm<>() {
+        @Override
+        public void show(TrialCount value, StateSink sink) {
+            sink.field("scope", TrialCount.Scope.class, value.scope());
+            sink.field("trials", value.trials());
+            sink.field("varianceOfT", value.varianceOfT());
+            sink.field("countedTimeMs", value.countedTimeMs());
+        }
+
+        @Override
+        public TrialCount read(StateSink sink) {
+            return new TrialCount(
+                    sink.field("scope", TrialCount.Scope.class, null),
+                    sink.field("trials", 0.0),
+                    sink.field("varianceOfT", 0.0),
+                    sink.field("countedTimeMs", 0L));
         }
     };
 

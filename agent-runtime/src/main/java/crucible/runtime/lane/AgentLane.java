@@ -92,7 +92,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
             case COMMAND -> onCommand(event.payload(AgentCommand.class), event);
             case QUARANTINE -> onQuarantine(event.payload(Quarantine.class), event.arenaTimeMs());
             case MODE -> onMode(event.payload(ModeChange.class), event.arenaTimeMs());
-            case GAP, FEED, TICK -> {
+            case GAP, FEED, TICK, TRIALS -> {
                 // agents learn nothing from these
             }
         }
@@ -294,6 +294,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
             case PROMOTE -> agent.promote();
             case PAUSE -> agent.pause();
             case RESUME -> agent.resume();
+            case ACKNOWLEDGE -> !agent.state().isDead();
         };
         if (applied && command.kind() == AgentCommand.Kind.KILL) {
             bury(agent, event.arenaTimeMs());

@@ -11,6 +11,7 @@ import crucible.model.Judge;
 import crucible.model.SnapshotReader;
 import crucible.model.StateHolder;
 import crucible.model.StateSink;
+import crucible.model.TrialCount;
 import crucible.model.Verdict;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.ArenaImage;
@@ -97,6 +98,7 @@ public final class Arbiter implements Roster, StateHolder {
             case VERDICT -> onVerdict(event.payload(Verdict.class));
             case COMMAND -> onCommand(event.payload(AgentCommand.class), event);
             case QUARANTINE -> onQuarantine(event.payload(Quarantine.class));
+            case TRIALS -> judge.onTrials(event.payload(TrialCount.class));
             case BOUNDARY -> onBoundary(event);
             default -> {
                 // the judge looks at boundaries only
@@ -132,6 +134,9 @@ public final class Arbiter implements Roster, StateHolder {
     private void onCommand(AgentCommand command, ArenaEvent event) {
         if (event.commandResult() != CommandResult.APPLIED) {
             return;
+        }
+        if (command.kind() == AgentCommand.Kind.ACKNOWLEDGE) {
+            judge.onAcknowledged(command.agentId());
         }
         final boolean kill = command.kind() == AgentCommand.Kind.KILL;
         if (kill || command.kind() == AgentCommand.Kind.PROMOTE) {

@@ -74,7 +74,7 @@ public final class ArenaCore {
      */
     public void replay(ArenaEvent event) {
         switch (event.kind()) {
-            case VERDICT -> outbox.confirm(EventKind.VERDICT, event.payload(Object.class));
+            case VERDICT, TRIALS -> outbox.confirm(event.kind(), event.payload(Object.class));
             case QUARANTINE -> outbox.confirmQuarantine(event.payload(Object.class));
             case BIRTH -> {
                 final Birth birth = event.payload(Birth.class);

@@ -5,6 +5,7 @@ import crucible.model.RequestSink;
 import crucible.model.StateForm;
 import crucible.model.StateHolder;
 import crucible.model.StateSink;
+import crucible.model.TrialCount;
 import crucible.model.Verdict;
 import crucible.runtime.event.EventKind;
 import crucible.runtime.event.Quarantine;
@@ -28,6 +29,7 @@ public final class Outbox implements RequestSink, StateHolder {
                 switch (value.kind) {
                     case VERDICT -> sink.field("verdict", StoredForms.VERDICT, (Verdict) value.content);
                     case BIRTH -> sink.field("birth", StoredForms.BIRTH, (Birth) value.content);
+                    case TRIALS -> sink.field("trials", StoredForms.TRIALS, (TrialCount) value.content);
                     default -> sink.field("quarantine", StoredForms.QUARANTINE, (Quarantine) value.content);
                 }
             }
@@ -40,6 +42,7 @@ public final class Outbox implements RequestSink, StateHolder {
                         switch (kind) {
                             case VERDICT -> sink.field("verdict", StoredForms.VERDICT, null);
                             case BIRTH -> sink.field("birth", StoredForms.BIRTH, null);
+                            case TRIALS -> sink.field("trials", StoredForms.TRIALS, null);
                             default -> sink.field("quarantine", StoredForms.QUARANTINE, null);
                         });
             }
@@ -49,6 +52,11 @@ public final class Outbox implements RequestSink, StateHolder {
     @Override
     public synchronized void verdict(Verdict verdict) {
         entries.add(new Entry(EventKind.VERDICT, verdict));
+    }
+
+    @Override
+    public synchronized void trials(TrialCount count) {
+        entries.add(new Entry(EventKind.TRIALS, count));
     }
 
     @Override

@@ -9,6 +9,7 @@ import crucible.model.Gap;
 import crucible.model.Instrument;
 import crucible.model.Provenance;
 import crucible.model.StateSink;
+import crucible.model.TrialCount;
 import crucible.model.Verdict;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.CommandResult;
@@ -25,8 +26,7 @@ import crucible.server.view.RunMode;
 import crucible.server.view.Totals;
 import crucible.server.view.TrialsView;
 import crucible.server.view.VerdictView;
-import crucible.watchtower.Watchtower;
-import crucible.watchtower.stat.DeflatedSharpe;
+import crucible.watchtower.evidence.Deflation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -62,7 +62,7 @@ public final class Publication implements ArenaListener {
     private volatile List<EliteEntry> elite = List.of();
     private volatile TrialsView trials = new TrialsView(0, 0, OptionalDouble.empty(), OptionalDouble.empty());
     private Supplier<List<EliteEntry>> elites = List::of;
-    private Supplier<Watchtower.Field> field = () -> new Watchtower.Field(0, 1);
+    private Supplier<Deflation> field = () -> new Deflation(TrialCount.Scope.LIVE_RECORDS, 1, 1);
     /** The agents, where they were restored from a snapshot and nothing was shown since; else null. */
     private Roster restored;
 
@@ -120,7 +120,7 @@ public final class Publication implements ArenaListener {
      * Where the elite pool and the field of competitors are read at boundaries, on the arbiter's thread; called before the
      * ring runs. What was restored from a snapshot is shown now.
      */
-    void watch(Supplier<List<EliteEntry>> newElites, Supplier<Watchtower.Field> newField) {
+    void watch(Supplier<List<EliteEntry>> newElites, Supplier<Deflation> newField) {
         elites = newElites;
         field = newField;
         if (restored != null) {
@@ -131,11 +131,11 @@ public final class Publication implements ArenaListener {
         }
     }
 
-    private static TrialsView trials(long evaluated, Watchtower.Field field) {
-        final double hurdleT = DeflatedSharpe.expectedMaximumSharpe(field.agents(), field.varianceOfT());
+    private static TrialsView trials(long evaluated, Deflation field) {
+        final double hurdleT = field.hurdle(1);
         return new TrialsView(
                 evaluated,
-                field.agents(),
+                Math.round(field.trials()),
                 OptionalDouble.of(field.varianceOfT()),
                 Double.isNaN(hurdleT) ? OptionalDouble.empty() : OptionalDouble.of(hurdleT));
     }

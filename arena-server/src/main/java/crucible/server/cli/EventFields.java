@@ -9,6 +9,7 @@ import crucible.model.Genesis;
 import crucible.model.Instrument;
 import crucible.model.Timeframe;
 import crucible.model.TradingRules;
+import crucible.model.TrialCount;
 import crucible.model.UsdE8;
 import crucible.model.Verdict;
 import crucible.runtime.dsl.BlueprintCodec;
@@ -71,6 +72,7 @@ final class EventFields {
             case MODE -> mode(fields, event.payload(ModeChange.class));
             case MARK -> mark(fields, event);
             case FUNDING -> funding(fields, event.payload(Funding.class));
+            case TRIALS -> trials(fields, event.payload(TrialCount.class));
         }
         return fields;
     }
@@ -95,6 +97,13 @@ final class EventFields {
     /** Symbol of an instrument that was seen; null for any other. */
     String symbol(int instrumentId) {
         return symbols.get(instrumentId);
+    }
+
+    private static void trials(Map<String, Object> fields, TrialCount count) {
+        fields.put("scope", count.scope().name());
+        fields.put("trials", count.trials());
+        fields.put("varianceOfT", count.varianceOfT());
+        time(fields, "counted", count.countedTimeMs());
     }
 
     private static void time(Map<String, Object> fields, String name, long timeMs) {

@@ -162,21 +162,6 @@ public record ArenaConfig(
             return reader.record(node, WatchtowerSettings.class, standard);
         }
         final double target = reader.number(confidence, 0.5, 1);
-        return reader.record(node, WatchtowerSettings.class, withLooks(standard, target));
-    }
-
-    private static WatchtowerSettings withLooks(WatchtowerSettings settings, double confidence) {
-        return new WatchtowerSettings(
-                settings.maxLossOfCapital(),
-                settings.maxDrawdown(),
-                settings.minTrades(),
-                settings.minDays(),
-                settings.decay(),
-                settings.literal(),
-                DecayLook.rising(confidence),
-                confidence,
-                settings.promotion(),
-                settings.promoteConfidence(),
-                settings.idleDays());
+        return reader.record(node, WatchtowerSettings.class, standard.withLooks(DecayLook.rising(target), target));
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -157,6 +158,9 @@ final class ConfigReader {
         if (type == OptionalDouble.class && isOff(node)) {
             return OptionalDouble.empty();
         }
+        if (type == OptionalInt.class && isOff(node)) {
+            return OptionalInt.empty();
+        }
         final String text = text(node, type);
         try {
             if (name.endsWith("UsdE8")) {
@@ -187,6 +191,9 @@ final class ConfigReader {
         }
         if (type == OptionalDouble.class) {
             return OptionalDouble.of(finite(text));
+        }
+        if (type == OptionalInt.class) {
+            return OptionalInt.of(Integer.parseInt(text));
         }
         if (type == boolean.class) {
             if (text.equals("true") || text.equals("on")) {
@@ -223,6 +230,9 @@ final class ConfigReader {
         }
         if (type == OptionalDouble.class) {
             return "a number or off";
+        }
+        if (type == OptionalInt.class) {
+            return "a whole number or off";
         }
         if (type == boolean.class) {
             return "true or false";

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -57,6 +58,9 @@ final class EffectiveConfig {
         }
         if (value instanceof OptionalDouble optional) {
             return optional.isPresent() ? (Object) optional.getAsDouble() : "off";
+        }
+        if (value instanceof OptionalInt optional) {
+            return optional.isPresent() ? (Object) optional.getAsInt() : "off";
         }
         if (name.endsWith("UsdE8")) {
             return UsdE8.format((long) value);

@@ -1,7 +1,9 @@
 package crucible.server.explain;
 
+import crucible.model.AgentCommand;
 import crucible.model.Birth;
 import crucible.model.Genesis;
+import crucible.model.TrialCount;
 import crucible.model.UsdE8;
 import crucible.model.Verdict;
 import crucible.server.arena.TournamentRules;
@@ -10,14 +12,12 @@ import crucible.server.explain.Explanation.Source;
 import crucible.server.record.Effect;
 import crucible.server.record.RecordBlock;
 import crucible.server.record.RecordedEvent;
-import crucible.watchtower.Trials;
+import crucible.watchtower.EvidenceFigures;
 import crucible.watchtower.WatchtowerSettings;
+import crucible.watchtower.evidence.Deflation;
 import crucible.watchtower.lifecycle.DecayRule;
 import crucible.watchtower.lifecycle.DrawdownRule;
 import crucible.watchtower.lifecycle.IdleRule;
-import crucible.watchtower.stat.DeflatedSharpe;
-import crucible.watchtower.stat.Moments;
-import crucible.watchtower.stat.ProbabilisticSharpe;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,6 +36,10 @@ public final class Explainer implements Consumer<RecordBlock> {
     private final EvidenceSoFar evidence = new EvidenceSoFar();
     private final Map<Integer, RecordedEvent> births = new HashMap<>();
     private TournamentRules rules;
+    /** The newest count of trials that an event told, null before the first, and the same from the kept returns. */
+    private TrialCount told;
+
+    private TrialCount counted;
     private long upTo = -1;
     private long lastHoleUpTo = -1;
     private Explanation newest;
@@ -56,8 +60,21 @@ public final class Explainer implements Consumer<RecordBlock> {
         for (RecordedEvent event : block.events()) {
             evidence.advance(event.sequence());
             switch (event.kind()) {
-                case GENESIS ->
+                case GENESIS -> {
                     rules = TournamentRules.parse(event.payload(Genesis.class).configuration());
+                    evidence.judgedBy(rules.watchtower());
+                    counted = evidence.trials(0);
+                }
+                case TRIALS -> {
+                    told = event.payload(TrialCount.class);
+                    counted = evidence.trials(told.countedTimeMs());
+                }
+                case COMMAND -> {
+                    final AgentCommand command = event.payload(AgentCommand.class);
+                    if (command.kind() == AgentCommand.Kind.ACKNOWLEDGE && event.effect() == Effect.APPLIED) {
+                        evidence.acknowledge(command.agentId());
+                    }
+                }
                 case BIRTH -> births.put(event.payload(Birth.class).agentId(), event);
                 case VERDICT -> {
                     if (wanted.test(event)) {
@@ -110,32 +127,33 @@ public final class Explainer implements Consumer<RecordBlock> {
     }
 
     private void fromEvidence(Verdict verdict, RecordedEvent birth, Map<String, Figure> figures, List<String> notes) {
-        // An agent that dies on its lane gets its card before agents with a higher id are shown to the judge.
-        evidence.commitUpTo(
-                verdict.cause() != null && verdict.cause().isFoundOnLane() ? verdict.agentId() : Integer.MAX_VALUE);
         if (birth == null || lastHoleUpTo > birth.sequence() || !evidence.isWhole(verdict.agentId())) {
             notes.add("returns of the agent are missing from the record: nothing can be computed from them");
             return;
         }
-        final Moments own = evidence.of(verdict.agentId());
-        put(figures, "n", (double) own.count(), Source.EVIDENCE);
-        put(figures, "mean", own.mean(), Source.EVIDENCE);
-        put(figures, "sd", own.sd(), Source.EVIDENCE);
-        put(figures, "sharpe", own.sharpe(), Source.EVIDENCE);
-        put(figures, "skewness", own.skewness(), Source.EVIDENCE);
-        put(figures, "kurtosis", own.kurtosis(), Source.EVIDENCE);
-        put(figures, "psr", ProbabilisticSharpe.psr(own, 0), Source.EVIDENCE);
-        if (lastHoleUpTo >= 0) {
-            notes.add(
-                    "returns of competitors are missing from the record: N, V and what follows from them are the card's");
+        if (rules == null) {
+            notes.add("the record does not tell how the tournament began: nothing can be computed from its returns");
             return;
         }
-        final Trials trials = evidence.trials();
-        put(figures, "trials", trials.count(), Source.EVIDENCE);
-        put(figures, "varianceOfT", trials.varianceOfT(), Source.EVIDENCE);
-        final double hurdle = DeflatedSharpe.scaledHurdle(trials.count(), trials.varianceOfT(), (double) own.count());
-        put(figures, "hurdle", hurdle, Source.EVIDENCE);
-        put(figures, "dsr", ProbabilisticSharpe.psr(own, hurdle), Source.EVIDENCE);
+        TrialCount field = counted;
+        if (lastHoleUpTo >= 0) {
+            notes.add(
+                    "returns of competitors are missing from the record: N and V are those of the newest count that it tells");
+            field = told;
+        }
+        if (field == null) {
+            notes.add("no count of trials is left in the record: N, V and what follows from them are not computed");
+            return;
+        }
+        final long intervalMs =
+                birth.payload(Birth.class).blueprint().scope().timeframe().intervalMs();
+        // What the card has and what cannot be computed differ.
+        EvidenceFigures.NAMES.stream()
+                .filter(figures::containsKey)
+                .forEach(name -> put(figures, name, Double.NaN, Source.EVIDENCE));
+        new EvidenceFigures(rules.watchtower())
+                .of(evidence.of(verdict.agentId(), intervalMs), Deflation.of(field))
+                .forEach(input -> put(figures, input.name(), input.value(), Source.EVIDENCE));
     }
 
     private void fromRules(Verdict verdict, RecordedEvent birth, Map<String, Figure> figures, List<String> notes) {
@@ -149,14 +167,18 @@ public final class Explainer implements Consumer<RecordBlock> {
         final WatchtowerSettings settings = rules.watchtower();
         final Figure trades = figures.get("closedTrades");
         switch (verdict.rule()) {
-            case "decay.psr" -> {
-                final DecayRule decay = new DecayRule(settings.decayLooks());
+            case "decay.psr", "decay.rolling" -> {
+                final DecayRule decay = settings.decayRule();
                 final int look = decay.dueLook(trades == null ? 0 : (long) trades.onCard());
                 put(figures, "look", look, Source.RULES);
                 put(figures, "threshold", look == 0 ? Double.NaN : decay.bar(look), Source.RULES);
             }
             case "decay.literal" -> put(figures, "threshold", settings.decayConfidence(), Source.RULES);
-            case "promotion.psr-dsr" -> put(figures, "threshold", settings.promoteConfidence(), Source.RULES);
+            case "stale-data" -> withoutLooks(figures, settings.staleDays().orElse(Double.NaN));
+            case "untradeable" ->
+                withoutLooks(figures, settings.untradeableDays().orElse(Double.NaN));
+            case "promotion.psr-dsr", "promotion.psr-dsr-e" ->
+                put(figures, "threshold", settings.promoteConfidence(), Source.RULES);
             case "drawdown.peak" -> withoutLooks(figures, settings.maxDrawdown().orElse(Double.NaN));
             case "idle" -> withoutLooks(figures, settings.idleDays().orElse(Double.NaN));
             case "loss-of-capital" ->

@@ -63,6 +63,7 @@ final class ControlRoutes {
                 command("promote", AgentCommand.Kind.PROMOTE),
                 command("pause", AgentCommand.Kind.PAUSE),
                 command("resume", AgentCommand.Kind.RESUME),
+                command("acknowledge", AgentCommand.Kind.ACKNOWLEDGE),
                 new Route("GET", ReadRoutes.API + "/commands/{requestId}", Access.VIEWER, this::commandStatus));
     }
 

@@ -12,6 +12,8 @@ import java.util.OptionalLong;
  * @param psr probability that the true Sharpe ratio is above 0
  * @param dsr probability that it is above what the best of all trials would show by luck
  * @param eValue evidence against "no skill" that stays valid however often one looks
+ * @param highestEValue the highest it ever was: what promotion asks for
+ * @param unseenBoundBreaks losses beyond the believed bound that no operator has acknowledged; they bar promotion
  * @param tradesToPromotion about how many more trades at this Sharpe ratio promotion would take
  */
 public record AgentEvidence(
@@ -20,6 +22,8 @@ public record AgentEvidence(
         OptionalDouble psr,
         OptionalDouble dsr,
         OptionalDouble eValue,
+        OptionalDouble highestEValue,
+        long unseenBoundBreaks,
         OptionalLong tradesToPromotion)
         implements Inlined {
     /** Before the first observation. */
@@ -29,16 +33,20 @@ public record AgentEvidence(
             OptionalDouble.empty(),
             OptionalDouble.empty(),
             OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            0,
             OptionalLong.empty());
 
-    /** What the judge says; the e-value is absent. */
+    /** What the judge says. */
     public static AgentEvidence of(AgentScore score) {
         return new AgentEvidence(
                 score.observations(),
                 score.sharpePerBar(),
                 score.psr(),
                 score.dsr(),
-                OptionalDouble.empty(),
+                score.eValue(),
+                score.highestEValue(),
+                score.unseenBoundBreaks(),
                 score.tradesToPromotion());
     }
 }

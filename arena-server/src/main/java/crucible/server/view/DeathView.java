@@ -29,8 +29,12 @@ public record DeathView(DeathCause cause, String words, long timeMs) {
         if (cause == DeathCause.IDLE) {
             return "it did not trade for too long";
         }
+        if (cause == DeathCause.UNTRADEABLE) {
+            return "none of its instruments can be traded with its capital";
+        }
         final String verdict = switch (cause) {
             case LIQUIDATED -> "the venue closed a position whose margin was used up";
+            case STALE_DATA -> "its instruments brought no data any more";
             case LOSS_OF_CAPITAL -> "lost too much of its capital";
             case DRAWDOWN -> "fell too far below its peak";
             default -> "not good enough for the trades it had";

@@ -70,7 +70,7 @@ class GeneratedTournamentTest {
 
     @Test
     void agentsDieEarlyAndTheOneWithTheEdgeIsPromoted() {
-        final Heard heard = play(PlantedEdge.planted(), 8_000);
+        final Heard heard = play(PlantedEdge.planted(), 10_000);
         final List<Verdict> deaths = heard.verdicts().stream()
                 .filter(verdict -> verdict.cause() == DeathCause.DECAY)
                 .toList();
@@ -81,7 +81,7 @@ class GeneratedTournamentTest {
                 .first()
                 .satisfies(verdict -> {
                     assertThat(verdict.agentId()).isEqualTo(DIP_FOUNDER);
-                    assertThat(heard.bar(verdict)).isBetween(2_000L, 8_000L);
+                    assertThat(heard.bar(verdict)).isBetween(2_000L, 10_000L);
                 });
         assertThat(heard.roster().agents()).isGreaterThan(20);
         for (int id = 0; id < heard.roster().agents(); id++) {

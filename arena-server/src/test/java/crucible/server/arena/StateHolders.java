@@ -43,8 +43,10 @@ final class StateHolders {
         not("HoldingList", DERIVED + "; agents do not touch each other, so their order does not matter");
         not("Holding.place", DERIVED);
         not("HoldingPool", "holdings that nobody has");
-        not("Watchtower.trials", DERIVED);
-        not("Watchtower.trialsAreStale", DERIVED);
+        not("Watchtower.spread", SCRATCH);
+        not("Watchtower.anyHadData", HANDED_OVER);
+        not("WatchedAgent.hadData", HANDED_OVER);
+        not("WatchedAgent.scratch", SCRATCH);
         not("Watchtower.evidence", WIRING);
         not("Watchtower.due", HANDED_OVER);
         not("Watchtower.dueCount", HANDED_OVER);
@@ -70,7 +72,7 @@ final class StateHolders {
         NO_HOLDERS.put("FeatureDirectory", "follows from the births, in their order");
         NO_HOLDERS.put("Outcome", HANDED_OVER);
         NO_HOLDERS.put("OutcomeBuffer$Half", HANDED_OVER);
-        NO_HOLDERS.put("Trials", DERIVED);
+        NO_HOLDERS.put("BetMixture", SETTINGS);
         NO_HOLDERS.put("CompiledBlueprint", "never changes; made from the birth's blueprint");
         NO_HOLDERS.put("CompiledRule", "never changes; made from the birth's blueprint");
         NO_HOLDERS.put("CostSettings", SETTINGS);

@@ -2,6 +2,7 @@ package crucible.server.record;
 
 import crucible.model.AgentCommand;
 import crucible.model.DeathCause;
+import crucible.model.TrialCount;
 import crucible.model.Verdict;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventKind;
@@ -29,7 +30,7 @@ final class RandomPages {
         page.begin(sequence);
         for (int boundary = 1 + random.nextInt(5); boundary > 0; boundary--) {
             for (int events = random.nextInt(3); events > 0; events--) {
-                place(random.nextInt(3));
+                place(random.nextInt(4));
             }
             for (int passed = random.nextInt(30); passed > 0; passed--) {
                 page.passed(++sequence);
@@ -50,6 +51,12 @@ final class RandomPages {
         switch (kind) {
             case 0 -> keep(EventKind.QUARANTINE, new Quarantine(agent, "division by zero"), Effect.NONE);
             case 1 ->
+                keep(
+                        EventKind.TRIALS,
+                        new TrialCount(
+                                TrialCount.Scope.LIVE_RECORDS, 1 + random.nextInt(50), 1 + random.nextDouble(), timeMs),
+                        Effect.NONE);
+            case 2 ->
                 keep(
                         EventKind.COMMAND,
                         new AgentCommand("r" + sequence, AgentCommand.Kind.PAUSE, agent, "ann", "why not", "", ""),

@@ -184,7 +184,12 @@ class RecorderTest {
         }
         assertThat(kept)
                 .contains(
-                        EventKind.GENESIS, EventKind.BIRTH, EventKind.VERDICT, EventKind.COMMAND, EventKind.QUARANTINE)
+                        EventKind.GENESIS,
+                        EventKind.BIRTH,
+                        EventKind.VERDICT,
+                        EventKind.COMMAND,
+                        EventKind.QUARANTINE,
+                        EventKind.TRIALS)
                 .doesNotContain(EventKind.BAR, EventKind.QUOTE, EventKind.BOUNDARY);
     }
 }

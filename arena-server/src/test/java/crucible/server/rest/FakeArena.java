@@ -80,7 +80,9 @@ public final class FakeArena implements ArenaReadModel {
                         OptionalDouble.of(0.01 * (id % 7)),
                         OptionalDouble.of(0.5 + 0.05 * (id % 7)),
                         OptionalDouble.of(0.1 * (id % 7)),
-                        OptionalDouble.empty(),
+                        OptionalDouble.of(1.5),
+                        OptionalDouble.of(2.5),
+                        0,
                         OptionalLong.of(1900))
                 : AgentEvidence.NONE;
         final AgentBooks books = new AgentBooks(

@@ -36,7 +36,7 @@ class OrdersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"kill,KILL", "promote,PROMOTE", "pause,PAUSE", "resume,RESUME"})
+    @CsvSource({"kill,KILL", "promote,PROMOTE", "pause,PAUSE", "resume,RESUME", "acknowledge,ACKNOWLEDGE"})
     void anOrderReachesTheArenaWithWhoAndWhy(String verb, AgentCommand.Kind kind) {
         final HttpResponse<String> answer = server.post("/api/v1/agents/3/" + verb, REASON, Role.OPERATOR);
         assertThat(answer.statusCode()).isEqualTo(200);

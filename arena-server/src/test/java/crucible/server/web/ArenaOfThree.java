@@ -97,6 +97,8 @@ final class ArenaOfThree implements ArenaReadModel, ArenaControl {
                         OptionalDouble.of(0.812),
                         OptionalDouble.empty(),
                         OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        0,
                         OptionalLong.of(1900)),
                 Optional.empty());
     }
@@ -121,6 +123,7 @@ final class ArenaOfThree implements ArenaReadModel, ArenaControl {
             case PROMOTE -> AgentState.PROMOTED;
             case PAUSE -> AgentState.PAUSED;
             case RESUME -> AgentState.ACTIVE;
+            case ACKNOWLEDGE -> before.state();
         };
         final Optional<DeathView> death = state.isDead()
                 ? Optional.of(

@@ -149,6 +149,7 @@ public final class RecordedTrial {
     private static boolean isJudgement(ArenaEvent event) {
         return event.kind() == EventKind.VERDICT
                 || event.kind() == EventKind.QUARANTINE
+                || event.kind() == EventKind.TRIALS
                 || event.kind() == EventKind.BIRTH && event.payload(Birth.class).origin() == Birth.Origin.BRED;
     }
 
@@ -211,7 +212,7 @@ public final class RecordedTrial {
                 yield () -> onQuarantine(quarantine);
             }
             case BOUNDARY -> event.isDueAtAll() ? () -> {} : this::onEndOfRun;
-            case FEED -> () -> {};
+            case FEED, TRIALS -> () -> {};
         };
     }
 

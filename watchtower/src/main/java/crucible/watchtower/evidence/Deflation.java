@@ -1,6 +1,7 @@
 package crucible.watchtower.evidence;
 
 import crucible.model.Require;
+import crucible.model.TrialCount;
 import crucible.watchtower.stat.DeflatedSharpe;
 import crucible.watchtower.stat.Moments;
 import crucible.watchtower.stat.ProbabilisticSharpe;
@@ -13,21 +14,18 @@ import crucible.watchtower.stat.ProbabilisticSharpe;
  * @param trials N: how many competed, 1 or more; need not be whole, since copies of each other count for fewer
  * @param varianceOfT V: variance of the trials' t = SR·√(their length), at least 1 because luck alone spreads them by that
  */
-public record Deflation(Scope scope, double trials, double varianceOfT) {
-    /** For which sample they competed. */
-    public enum Scope {
-        /** Agents that ever had a live record in this arena: for judging live records. */
-        LIVE_RECORDS,
-        /** Every backtest that was ever run, in whatever part of the program: for admitting what a backtest found. */
-        BACKTESTS
-    }
-
+public record Deflation(TrialCount.Scope scope, double trials, double varianceOfT) {
     /** Fails for fewer trials than 1 and a variance below 1. */
     public Deflation {
         Require.present("scope", scope);
         Require.that(trials >= 1 && trials < Double.POSITIVE_INFINITY, "trials is 1 or more", trials);
         Require.that(
                 varianceOfT >= 1 && varianceOfT < Double.POSITIVE_INFINITY, "varianceOfT is 1 or more", varianceOfT);
+    }
+
+    /** As an event tells it. */
+    public static Deflation of(TrialCount count) {
+        return new Deflation(count.scope(), count.trials(), count.varianceOfT());
     }
 
     /** The Sharpe ratio per observation to beat with {@code n} observations, {@code √(V/n)·z(N)}; 0 at N = 1, never negative. */

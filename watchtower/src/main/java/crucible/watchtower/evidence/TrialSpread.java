@@ -2,6 +2,7 @@ package crucible.watchtower.evidence;
 
 import crucible.model.StateHolder;
 import crucible.model.StateSink;
+import crucible.model.TrialCount;
 import crucible.watchtower.stat.Moments;
 
 /**
@@ -33,6 +34,12 @@ public final class TrialSpread implements StateHolder {
         ts.merge(other.ts);
     }
 
+    /** Forgets all trials. */
+    public void clear() {
+        trials = 0;
+        ts.clear();
+    }
+
     /** How many were counted. */
     public long trials() {
         return trials;
@@ -49,8 +56,18 @@ public final class TrialSpread implements StateHolder {
      *
      * @throws IllegalArgumentException where no trial was counted: the record itself is one
      */
-    public Deflation deflation(Deflation.Scope scope) {
+    public Deflation deflation(TrialCount.Scope scope) {
         return new Deflation(scope, (double) trials, varianceOfT());
+    }
+
+    /**
+     * The same as an event, for those who must not be judged as if alone.
+     *
+     * @param atLeast N where fewer were counted, 1 or more
+     * @param timeMs boundary of the count
+     */
+    public TrialCount count(TrialCount.Scope scope, int atLeast, long timeMs) {
+        return new TrialCount(scope, (double) Math.max(atLeast, trials), varianceOfT(), timeMs);
     }
 
     @Override

@@ -28,6 +28,10 @@ public final class DeathSummary {
                 return "fell too far from its peak; " + why;
             case IDLE:
                 return "stopped trading; " + why;
+            case UNTRADEABLE:
+                return "none of its instruments can be traded with its capital; " + why;
+            case STALE_DATA:
+                return "its instruments brought no data any more; " + why;
             case OPERATOR:
                 return "ended by an operator; " + why;
             case DECAY:

@@ -5,8 +5,9 @@ import crucible.model.StateHolder;
 import crucible.model.StateSink;
 
 /**
- * Moments of the newest days of a stream: power sums per UTC day, merged when asked for, so nothing is ever subtracted and
- * no error builds up. O(1) per number, O(days) per question; allocates nothing after construction; belongs to one thread.
+ * Moments of the newest blocks of a stream, UTC days or any other that are numbered in ascending order: power sums per
+ * block, merged when asked for, so nothing is ever subtracted and no error builds up. O(1) per number, O(blocks) per
+ * question; allocates nothing after construction; belongs to one thread.
  *
  * <p>The window of D days at a time is that time's day, as far as it has come, and the D − 1 days before it.
  */
@@ -33,10 +34,14 @@ public final class RollingMoments implements StateHolder {
      * @param timeMs event time
      */
     public void add(double value, long timeMs) {
-        final long day = Math.floorDiv(timeMs, DAY_MS);
+        addToBlock(value, Math.floorDiv(timeMs, DAY_MS));
+    }
+
+    /** Adds one finite number to the block of this number; refused as {@link #add} refuses. */
+    public void addToBlock(double value, long day) {
         if (day < newestDay) {
             throw new IllegalArgumentException(
-                    "required: time does not go back behind day " + newestDay + ", but was " + timeMs + " ms");
+                    "required: time does not go back behind block " + newestDay + ", but was " + day);
         }
         if (!(Math.abs(value) < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("required: an observation is finite, but was " + value);
@@ -48,6 +53,11 @@ public final class RollingMoments implements StateHolder {
     /** Lets the window end at {@code timeMs}, as after days without any number. An earlier time than the newest changes nothing. */
     public void advanceTo(long timeMs) {
         advance(Math.floorDiv(timeMs, DAY_MS));
+    }
+
+    /** Lets the window end with this block, still empty. An earlier one than the newest changes nothing. */
+    public void advanceToBlock(long block) {
+        advance(block);
     }
 
     /** Puts the moments of the window into {@code target}, in place of what it held. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import crucible.model.DigestSink;
 import crucible.model.Draw;
+import crucible.model.TrialCount;
 import crucible.testkit.Restored;
 import crucible.watchtower.stat.DeflatedSharpe;
 import crucible.watchtower.stat.Moments;
@@ -47,7 +48,7 @@ class DeflationTest {
             spread.add(record);
             sharpes.add(record.sharpe());
         }
-        final Deflation deflation = spread.deflation(Deflation.Scope.BACKTESTS);
+        final Deflation deflation = spread.deflation(TrialCount.Scope.BACKTESTS);
         final double published = DeflatedSharpe.expectedMaximumSharpe(80, sharpes.sd() * sharpes.sd());
         assertThat(deflation.varianceOfT()).isGreaterThan(1);
         assertThat(deflation.hurdle(120)).isCloseTo(published, within(1e-13));
@@ -102,7 +103,7 @@ class DeflationTest {
             }
             boolean any = false;
             for (Moments record : records) {
-                any |= spread.deflation(Deflation.Scope.LIVE_RECORDS).passes(record, 0.99);
+                any |= spread.deflation(TrialCount.Scope.LIVE_RECORDS).passes(record, 0.99);
             }
             passed += any ? 1 : 0;
         }
@@ -114,7 +115,7 @@ class DeflationTest {
     @Test
     void shortRecordsCountInNAndNotInV() {
         final TrialSpread spread = new TrialSpread();
-        assertThatThrownBy(() -> spread.deflation(Deflation.Scope.LIVE_RECORDS))
+        assertThatThrownBy(() -> spread.deflation(TrialCount.Scope.LIVE_RECORDS))
                 .hasMessageContaining("trials is 1 or more");
         spread.add(Moments.of(new double[] {0.01}));
         assertThat(spread.trials()).as("one observation is no record").isZero();
@@ -169,7 +170,7 @@ class DeflationTest {
     }
 
     private static Deflation live(double trials, double varianceOfT) {
-        return new Deflation(Deflation.Scope.LIVE_RECORDS, trials, varianceOfT);
+        return new Deflation(TrialCount.Scope.LIVE_RECORDS, trials, varianceOfT);
     }
 
     private static Moments record(int round, int length, double sharpe, double scale) {

@@ -5,13 +5,15 @@ import static crucible.watchtower.lifecycle.Finding.INSUFFICIENT;
 import static crucible.watchtower.lifecycle.Finding.PASS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RulesTest {
-    private final DecayRule decay = new DecayRule(DecayLook.rising(0.90));
+    private final DecayRule decay = new DecayRule(DecayLook.rising(0.90), OptionalDouble.of(0.10));
 
     @ParameterizedTest
     @CsvSource({
@@ -26,10 +28,10 @@ class RulesTest {
         "480, 5",
         "959, 5",
         "960, 6",
-        "1439, 6",
-        "1440, 7",
-        "1919, 7",
-        "1920, 8",
+        "1079, 6",
+        "1080, 7",
+        "1199, 7",
+        "1200, 8",
         "960000000000000, 2147483647"
     })
     void looksBecomeDueByClosedTrades(long closedTrades, int look) {
@@ -37,8 +39,8 @@ class RulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 0.10", "2, 0.18", "3, 0.31", "4, 0.50", "5, 0.76", "6, 0.90", "7, 0.90", "900, 0.90"})
-    void theBarRisesAndThenStays(int look, double bar) {
+    @CsvSource({"1, 0.10", "2, 0.18", "3, 0.31", "4, 0.50", "5, 0.76", "6, 0.90", "7, 0.10", "900, 0.10"})
+    void theBarRisesAndThenIsLowForTheNewestTrades(int look, double bar) {
         assertThat(decay.bar(look)).isEqualTo(bar);
         assertThat(decay.at(look, bar)).isEqualTo(PASS);
         assertThat(decay.at(look, Math.nextDown(bar))).isEqualTo(FAIL);
@@ -75,6 +77,44 @@ class RulesTest {
     @CsvSource({"0, PASS", "1209599999, PASS", "1209600000, FAIL"})
     void idlenessHasALimit(long idleMs, Finding finding) {
         assertThat(new IdleRule(14).at(idleMs)).isEqualTo(finding);
+    }
+
+    @Test
+    void withoutTheNewestTradesThereAreNoFurtherLooks() {
+        final DecayRule rule = new DecayRule(DecayLook.rising(0.90), OptionalDouble.empty());
+        assertThat(rule.dueLook(960)).isEqualTo(6);
+        assertThat(rule.dueLook(1_000_000)).isEqualTo(6);
+        assertThat(decay.isRolling(6)).isFalse();
+        assertThat(decay.isRolling(7)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"19999, 0, FAIL", "20000, 0, PASS", "1e300, 0, PASS", "1e300, 1, FAIL", "NaN, 0, FAIL"})
+    void theGuardAsksForABirthsPartOfAlpha(double highest, long unseenBreaks, Finding finding) {
+        assertThat(new AnytimeGuard(200, 0.99).at(highest, unseenBreaks)).isEqualTo(finding);
+    }
+
+    @Test
+    void aSeasonIsSoManyBirths() {
+        assertThat(new AnytimeGuard(200, 0.99).threshold()).isEqualTo(20_000);
+        assertThat(new AnytimeGuard(1, 0.95).threshold()).isEqualTo(20);
+        assertThat(AnytimeGuard.season(199, 200)).isZero();
+        assertThat(AnytimeGuard.season(200, 200)).isEqualTo(1);
+        assertThatThrownBy(() -> new AnytimeGuard(0, 0.99)).hasMessageContaining("seasonBirths");
+        assertThatThrownBy(() -> new AnytimeGuard(1, 1)).hasMessageContaining("confidence");
+    }
+
+    @Test
+    void whatTheLiteralRuleDoesToSkillIsTold() {
+        assertThat(new LiteralDecayRule(0.90).endsSkilled(0.1, 30)).isCloseTo(0.769, within(0.001));
+        assertThat(new LiteralDecayRule(0.90).endsSkilled(0, 30)).isCloseTo(0.9, within(1e-12));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, PASS", "86399999, PASS", "86400000, FAIL"})
+    void whatCannotTradeHasALimit(long ms, Finding finding) {
+        assertThat(new UntradeableRule(1).at(ms)).isEqualTo(finding);
+        assertThat(new StaleDataRule(1).at(ms)).isEqualTo(finding);
     }
 
     @Test

@@ -1,0 +1,49 @@
+package crucible.runtime.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import crucible.model.SnapshotReader;
+import crucible.model.SnapshotWriter;
+import crucible.model.TrialCount;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
+
+class TrialCountTest {
+    private static final TrialCount COUNT =
+            new TrialCount(TrialCount.Scope.LIVE_RECORDS, 37.5, 1.25, 1_700_000_000_000L);
+
+    @Test
+    void isReadAsItWasWritten() {
+        final EventCodec codec = new EventCodec();
+        final ByteBuffer bytes = ByteBuffer.allocate(200);
+        codec.write(
+                new ArenaEvent()
+                        .begin(EventKind.TRIALS, 1_700_000_000_000L)
+                        .place(9, 1_700_000_000_001L, 0)
+                        .payload(COUNT),
+                bytes);
+        final ArenaEvent read = new ArenaEvent();
+        codec.read(bytes.flip(), read);
+        assertThat(read.kind()).isEqualTo(EventKind.TRIALS);
+        assertThat(EventKind.TRIALS.code()).as("written in journals").isEqualTo((byte) 17);
+        assertThat(read.payload(TrialCount.class)).isEqualTo(COUNT);
+        assertThat(bytes.hasRemaining()).isFalse();
+    }
+
+    @Test
+    void isStoredInSnapshots() {
+        final SnapshotWriter writer = new SnapshotWriter();
+        writer.field("count", StoredForms.TRIALS, COUNT);
+        assertThat(new SnapshotReader(writer.toBytes()).field("count", StoredForms.TRIALS, null))
+                .isEqualTo(COUNT);
+    }
+
+    @Test
+    void nobodyIsDeflatedByLessThanItself() {
+        assertThatThrownBy(() -> new TrialCount(TrialCount.Scope.BACKTESTS, 0.9, 1, 0))
+                .hasMessageContaining("trials is 1 or more");
+        assertThatThrownBy(() -> new TrialCount(TrialCount.Scope.BACKTESTS, 2, Double.NaN, 0))
+                .hasMessageContaining("varianceOfT is 1 or more");
+    }
+}
