@@ -63,7 +63,7 @@ class DashboardsTest {
         }
         asked.removeAll(LABELS_OF_THE_SCRAPE);
         assertThat(asked)
-                .contains("agent", "family", "venue")
+                .contains("agent", "family", "venue", "mode")
                 .allSatisfy(label -> assertThat(exported).containsPattern("[{,]" + label + "=\""));
     }
 
@@ -119,6 +119,7 @@ class DashboardsTest {
             metrics.verdict(Verdict.Kind.TERMINATE, DeathCause.DECAY);
             metrics.barToDecision(1000);
             metrics.journalAppend(1000);
+            metrics.watch(List::of, () -> 1L << 30);
             metrics.watchKept(
                     () -> new Snapshots.Count(3, 1, 0, 99),
                     () -> new Snapshots.Newest(1_000, 0, 0.004, 0.1),
