@@ -5,6 +5,7 @@ import crucible.model.FeedSink;
 import crucible.model.Gap;
 import crucible.model.Provenance;
 import crucible.model.Timeframe;
+import java.util.Optional;
 
 /**
  * Hands on the closed bars of one instrument and timeframe: each once, in order of time. A hole becomes a gap event, a
@@ -46,6 +47,15 @@ public final class BarSeries {
         return nextOpenTimeMs;
     }
 
+    /** The newest published bar, where it is remembered. */
+    public Optional<Bar> newest() {
+        if (!isStarted()) {
+            return Optional.empty();
+        }
+        final Bar known = published[slot(nextOpenTimeMs - timeframe.intervalMs())];
+        return known != null && known.closeTimeMs() == nextOpenTimeMs ? Optional.of(known) : Optional.empty();
+    }
+
     /** Begins with the bar that opens at {@code openTimeMs}, where nothing has been offered yet. */
     public void startAt(long openTimeMs) {
         if (!isStarted()) {
@@ -79,7 +89,7 @@ public final class BarSeries {
     }
 
     private void offerAgain(Bar bar, long eventTimeMs) {
-        final Bar known = published[slot(bar)];
+        final Bar known = published[slot(bar.openTimeMs())];
         if (known == null || known.openTimeMs() != bar.openTimeMs() || known.sameValues(bar)) {
             counters.onDuplicateBar();
             return;
@@ -91,10 +101,10 @@ public final class BarSeries {
     }
 
     private void remember(Bar bar) {
-        published[slot(bar)] = bar;
+        published[slot(bar.openTimeMs())] = bar;
     }
 
-    private int slot(Bar bar) {
-        return (int) Math.floorMod(bar.openTimeMs() / timeframe.intervalMs(), (long) REMEMBERED);
+    private int slot(long openTimeMs) {
+        return (int) Math.floorMod(openTimeMs / timeframe.intervalMs(), (long) REMEMBERED);
     }
 }

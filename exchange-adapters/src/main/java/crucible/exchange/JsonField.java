@@ -1,5 +1,6 @@
 package crucible.exchange;
 
+import java.math.BigDecimal;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -10,10 +11,13 @@ public final class JsonField {
         NOTHING,
         TEXT,
         INTEGER,
+        DECIMAL,
         BOOLEAN,
         NULL,
         OTHER
     }
+
+    private static final int MAX_SCALE = 30;
 
     private final String name;
     private Found found = Found.NOTHING;
@@ -48,6 +52,9 @@ public final class JsonField {
         } else if (token == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
             found = Found.INTEGER;
             integer = parser.getLongValue();
+        } else if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
+            found = Found.DECIMAL;
+            text = parser.getString();
         } else if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
             found = Found.BOOLEAN;
             integer = token == JsonToken.VALUE_TRUE ? 1 : 0;
@@ -89,6 +96,22 @@ public final class JsonField {
     public long integer() throws FrameRefused {
         require(Found.INTEGER, "a whole number");
         return integer;
+    }
+
+    /** The digits of a required number that is written as one, without an exponent. */
+    public String decimal() throws FrameRefused {
+        if (found == Found.INTEGER) {
+            return Long.toString(integer);
+        }
+        require(Found.DECIMAL, "a number");
+        if (text.indexOf('e') < 0 && text.indexOf('E') < 0) {
+            return text;
+        }
+        final BigDecimal value = new BigDecimal(text);
+        if (Math.abs((long) value.scale()) > MAX_SCALE) {
+            throw new FrameRefused("bad-number", name + " is a number of usual size, but was " + text);
+        }
+        return value.toPlainString();
     }
 
     /** The value of a required boolean. */

@@ -91,9 +91,4 @@ public final class BinanceStreams implements StreamDialect {
     public FrameReader reader() {
         return new BinanceFrames();
     }
-
-    @Override
-    public boolean callsCandlesFinal() {
-        return true;
-    }
 }

@@ -76,9 +76,4 @@ public final class BybitStreams implements StreamDialect {
     public FrameReader reader() {
         return new BybitFrames();
     }
-
-    @Override
-    public boolean callsCandlesFinal() {
-        return true;
-    }
 }

@@ -47,6 +47,11 @@ public record ConnectionRules(
                 staleAfterMs, text, everyMs, betweenMessagesMs, lifetimeMs, attempts, attemptsWithinMs);
     }
 
+    /** The same with another time between messages. */
+    public ConnectionRules withBetweenMessagesMs(long ms) {
+        return new ConnectionRules(staleAfterMs, ping, pingEveryMs, ms, lifetimeMs, attempts, attemptsWithinMs);
+    }
+
     /** The same with sockets that end after {@code ms}. */
     public ConnectionRules withLifetimeMs(long ms) {
         return new ConnectionRules(staleAfterMs, ping, pingEveryMs, betweenMessagesMs, ms, attempts, attemptsWithinMs);

@@ -5,6 +5,7 @@ import crucible.exchange.FeedCounters;
 import crucible.exchange.connection.VenueRefusal;
 import crucible.model.Bar;
 import crucible.model.Provenance;
+import crucible.model.Timeframe;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,24 +22,27 @@ final class Backfill {
 
     private static final String TOO_MANY = "more than " + MAX_REPAIRED_BARS + " bars to repair";
 
+    /** After a bar's end REST has its final values by then, where no candle is called final. */
+    private static final long REST_SETTLES_MS = 2_000;
+
     /** Published bars asked for again after an interruption, to learn of corrections. */
     private static final int OVERLAP_BARS = 2;
 
     private final FeedSettings settings;
     private final VenueRest rest;
     private final FeedCounters counters;
-    private final boolean streamCallsFinal;
+    private final Finality finality;
     private boolean wasLive;
 
     /**
-     * @param streamCallsFinal whether the stream says which candles are final; where it does not, fetching the last one
-     *     is the regular way and no repair
+     * @param finality where the stream does not say which candles are final, fetching the last one is a regular way and
+     *     no repair
      */
-    Backfill(FeedSettings settings, VenueRest rest, FeedCounters counters, boolean streamCallsFinal) {
+    Backfill(FeedSettings settings, VenueRest rest, FeedCounters counters, Finality finality) {
         this.settings = settings;
         this.rest = rest;
         this.counters = counters;
-        this.streamCallsFinal = streamCallsFinal;
+        this.finality = finality;
     }
 
     /** Begins a connection. */
@@ -58,12 +62,14 @@ final class Backfill {
             for (BarStream series : market.series()) {
                 final BarSeries bars = series.bars();
                 final long intervalMs = bars.timeframe().intervalMs();
-                final long endMs = bars.timeframe().openTimeOf(serverTimeMs);
+                final long settlesMs = finality == Finality.CALLED ? 0 : REST_SETTLES_MS;
+                final long endMs = bars.timeframe().openTimeOf(serverTimeMs - settlesMs);
                 if (!bars.isStarted()) {
-                    collect(due, market, series, endMs - settings.warmUpBars() * intervalMs, endMs, origin);
+                    final long firstMs = endMs - settings.warmUpBars() * intervalMs;
+                    collect(due, ask(market, series, firstMs, endMs, origin));
                 } else if (bars.nextOpenTimeMs() < endMs) {
                     final long firstMs = firstRepairedMs(series, endMs);
-                    collect(due, market, series, firstMs - OVERLAP_BARS * intervalMs, endMs, origin);
+                    collect(due, ask(market, series, firstMs - OVERLAP_BARS * intervalMs, endMs, origin));
                 }
             }
         }
@@ -81,7 +87,7 @@ final class Backfill {
                 final BarSeries bars = series.bars();
                 final long untilMs = endMs.applyAsLong(series);
                 if (bars.isStarted() && bars.nextOpenTimeMs() < untilMs && series.mayAsk(untilMs, eventTimeMs)) {
-                    collect(due, market, series, firstRepairedMs(series, untilMs), untilMs, origin(series));
+                    collect(due, ask(market, series, firstRepairedMs(series, untilMs), untilMs, origin(series)));
                 }
             }
         }
@@ -100,9 +106,11 @@ final class Backfill {
                 endMs - MAX_REPAIRED_BARS * series.bars().timeframe().intervalMs());
     }
 
-    /** Fetches a series' bars that open in {@code [fromMs, endMs)} and adds them, and the gaps that they show. */
-    private void collect(List<Due> due, Market market, BarStream series, long fromMs, long endMs, Provenance origin)
-            throws IOException {
+    /** Fetches a series' bars and adds them, and the gaps that they show. */
+    private void collect(List<Due> due, Ask ask) throws IOException {
+        final Market market = ask.market();
+        final BarStream series = ask.series();
+        final long endMs = ask.endMs();
         final BarSeries bars = series.bars();
         long nextMs = Long.MAX_VALUE;
         if (bars.isStarted()) {
@@ -111,13 +119,13 @@ final class Backfill {
                 due.add(Due.gap(market, series, nextMs, TOO_MANY));
             }
         }
-        for (Bar bar : fetch(market, series, fromMs, endMs - bars.timeframe().intervalMs(), origin)) {
+        for (Bar bar : fetch(ask)) {
             if (nextMs < bar.openTimeMs()) {
                 due.add(Due.gap(market, series, bar.openTimeMs(), NOT_AT_REST));
             }
             // Of a stream that shows candles without calling them final, this is how they come.
             final boolean isRegular = bar.provenance() == Provenance.REPAIRED
-                    && !streamCallsFinal
+                    && finality != Finality.CALLED
                     && series.hasStreamed(bar.openTimeMs());
             due.add(Due.bar(market, series, isRegular ? bar.withProvenance(Provenance.LIVE) : bar));
             nextMs = nextMs == Long.MAX_VALUE ? bar.closeTimeMs() : Math.max(nextMs, bar.closeTimeMs());
@@ -150,8 +158,8 @@ final class Backfill {
             return;
         }
         series.bars().skipTo(firstRepairedMs(series, untilMs), TOO_MANY);
-        final long lastOpenMs = untilMs - series.bars().timeframe().intervalMs();
-        for (Bar bar : fetch(market, series, series.bars().nextOpenTimeMs(), lastOpenMs, origin(series))) {
+        final Ask ask = ask(market, series, series.bars().nextOpenTimeMs(), untilMs, origin(series));
+        for (Bar bar : fetch(ask)) {
             market.offer(series, bar, bar.closeTimeMs());
         }
         if (successorIsClosed) {
@@ -159,14 +167,26 @@ final class Backfill {
         }
     }
 
-    private List<Bar> fetch(Market market, BarStream series, long firstOpenMs, long lastOpenMs, Provenance origin)
-            throws IOException {
-        final String symbol = market.instrument().symbol();
+    /** Bars of a series that open in {@code [fromMs, endMs)}. */
+    private record Ask(Market market, BarStream series, BarSpan span, long endMs) {}
+
+    private static Ask ask(Market market, BarStream series, long fromMs, long endMs, Provenance origin) {
+        final Timeframe timeframe = series.bars().timeframe();
+        final BarSpan span = new BarSpan(
+                market.instrument().symbol(),
+                market.instrument().id(),
+                timeframe,
+                fromMs,
+                endMs - timeframe.intervalMs(),
+                origin);
+        return new Ask(market, series, span, endMs);
+    }
+
+    private List<Bar> fetch(Ask ask) throws IOException {
         try {
-            return rest.bars(
-                    symbol, market.instrument().id(), series.bars().timeframe(), firstOpenMs, lastOpenMs, origin);
+            return rest.bars(ask.span(), ask.series().bars().newest());
         } catch (VenueRefusal e) {
-            counters.onRejected(settings.venue(), "klines-refused", symbol + ": " + e.getMessage());
+            counters.onRejected(settings.venue(), "klines-refused", ask.span().symbol() + ": " + e.getMessage());
             return List.of();
         }
     }

@@ -57,6 +57,8 @@ public final class Frame {
     private final List<FrameRefused> refused = new ArrayList<>();
     private Kind kind = Kind.OTHER;
     private String refusal = "";
+    private long timeMs;
+    private String loss = "";
 
     /** Forgets the last frame. */
     public void clear() {
@@ -67,6 +69,8 @@ public final class Frame {
         refused.clear();
         kind = Kind.OTHER;
         refusal = "";
+        timeMs = 0;
+        loss = "";
     }
 
     /** Says what the frame is. */
@@ -84,6 +88,16 @@ public final class Frame {
     public void refuse(String words) {
         kind = Kind.REFUSAL;
         refusal = words;
+    }
+
+    /** The venue's time in the frame, epoch milliseconds, where its elements do not carry it. */
+    public void setTimeMs(long venueTimeMs) throws FrameRefused {
+        timeMs = EpochMs.require("the frame's time", venueTimeMs);
+    }
+
+    /** Frames of the socket before this one were lost. */
+    public void setLoss(String detail) {
+        loss = detail;
     }
 
     /** A candle to fill; {@link #keepCandle} adds it. */
@@ -168,6 +182,16 @@ public final class Frame {
     /** Elements that break their format; valid until the next frame. */
     public List<FrameRefused> refused() {
         return refused;
+    }
+
+    /** The venue's time in the frame, 0 where it has none of its own. */
+    public long timeMs() {
+        return timeMs;
+    }
+
+    /** What is known of frames lost before this one, empty where none were. */
+    public String loss() {
+        return loss;
     }
 
     /** The venue's words of a refusal. */

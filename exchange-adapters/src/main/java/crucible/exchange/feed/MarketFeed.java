@@ -6,7 +6,9 @@ import crucible.exchange.connection.Signal;
 import crucible.exchange.connection.VenueProtocol;
 import crucible.exchange.connection.VenueSession;
 import crucible.exchange.rules.ListedInstrument;
+import crucible.model.Bar;
 import crucible.model.Provenance;
+import crucible.model.Timeframe;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,12 +23,6 @@ import java.util.Set;
  * the feed asks REST for what the stream has not shown to be final, before anything newer is handed on.
  */
 final class MarketFeed implements VenueProtocol {
-    /** A stream that calls its candles final is believed to be about to do so for so long. */
-    private static final long GRACE_MS = 10_000;
-
-    /** Where no candle is called final, REST has its final values by then. */
-    private static final long GRACE_WITHOUT_FINALS_MS = 2_000;
-
     /** A venue's time that runs ahead of all that was known by more is not believed. */
     private static final long MAX_LEAP_MS = 30 * 86_400_000L;
 
@@ -58,7 +54,7 @@ final class MarketFeed implements VenueProtocol {
         this.markets = markets;
         this.backfill = backfill;
         this.looking = looking;
-        this.graceMs = dialect.callsCandlesFinal() ? GRACE_MS : GRACE_WITHOUT_FINALS_MS;
+        this.graceMs = dialect.finality().graceMs();
     }
 
     @Override
@@ -69,7 +65,7 @@ final class MarketFeed implements VenueProtocol {
         final long serverTimeMs = markets.refresh();
         knownTimeMs = Math.max(knownTimeMs, serverTimeMs);
         backfill.begin(feedWasLive);
-        backfill.catchUp(markets.all(), dialect.callsCandlesFinal() ? serverTimeMs : serverTimeMs - graceMs);
+        backfill.catchUp(markets.all(), serverTimeMs);
         final List<Wanted> wanted = new ArrayList<>();
         for (Market market : markets.all()) {
             market.quotes().onDisconnected();
@@ -130,6 +126,9 @@ final class MarketFeed implements VenueProtocol {
                 refused(e);
                 return Signal.NONE;
             }
+            if (!frame.loss().isEmpty()) {
+                lost(frame.loss());
+            }
             return switch (frame.kind()) {
                 case DATA -> {
                     onData(frame, hasCandles);
@@ -141,7 +140,10 @@ final class MarketFeed implements VenueProtocol {
                     yield Signal.REFUSED;
                 }
                 case SHUTDOWN -> Signal.RECONNECT;
-                case ALIVE -> Signal.NONE;
+                case ALIVE -> {
+                    onTime(frame, hasCandles);
+                    yield Signal.NONE;
+                }
                 case OTHER -> {
                     counters.onIgnoredEvent();
                     yield Signal.NONE;
@@ -187,6 +189,17 @@ final class MarketFeed implements VenueProtocol {
         for (int i = 0; i < frame.trades(); i++) {
             counters.onIgnoredEvent();
         }
+        onTime(frame, hasCandles);
+    }
+
+    private void onTime(Frame frame, boolean hasCandles) throws IOException {
+        if (frame.timeMs() > 0) {
+            try {
+                passTo(frame.timeMs());
+            } catch (FrameRefused e) {
+                refused(e);
+            }
+        }
         // Times of another socket don't count: it may be ahead of the one with the candles.
         if (hasCandles && newestEventMs > candleTimeMs) {
             candleTimeMs = newestHereMs(frame);
@@ -198,7 +211,7 @@ final class MarketFeed implements VenueProtocol {
 
     /** The newest time that the socket with the candles has shown, this frame included. */
     private long newestHereMs(Frame frame) {
-        long newestMs = candleTimeMs;
+        long newestMs = Math.max(candleTimeMs, frame.timeMs());
         for (int i = 0; i < frame.candles(); i++) {
             newestMs = Math.max(newestMs, frame.candle(i).eventTimeMs());
         }
@@ -221,7 +234,8 @@ final class MarketFeed implements VenueProtocol {
         market.quotes().onTime(newestEventMs);
         final long openTimeMs = candle.openTimeMs();
         series.bars().startAt(openTimeMs);
-        if (series.bars().nextOpenTimeMs() < openTimeMs && dialect.callsCandlesFinal()) {
+        settleShown(market, series, candle);
+        if (series.bars().nextOpenTimeMs() < openTimeMs && dialect.finality() != Finality.BY_REST) {
             if (!series.isStreamedHere()) {
                 // What closed between REST and the first frame is missing everywhere, and has one order.
                 backfill.catchUpTo(markets.all(), one -> unseenBefore(one, openTimeMs), candle.eventTimeMs());
@@ -229,8 +243,37 @@ final class MarketFeed implements VenueProtocol {
             backfill.repair(market, series, openTimeMs, candle.eventTimeMs(), candle.isFinal());
         }
         series.onStreamed(openTimeMs);
+        for (BarStream other : market.series()) {
+            final Timeframe timeframe = other.bars().timeframe();
+            if (!dialect.streams(timeframe)) {
+                other.bars().startAt(timeframe.openTimeOf(openTimeMs));
+                other.onStreamed(timeframe.openTimeOf(openTimeMs));
+            }
+        }
         if (candle.isFinal()) {
             market.offer(series, candle.toBar(market.instrument().id(), Provenance.LIVE), candle.eventTimeMs());
+        } else if (dialect.finality() == Finality.BY_SUCCESSOR) {
+            series.show(candle.toBar(market.instrument().id(), Provenance.LIVE));
+        }
+    }
+
+    /** Where a candle ends the one before it, that one is handed on as it was shown last. */
+    private void settleShown(Market market, BarStream series, Candle successor) throws IOException {
+        final Bar shown = series.takeShownBefore(successor.openTimeMs());
+        if (shown == null || shown.openTimeMs() < series.bars().nextOpenTimeMs()) {
+            return;
+        }
+        if (series.bars().nextOpenTimeMs() < shown.openTimeMs()) {
+            backfill.repair(market, series, shown.openTimeMs(), successor.eventTimeMs(), true);
+        }
+        market.offer(series, shown, successor.eventTimeMs());
+    }
+
+    /** The last values of candles may have been lost: REST has them. */
+    private void lost(String detail) {
+        counters.onRejected(settings.venue(), "frames-lost", detail);
+        for (Market market : markets.all()) {
+            market.series().forEach(BarStream::onLoss);
         }
     }
 

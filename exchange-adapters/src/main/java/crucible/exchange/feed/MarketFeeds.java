@@ -27,7 +27,7 @@ public record MarketFeeds(
     public VenueProtocol feed(FeedSettings settings) {
         final VenueRest venueRest = new VenueRest(client, rest, settings, counters);
         final Markets markets = new Markets(settings, venueRest, sink, counters, timer);
-        final Backfill backfill = new Backfill(settings, venueRest, counters, streams.callsCandlesFinal());
+        final Backfill backfill = new Backfill(settings, venueRest, counters, streams.finality());
         final VenueRest looking = new VenueRest(client, rest, settings, counters);
         return new MarketFeed(settings, streams, counters, markets, backfill, looking);
     }

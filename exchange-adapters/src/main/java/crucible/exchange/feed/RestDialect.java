@@ -33,6 +33,16 @@ public interface RestDialect {
     List<ListedInstrument> instruments(VenueRest rest, List<String> symbols, long effectiveTimeMs)
             throws IOException, FrameRefused;
 
+    /** Whether there are such candles. Where there are none, they are made of shorter ones. */
+    default boolean serves(Timeframe timeframe) {
+        return true;
+    }
+
+    /** Whether candles in which nothing traded are left out. */
+    default boolean leavesOutEmpty() {
+        return false;
+    }
+
     /** Rows that the venue gives at once. */
     int maxRows();
 

@@ -1,6 +1,7 @@
 package crucible.exchange.feed;
 
 import crucible.exchange.connection.ConnectionRules;
+import crucible.model.Timeframe;
 import java.util.List;
 
 /** What is special about a venue's streams. Immutable. */
@@ -17,9 +18,13 @@ public interface StreamDialect {
     /** A reader for a new socket. */
     FrameReader reader();
 
-    /**
-     * Whether the stream calls candles final. Where it does not, a candle is over when the venue's time has passed its
-     * end, and its values are those of REST.
-     */
-    boolean callsCandlesFinal();
+    /** How it is known that a candle of the stream will not change any more. */
+    default Finality finality() {
+        return Finality.CALLED;
+    }
+
+    /** Whether there is a stream of such candles. Where there is none, they are read by REST. */
+    default boolean streams(Timeframe timeframe) {
+        return true;
+    }
 }

@@ -7,17 +7,19 @@ import crucible.exchange.connection.VenueRefusal;
 import crucible.exchange.rules.ListedInstrument;
 import crucible.model.Bar;
 import crucible.model.FrameRejections;
-import crucible.model.Provenance;
-import crucible.model.Timeframe;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import okhttp3.HttpUrl;
 
 /** A venue's public REST: server time, instruments, closed candles. Blocking; one thread at a time. */
 public final class VenueRest {
     private static final int MAX_CHARS = 64 << 20;
+
+    /** What REST leaves out so long after its end was empty, at venues that leave empty bars out. */
+    private static final long EMPTY_SETTLES_MS = 10_000;
 
     private final RestClient client;
     private final RestDialect dialect;
@@ -73,33 +75,41 @@ public final class VenueRest {
     }
 
     /**
-     * The bars that REST has with open times in {@code [firstOpenMs, lastOpenMs]}, ascending, each once, in whatever
-     * order the venue gives them. The caller knows that the last one has closed. A bad row is counted and left out.
+     * The bars that REST has of a span, ascending, each once, in whatever order the venue gives them. A bad row is counted
+     * and left out. Where the venue leaves out what is empty, those bars are filled in: what is followed by a later row
+     * was empty, and so was what is still missing when the venue's clock says that REST must have it by now.
+     *
+     * @param before the bar before the span, if it is known
      */
-    List<Bar> bars(
-            String symbol,
-            int instrumentId,
-            Timeframe timeframe,
-            long firstOpenMs,
-            long lastOpenMs,
-            Provenance provenance)
-            throws IOException {
-        if (firstOpenMs > lastOpenMs) {
+    List<Bar> bars(BarSpan span, Optional<Bar> before) throws IOException {
+        if (span.firstOpenMs() > span.lastOpenMs()) {
             return List.of();
         }
-        final TreeMap<Long, Bar> bars = new TreeMap<>();
-        final Rows rows = new Rows(bars, instrumentId, provenance);
-        long fromMs = firstOpenMs;
-        while (fromMs <= lastOpenMs) {
-            final long pageEndMs = Math.min(lastOpenMs, fromMs + (dialect.maxRows() - 1) * timeframe.intervalMs());
-            try {
-                dialect.candles(this, symbol, timeframe, fromMs, pageEndMs, rows);
-            } catch (FrameRefused e) {
-                throw refused("candles of " + symbol, e);
-            }
-            fromMs = pageEndMs + timeframe.intervalMs();
+        if (!dialect.serves(span.timeframe())) {
+            final BarSpan parts = BarParts.of(span);
+            return BarParts.join(span, bars(parts, before));
         }
-        return new ArrayList<>(bars.subMap(firstOpenMs, true, lastOpenMs, true).values());
+        final long intervalMs = span.timeframe().intervalMs();
+        final long untilMs = dialect.leavesOutEmpty() ? span.lastOpenMs() + intervalMs : span.lastOpenMs();
+        final TreeMap<Long, Bar> bars = new TreeMap<>();
+        final Rows rows = new Rows(bars, span);
+        long fromMs = span.firstOpenMs();
+        while (fromMs <= untilMs) {
+            final long pageEndMs = Math.min(untilMs, fromMs + (dialect.maxRows() - 1) * intervalMs);
+            try {
+                dialect.candles(this, span.symbol(), span.timeframe(), fromMs, pageEndMs, rows);
+            } catch (FrameRefused e) {
+                throw refused("candles of " + span.symbol(), e);
+            }
+            fromMs = pageEndMs + intervalMs;
+        }
+        if (dialect.leavesOutEmpty()) {
+            final boolean endsEmpty = bars.isEmpty() || bars.lastKey() < span.lastOpenMs();
+            final boolean settled = endsEmpty && serverTimeMs() >= span.lastOpenMs() + intervalMs + EMPTY_SETTLES_MS;
+            BarParts.fillEmpty(span, before, settled, bars);
+        }
+        return new ArrayList<>(
+                bars.subMap(span.firstOpenMs(), true, span.lastOpenMs(), true).values());
     }
 
     private IOException refused(String what, FrameRefused e) {
@@ -109,14 +119,12 @@ public final class VenueRest {
 
     private final class Rows implements RestDialect.CandleRows {
         private final TreeMap<Long, Bar> bars;
-        private final int instrumentId;
-        private final Provenance provenance;
+        private final BarSpan span;
         private final Candle candle = new Candle();
 
-        Rows(TreeMap<Long, Bar> bars, int instrumentId, Provenance provenance) {
+        Rows(TreeMap<Long, Bar> bars, BarSpan span) {
             this.bars = bars;
-            this.instrumentId = instrumentId;
-            this.provenance = provenance;
+            this.span = span;
         }
 
         @Override
@@ -126,7 +134,7 @@ public final class VenueRest {
 
         @Override
         public void keep() {
-            bars.putIfAbsent(candle.openTimeMs(), candle.toBar(instrumentId, provenance));
+            bars.putIfAbsent(candle.openTimeMs(), candle.toBar(span.instrumentId(), span.origin()));
         }
 
         @Override

@@ -78,9 +78,4 @@ public final class OkxStreams implements StreamDialect {
     public FrameReader reader() {
         return new OkxFrames();
     }
-
-    @Override
-    public boolean callsCandlesFinal() {
-        return true;
-    }
 }

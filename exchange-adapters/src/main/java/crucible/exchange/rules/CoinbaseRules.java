@@ -36,6 +36,10 @@ public final class CoinbaseRules {
         if (!RuleDocument.isDollar(quote)) {
             return RuleDocument.notDollarQuoted(symbol, quote);
         }
+        final String alias = textOr(entry, "alias", symbol);
+        if (!alias.equals(symbol)) {
+            return new Refused(symbol, Refusal.ALIAS, "ask for " + alias + ", under which its data come");
+        }
         final TradingRules rules = new TradingRules(
                 decimal(entry, "price_increment"),
                 decimal(entry, "base_increment"),

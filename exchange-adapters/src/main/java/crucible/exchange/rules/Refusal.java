@@ -10,6 +10,8 @@ public enum Refusal {
     NOT_PERPETUAL,
     /** Market data of the symbol is not public. */
     NOT_PUBLIC,
+    /** The symbol is another one's second name, under which the venue sends the data. */
+    ALIAS,
     /** The entry lacks a rule, or states one that breaks its format. */
     BAD_RULES
 }

@@ -5,9 +5,13 @@ import crucible.exchange.binance.BinanceRest;
 import crucible.exchange.binance.BinanceStreams;
 import crucible.exchange.bybit.BybitRest;
 import crucible.exchange.bybit.BybitStreams;
+import crucible.exchange.coinbase.CoinbaseRest;
+import crucible.exchange.coinbase.CoinbaseStreams;
 import crucible.exchange.feed.FeedSettings;
 import crucible.exchange.feed.RestDialect;
 import crucible.exchange.feed.StreamDialect;
+import crucible.exchange.kraken.KrakenRest;
+import crucible.exchange.kraken.KrakenStreams;
 import crucible.exchange.okx.OkxRest;
 import crucible.exchange.okx.OkxStreams;
 import java.util.Arrays;
@@ -63,7 +67,23 @@ public enum Venue {
             "%s-%s-SWAP",
             "USDT",
             OkxStreams.of(),
-            OkxRest.swap());
+            OkxRest.swap()),
+    KRAKEN(
+            "kraken",
+            "wss://ws.kraken.com",
+            "https://api.kraken.com",
+            "%s/%s",
+            "USD",
+            KrakenStreams.of(),
+            KrakenRest.of()),
+    COINBASE(
+            "coinbase",
+            "wss://advanced-trade-ws.coinbase.com",
+            "https://api.coinbase.com",
+            "%s-%s",
+            "USD",
+            CoinbaseStreams.of(),
+            CoinbaseRest.of());
 
     private final String label;
     private final String wsUrl;

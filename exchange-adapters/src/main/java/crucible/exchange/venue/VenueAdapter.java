@@ -48,9 +48,17 @@ public final class VenueAdapter implements AutoCloseable {
 
     /** A feed on clocks of the caller's choice. Closing the adapter closes the timer. */
     public VenueAdapter(FeedSettings settings, FeedSink sink, FrameRejections rejections, ConnectionTimer timer) {
-        final Venue spoken = Venue.of(settings.venue())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "required: venue is one of " + Venue.labels() + ", but was " + settings.venue()));
+        this(settings, sink, rejections, timer, spoken(settings).rest().budgetWeight());
+    }
+
+    /** The same that asks REST for another weight in its window: a market played fast is asked often. */
+    VenueAdapter(
+            FeedSettings settings,
+            FeedSink sink,
+            FrameRejections rejections,
+            ConnectionTimer timer,
+            long budgetWeight) {
+        final Venue spoken = spoken(settings);
         this.venue = settings.venue();
         this.timer = timer;
         this.rulesEveryMs = settings.rulesEveryMs();
@@ -62,8 +70,8 @@ public final class VenueAdapter implements AutoCloseable {
         });
         http = new OkHttpClient.Builder().dispatcher(new Dispatcher(readers)).build();
         final RestDialect rest = spoken.rest();
-        final RestClient client = new RestClient(
-                http, new RequestBudget(timer, rest.budgetWeight(), rest.budgetWindowMs()), rest.budgetWeight());
+        final RestClient client =
+                new RestClient(http, new RequestBudget(timer, budgetWeight, rest.budgetWindowMs()), budgetWeight);
         final MarketFeeds feeds = new MarketFeeds(spoken.streams(), rest, client, sink, counters, timer);
         final ConnectionRules rules = spoken.streams().rules().withStaleAfterMs(settings.staleAfterMs());
         final Connection.Shared shared = new Connection.Shared(
@@ -80,6 +88,12 @@ public final class VenueAdapter implements AutoCloseable {
                     shared,
                     (state, detail) -> overall.onState(number, state, detail)));
         }
+    }
+
+    private static Venue spoken(FeedSettings settings) {
+        return Venue.of(settings.venue())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "required: venue is one of " + Venue.labels() + ", but was " + settings.venue()));
     }
 
     /** The listings in their order, cut into parts of at most {@code size}. */

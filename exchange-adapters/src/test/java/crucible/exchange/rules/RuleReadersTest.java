@@ -112,7 +112,13 @@ class RuleReadersTest {
         assertThat(listed.get(0))
                 .isEqualTo(spot("AAA-USDT", "AAA", "USDT", rules("0.1", "0.00000001", "0.00001", "0")));
         assertThat(listed.get(1))
-                .isEqualTo(perpetual("AAA-USDT-SWAP", "AAA", "USDT", rules("0.1", "0.01", "0.02", "0")));
+                .isEqualTo(new Tradable(new Terms(
+                        "AAA-USDT-SWAP",
+                        "AAA",
+                        "USDT",
+                        InstrumentKind.PERPETUAL,
+                        rules("0.1", "0.01", "0.02", "0"),
+                        new BigDecimal("0.02"))));
         assertThat(refusal(listed.get(2))).isEqualTo(Refusal.NOT_LINEAR);
         assertThat(((Tradable) listed.get(0))
                         .terms()

@@ -127,4 +127,22 @@ class SampleFramesTest {
         // Candles of the venue's past with seven columns.
         assertThat(reading.refused).as(reading.details::toString).containsOnlyKeys("missing-field");
     }
+
+    @Test
+    void kraken() throws IOException {
+        final Reading reading = read(Venue.KRAKEN, "kraken-");
+        // Documents of the venue's futures, which have another protocol.
+        assertThat(reading.byKind.keySet())
+                .contains("candles", "quotes", "trades", "ACKNOWLEDGEMENT", "REFUSAL", "ALIVE", "OTHER");
+        assertThat(reading.refused).as(reading.details::toString).isEqualTo(Map.of("missing-field", 5));
+    }
+
+    @Test
+    void coinbase() throws IOException {
+        final Reading reading = read(Venue.COINBASE, "coinbase-");
+        assertThat(reading.byKind.keySet())
+                .contains("candles", "quotes", "trades", "ACKNOWLEDGEMENT", "ALIVE", "OTHER");
+        // An example of the documentation with invented times.
+        assertThat(reading.refused).as(reading.details::toString).isEqualTo(Map.of("bad-time", 1));
+    }
 }

@@ -26,6 +26,7 @@ public final class ClientSession extends SimpleChannelInboundHandler<WebSocketFr
     private static final long PONG_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final byte[] WRAP_BEFORE = "{\"stream\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] WRAP_BETWEEN = "\",\"data\":".getBytes(StandardCharsets.US_ASCII);
+    private static final String NUMBER = "{\"sequence_num\":";
     private static final int FINAL_TEXT_FRAME = 0x81;
 
     private final WireVenue venue;
@@ -34,6 +35,8 @@ public final class ClientSession extends SimpleChannelInboundHandler<WebSocketFr
     private Conversation conversation;
     private final Set<String> subscriptions = new LinkedHashSet<>();
     private boolean combined;
+    private boolean numbered;
+    private long framesNumbered;
     private ByteBuf pending;
     private Future<?> pings;
     private long pingsSent;
@@ -110,9 +113,17 @@ public final class ClientSession extends SimpleChannelInboundHandler<WebSocketFr
         combined = wanted;
     }
 
+    /** Numbers each frame from now on, from 0, in its first field. Frames are objects then. */
+    public void number() {
+        numbered = true;
+    }
+
     /** Says something at once. */
     public void reply(String text) {
-        channel.writeAndFlush(new TextWebSocketFrame(text)).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        // What was said before goes before.
+        flush();
+        final String frame = numbered ? NUMBER + framesNumbered++ + "," + text.substring(1) : text;
+        channel.writeAndFlush(new TextWebSocketFrame(frame)).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
     /** Subscriptions have been acknowledged: the market may begin. */
@@ -126,20 +137,28 @@ public final class ClientSession extends SimpleChannelInboundHandler<WebSocketFr
         if (pending == null) {
             pending = channel.alloc().buffer(16 << 10);
         }
-        final int size =
-                payload.length() + (combined ? WRAP_BEFORE.length + stream.length + WRAP_BETWEEN.length + 1 : 0);
+        if (combined) {
+            head(WRAP_BEFORE.length + stream.length + WRAP_BETWEEN.length + payload.length() + 1);
+            pending.writeBytes(WRAP_BEFORE).writeBytes(stream).writeBytes(WRAP_BETWEEN);
+            payload.writeTo(pending);
+            pending.writeByte('}');
+        } else if (numbered) {
+            final byte[] number = (NUMBER + framesNumbered++ + ",").getBytes(StandardCharsets.US_ASCII);
+            head(number.length + payload.length() - 1);
+            pending.writeBytes(number);
+            payload.writeTailTo(pending);
+        } else {
+            head(payload.length());
+            payload.writeTo(pending);
+        }
+    }
+
+    private void head(int size) {
         pending.writeByte(FINAL_TEXT_FRAME);
         if (size < 126) {
             pending.writeByte(size);
         } else {
             pending.writeByte(126).writeShort(size);
-        }
-        if (combined) {
-            pending.writeBytes(WRAP_BEFORE).writeBytes(stream).writeBytes(WRAP_BETWEEN);
-        }
-        payload.writeTo(pending);
-        if (combined) {
-            pending.writeByte('}');
         }
     }
 

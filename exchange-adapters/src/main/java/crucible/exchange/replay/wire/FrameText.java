@@ -3,6 +3,7 @@ package crucible.exchange.replay.wire;
 import io.netty.buffer.ByteBuf;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 
 /** A reused buffer in which JSON is written as UTF-8, without objects in between. Not thread-safe. */
@@ -78,6 +79,16 @@ public final class FrameText {
         return digits(value, false);
     }
 
+    /** Like {@link #decimal}, without the quotes. */
+    public FrameText plain(double value) {
+        return digits(value, true);
+    }
+
+    /** Appends a time as {@code 2026-09-10T17:32:00.005Z}. */
+    public FrameText time(long epochMs) {
+        return text(Instant.ofEpochMilli(epochMs).toString());
+    }
+
     private FrameText digits(double value, boolean exact) {
         for (int places = PLACES; places >= 0; places--) {
             final double scaled = value * POWERS[places];
@@ -118,6 +129,11 @@ public final class FrameText {
 
     void writeTo(ByteBuf buffer) {
         buffer.writeBytes(bytes, 0, length);
+    }
+
+    /** Writes an object without its first brace. */
+    void writeTailTo(ByteBuf buffer) {
+        buffer.writeBytes(bytes, 1, length - 1);
     }
 
     @Override

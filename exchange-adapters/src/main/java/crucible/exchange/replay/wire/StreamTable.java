@@ -30,6 +30,13 @@ public final class StreamTable {
         }
     }
 
+    /** One more stream, of no symbol. */
+    public MarketStream also(String name) {
+        final MarketStream stream = new MarketStream(name);
+        byName.put(name, stream);
+        return stream;
+    }
+
     /** The {@code kind}th stream of the {@code symbol}th symbol. */
     public MarketStream at(int symbol, int kind) {
         return streams.get(symbol * kinds + kind);

@@ -1,0 +1,57 @@
+package crucible.exchange.coinbase;
+
+import crucible.exchange.FrameRefused;
+import crucible.exchange.JsonField;
+import crucible.exchange.feed.Candle;
+import crucible.exchange.feed.EpochMs;
+import crucible.model.Timeframe;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** A candle as streams and REST write it: strings, the time in seconds. Reused. */
+final class CandleFields {
+    private final JsonField start = new JsonField("start");
+    private final JsonField open = new JsonField("open");
+    private final JsonField high = new JsonField("high");
+    private final JsonField low = new JsonField("low");
+    private final JsonField close = new JsonField("close");
+    private final JsonField volume = new JsonField("volume");
+    private final JsonField product = new JsonField("product_id");
+    private final JsonField[] fields = {start, open, high, low, close, volume, product};
+
+    /** Reads the object at whose start the parser stands; leaves it at the object's end. */
+    void read(JsonParser parser) throws FrameRefused {
+        for (JsonField field : fields) {
+            field.clear();
+        }
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            final JsonField field = named(parser.currentName());
+            parser.nextToken();
+            if (field == null) {
+                parser.skipChildren();
+            } else {
+                field.read(parser);
+            }
+        }
+    }
+
+    private JsonField named(String name) {
+        for (JsonField field : fields) {
+            if (field.name().equals(name)) {
+                return field;
+            }
+        }
+        return null;
+    }
+
+    /** The product, which REST does not repeat. */
+    String product() throws FrameRefused {
+        return product.text();
+    }
+
+    void fill(String symbol, Timeframe timeframe, Candle candle) throws FrameRefused {
+        final long openMs = EpochMs.ofSeconds(start.name(), start.integerText());
+        candle.span(symbol, timeframe, openMs, timeframe.intervalMs());
+        candle.values(open.text(), high.text(), low.text(), close.text(), volume.text());
+    }
+}
