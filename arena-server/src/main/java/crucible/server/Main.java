@@ -5,6 +5,7 @@ import crucible.server.cli.BackupCommand;
 import crucible.server.cli.ConfigCommand;
 import crucible.server.cli.DemoCommand;
 import crucible.server.cli.DoctorCommand;
+import crucible.server.cli.FillsCommand;
 import crucible.server.cli.JournalCommand;
 import crucible.server.cli.LakeCommand;
 import crucible.server.cli.Logging;
@@ -44,6 +45,7 @@ import picocli.CommandLine.HelpCommand;
             RestoreCommand.class,
             WhyCommand.class,
             VerdictCommand.class,
+            FillsCommand.class,
             StatsCommand.class,
             ConfigCommand.class,
             TokenCommand.class,

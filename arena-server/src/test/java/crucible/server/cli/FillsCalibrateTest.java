@@ -1,0 +1,156 @@
+package crucible.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import crucible.testkit.ReferenceData;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class FillsCalibrateTest {
+    private static final long T0 = 1_735_689_600_000L;
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter answer = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+
+    private int run(String... arguments) {
+        return new CommandLine(new FillsCalibrateCommand())
+                .setOut(new PrintWriter(answer))
+                .setErr(new PrintWriter(errors))
+                .execute(arguments);
+    }
+
+    /** Two days of candles and quotes of one walk, with a spread of 10 bps by day and 20 in the first hour. */
+    private void recordEthereum() throws IOException {
+        final Random random = new Random(3);
+        final StringBuilder candles = new StringBuilder("open_time_ms,open,high,low,close,volume\n");
+        final StringBuilder quotes = new StringBuilder("time_ms,bid,bid_size,ask,ask_size\n");
+        double mid = 3000;
+        for (int bar = 0; bar < 576; bar++) {
+            final double half = bar % 288 < 12 ? 3 : 1.5;
+            double open = mid;
+            double high = 0;
+            double low = Double.MAX_VALUE;
+            double close = mid;
+            for (int i = 0; i < 30; i++) {
+                mid += 0.4 * random.nextGaussian();
+                close = mid + (random.nextBoolean() ? half : -half);
+                open = i == 0 ? close : open;
+                high = Math.max(high, close);
+                low = Math.min(low, close);
+                quotes.append(String.format(
+                        Locale.ROOT, "%d,%.2f,1,%.2f,1%n", T0 + bar * 300_000L + i * 10_000L, mid - half, mid + half));
+            }
+            candles.append(String.format(
+                    Locale.ROOT, "%d,%.2f,%.2f,%.2f,%.2f,5%n", T0 + bar * 300_000L, open, high, low, close));
+        }
+        Files.createDirectories(folder.resolve("candles/binance-spot"));
+        Files.createDirectories(folder.resolve("quotes"));
+        Files.writeString(folder.resolve("candles/binance-spot/ETHUSDT-5m.csv"), candles);
+        Files.writeString(folder.resolve("quotes/binance-spot-ETHUSDT-bbo-generated.csv"), quotes);
+    }
+
+    @Test
+    void comparesAndWritesReportAndFloors() throws IOException {
+        recordEthereum();
+        Files.writeString(folder.resolve("quotes/notes.txt"), "not quotes");
+        final int code = run(
+                "--quotes",
+                folder.resolve("quotes").toString(),
+                "--candles",
+                folder.resolve("candles").toString(),
+                "--out",
+                folder.resolve("out").toString(),
+                "--json");
+        assertThat(code).as(errors.toString()).isZero();
+        assertThat(errors.toString()).contains("notes.txt is left out");
+        final JsonNode document = JsonMapper.shared().readTree(answer.toString());
+        final JsonNode one = document.get("instruments").get(0);
+        assertThat(one.get("instrument").asString()).isEqualTo("binance-spot:ETHUSDT");
+        assertThat(one.get("bars").asString()).isEqualTo("candles");
+        assertThat(one.get("sameTime").asBoolean()).isTrue();
+        assertThat(one.get("tickSize").asDouble()).isEqualTo(0.01);
+        assertThat(one.get("byHour").get("0").get("recordedMeanBps").asDouble()).isBetween(19.5, 20.5);
+        assertThat(one.get("byHour").get("7").get("recordedMeanBps").asDouble()).isBetween(9.7, 10.3);
+        assertThat(one.get("modelledCostBpsPerSide").asDouble())
+                .isEqualTo(one.get("total").get("modelledMeanBps").asDouble() / 2 + 1);
+        final JsonNode floors = JsonMapper.shared()
+                .readTree(Files.readString(folder.resolve("out/spread-floors.json")))
+                .get("binance-spot:ETHUSDT");
+        assertThat(floors.size()).isEqualTo(24);
+        assertThat(floors.get(0).asInt()).isBetween(1950, 2100);
+        assertThat(floors.get(7).asInt()).isBetween(970, 1050);
+        final String html = Files.readString(folder.resolve("out/calibration.html"));
+        assertThat(html).contains("<svg", "binance-spot:ETHUSDT", "hour of day");
+        assertThat(html).doesNotContain("NaN").doesNotContain("<script").doesNotContain("src=");
+        assertThat(Files.readString(folder.resolve("out/calibration.json"))).isEqualTo(answer.toString());
+    }
+
+    @Test
+    void withoutCandlesTheMiddlesOfTheQuotesAreTheBars() throws IOException {
+        recordEthereum();
+        assertThat(run(
+                        "--quotes",
+                                folder.resolve("quotes/binance-spot-ETHUSDT-bbo-generated.csv")
+                                        .toString(),
+                        "--out", folder.resolve("out").toString()))
+                .as(errors.toString())
+                .isZero();
+        assertThat(answer.toString()).contains("binance-spot:ETHUSDT", " mids ", " yes ");
+    }
+
+    @Test
+    void saysWhatIsWrong() throws IOException {
+        assertThat(run("--quotes", folder.resolve("none").toString(), "--out", folder.toString()))
+                .isEqualTo(2);
+        assertThat(errors.toString()).contains("does not exist");
+        Files.writeString(folder.resolve("binance-spot-ETHUSDT-bad.csv"), "time_ms,bid\n1,2\n");
+        assertThat(run(
+                        "--quotes",
+                        folder.toString(),
+                        "--out",
+                        folder.resolve("out").toString()))
+                .isEqualTo(2);
+        assertThat(answer.toString()).contains("the header has the columns");
+        assertThat(errors.toString()).contains("nothing to compare");
+    }
+
+    @Test
+    void theModelIsNotKinderThanRecordedMarkets() throws IOException {
+        final Optional<Path> market = ReferenceData.find("market/quotes");
+        assumeThat(market).as("recorded quotes in ../shared/market").isPresent();
+        final int code = run(
+                "--quotes", market.get().toString(),
+                "--candles", market.get().resolveSibling("ohlcv").toString(),
+                "--out", folder.resolve("out").toString());
+        assertThat(code).as(errors.toString()).isZero();
+        final JsonNode instruments = JsonMapper.shared()
+                .readTree(Files.readString(folder.resolve("out/calibration.json")))
+                .get("instruments");
+        int compared = 0;
+        for (JsonNode one : instruments) {
+            final String name = one.get("instrument").asString();
+            if (name.startsWith("binance") || name.startsWith("bybit")) {
+                compared++;
+                assertThat(one.get("modelledCostBpsPerSide").asDouble())
+                        .as(name)
+                        .isGreaterThan(one.get("recordedCostBpsPerSide").asDouble());
+            }
+        }
+        assertThat(compared).isGreaterThan(3);
+    }
+}
