@@ -34,10 +34,10 @@ public record TradingRules(
 
     /** Whether {@code other} says the same but for the time from which it holds. */
     public boolean sayTheSameAs(TradingRules other) {
-        return tickSize.equals(other.tickSize)
-                && stepSize.equals(other.stepSize)
-                && minQuantity.equals(other.minQuantity)
-                && minNotionalUsd.equals(other.minNotionalUsd);
+        return tickSize.compareTo(other.tickSize) == 0
+                && stepSize.compareTo(other.stepSize) == 0
+                && minQuantity.compareTo(other.minQuantity) == 0
+                && minNotionalUsd.compareTo(other.minNotionalUsd) == 0;
     }
 
     private static BigDecimal plain(BigDecimal value) {
