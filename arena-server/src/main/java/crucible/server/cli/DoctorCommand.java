@@ -40,7 +40,7 @@ public final class DoctorCommand implements Callable<Integer> {
         findings.add(MachineChecks.java());
         findings.add(MachineChecks.flags());
         findings.add(MachineChecks.memory());
-        findings.add(MachineChecks.disk(settings.arena().dataDir()));
+        findings.add(MachineChecks.disk(settings));
         findings.add(MachineChecks.journal(settings));
         findings.add(MachineChecks.port(settings.admin()));
         for (VenueSettings venue : settings.venues()) {

@@ -4,6 +4,7 @@ import crucible.server.config.AdminSettings;
 import crucible.server.config.ArenaConfig;
 import crucible.server.config.VenueSettings;
 import crucible.server.journal.JournalVolume;
+import crucible.server.mode.DiskLimits;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -14,7 +15,9 @@ import java.util.Locale;
 final class MachineChecks {
     private static final int MIN_JAVA = 17;
     private static final long MIN_HEAP_MB = 200;
-    private static final long MIN_DISK_MB = 1024;
+    /** So long the journal should find room. */
+    private static final long WANTED_DAYS = 30;
+
     private static final long MB = 1024 * 1024;
 
     private MachineChecks() {}
@@ -44,7 +47,8 @@ final class MachineChecks {
                 : Finding.warning("memory", "heap limit " + heapMb + " MB; " + MIN_HEAP_MB + " MB are wanted");
     }
 
-    static Finding disk(Path dataDir) {
+    static Finding disk(ArenaConfig config) {
+        final Path dataDir = config.arena().dataDir();
         Path existing = dataDir.toAbsolutePath();
         while (!Files.exists(existing)) {
             existing = existing.getParent();
@@ -53,18 +57,39 @@ final class MachineChecks {
             return Finding.failed("disk", existing + " cannot be written");
         }
         try {
-            final long freeMb = Files.getFileStore(existing).getUsableSpace() / MB;
-            final String found = freeMb + " MB free for " + dataDir;
-            return freeMb >= MIN_DISK_MB
-                    ? Finding.ok("disk", found)
-                    : Finding.warning("disk", found + "; " + MIN_DISK_MB + " MB are wanted");
+            return room(
+                    dataDir.toString(),
+                    Files.getFileStore(existing).getUsableSpace(),
+                    config.arena().disk(),
+                    journalBytesPerDay(config));
         } catch (IOException e) {
             return Finding.warning("disk", "free space of " + existing + " is not known: " + e.getMessage());
         }
     }
 
-    /** What the journal will take. */
-    static Finding journal(ArenaConfig config) {
+    /** How far the room reaches: what the server asks for before it steps back, and the journal's growth on top. */
+    static Finding room(String dataDir, long freeBytes, DiskLimits limits, long journalBytesPerDay) {
+        final String found = freeBytes / MB + " MB free for " + dataDir;
+        final String asked = "arena.minFreeBytes asks for " + limits.minFreeBytes() / MB + " MB";
+        if (freeBytes < limits.minFreeBytes() / 4) {
+            return Finding.failed("disk", found + ": the server does not start; " + asked);
+        }
+        if (freeBytes < limits.minFreeBytes() / 2) {
+            return Finding.warning("disk", found + ": no input would be taken in; " + asked);
+        }
+        if (freeBytes < limits.minFreeBytes()) {
+            return Finding.warning("disk", found + ": no agent would enter; " + asked);
+        }
+        final long days = Math.max(0, freeBytes - limits.minFreeBytes() - limits.reserveBytes()) / journalBytesPerDay;
+        final String lasts = found + ", of which " + limits.minFreeBytes() / MB + " MB stay free and "
+                + limits.reserveBytes() / MB + " MB are kept for a stop; the rest holds " + days
+                + " days of journal";
+        return days >= WANTED_DAYS
+                ? Finding.ok("disk", lasts)
+                : Finding.warning("disk", lasts + "; " + WANTED_DAYS + " are wanted");
+    }
+
+    private static long journalBytesPerDay(ArenaConfig config) {
         long bytes = 0;
         for (VenueSettings venue : config.venues()) {
             bytes += JournalVolume.packedBytesPerDay(
@@ -72,6 +97,12 @@ final class MachineChecks {
                     venue.quoteIntervalMs(),
                     config.arena().timeframes());
         }
+        return bytes;
+    }
+
+    /** What the journal will take. */
+    static Finding journal(ArenaConfig config) {
+        final long bytes = journalBytesPerDay(config);
         final int keepDays = config.arena().journalKeepDays();
         return Finding.ok(
                 "journal",
