@@ -19,9 +19,11 @@ import crucible.server.view.ArenaReadModel;
 import crucible.server.view.CommandResult;
 import crucible.server.view.EventFeed;
 import crucible.server.view.ModeView;
+import crucible.server.view.ParityView;
 import crucible.server.view.RunInfo;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
@@ -49,7 +51,7 @@ public final class Arena implements AutoCloseable {
     private final List<Answered> answered;
     private boolean closed;
 
-    private Arena(Engine engine, Show show, Supplier<List<ModeView>> modes) {
+    private Arena(Engine engine, Show show, Ears ears) {
         this.tournament = engine.tournament();
         this.journal = engine.journal();
         this.ring = engine.ring();
@@ -66,7 +68,7 @@ public final class Arena implements AutoCloseable {
                 show.feed(),
                 tournament,
                 sequencer,
-                new ArenaShow.Troubles(watchdog::isStalled, modes));
+                new ArenaShow.Troubles(watchdog::isStalled, ears.modes(), ears.parity()));
     }
 
     private record Engine(
@@ -99,6 +101,7 @@ public final class Arena implements AutoCloseable {
      * @param timed wraps the journal, to measure it
      * @param room is asked before the journal takes more of the disk
      * @param modes the troubles that the server is in
+     * @param parity the newest nightly comparison with a backtest
      */
     public record Ears(
             PublicationMeters meters,
@@ -106,14 +109,15 @@ public final class Arena implements AutoCloseable {
             ToLongFunction<String> framesRejected,
             UnaryOperator<EventStage> timed,
             DiskRoom room,
-            Supplier<List<ModeView>> modes) {
+            Supplier<List<ModeView>> modes,
+            Supplier<Optional<ParityView>> parity) {
         /** Of a server that nobody looks after. */
         public Ears(
                 PublicationMeters meters,
                 ArenaRing.StageFailures failures,
                 ToLongFunction<String> framesRejected,
                 UnaryOperator<EventStage> timed) {
-            this(meters, failures, framesRejected, timed, DiskRoom.UNWATCHED, List::of);
+            this(meters, failures, framesRejected, timed, DiskRoom.UNWATCHED, List::of, Optional::empty);
         }
     }
 
@@ -169,9 +173,7 @@ public final class Arena implements AutoCloseable {
         recorder.goLive();
         goOn(engine, resumes, run.version(), beginMs);
         return new Arena(
-                engine,
-                new Show(publication, histories, feed, digests, commands, recorder, answeredBefore),
-                ears.modes());
+                engine, new Show(publication, histories, feed, digests, commands, recorder, answeredBefore), ears);
     }
 
     /** Lets the stages run and publishes what is due before any feed says something. */

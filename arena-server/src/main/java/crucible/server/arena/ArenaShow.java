@@ -17,6 +17,7 @@ import crucible.server.view.Mode;
 import crucible.server.view.ModeView;
 import crucible.server.view.OrderView;
 import crucible.server.view.Page;
+import crucible.server.view.ParityView;
 import crucible.server.view.Readiness;
 import crucible.server.view.RunMode;
 import crucible.server.view.TradeView;
@@ -62,8 +63,9 @@ final class ArenaShow implements ArenaReadModel {
      *
      * @param stalled whether a stage of the ring does not move on
      * @param modes what else there is, feeds left out
+     * @param parity the newest nightly comparison
      */
-    record Troubles(BooleanSupplier stalled, Supplier<List<ModeView>> modes) {}
+    record Troubles(BooleanSupplier stalled, Supplier<List<ModeView>> modes, Supplier<Optional<ParityView>> parity) {}
 
     @Override
     public ArenaSnapshot current() {
@@ -205,6 +207,11 @@ final class ArenaShow implements ArenaReadModel {
             addIfOverdue(modes, snapshot.progress().boundaryTimeMs().getAsLong());
         }
         return modes;
+    }
+
+    @Override
+    public Optional<ParityView> parity() {
+        return troubles.parity().get();
     }
 
     private static String words(VenueView venue) {

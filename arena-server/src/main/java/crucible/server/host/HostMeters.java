@@ -18,6 +18,7 @@ import crucible.server.mode.JournalWatch;
 import crucible.server.parity.Cause;
 import crucible.server.parity.ParityNight;
 import crucible.server.view.ArenaSnapshot;
+import crucible.server.view.ParityView;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,7 @@ final class HostMeters implements PublicationMeters, FrameRejections, ArenaRing.
     private final AtomicLong stageFailures = new AtomicLong();
     private final AtomicLong bars = new AtomicLong();
     private volatile long barsBeforeTheStart;
+    private volatile Optional<ParityView> newestNight = Optional.empty();
     private final JournalWatch journalWatch;
     private final Supplier<Optional<String>> lacksRoom;
     private final IntConsumer halt;
@@ -175,14 +177,35 @@ final class HostMeters implements PublicationMeters, FrameRejections, ArenaRing.
     Consumer<ParityNight> nights() {
         final ParityMeters parity = metrics.parity(
                 Arrays.stream(Cause.values()).map(Cause::label).toList(),
-                Arrays.stream(ParityNight.Result.values()).map(Enum::name).toList());
+                Arrays.stream(ParityNight.Result.values())
+                        .map(ParityNight.Result::label)
+                        .toList());
         return night -> {
             if (night.result() == ParityNight.Result.FAILED) {
-                parity.failed(night.result().name());
+                parity.failed(night.result().label());
             } else {
-                parity.compared(night.result().name(), night.agents(), night.differences(), night.endedMs());
+                parity.compared(night.result().label(), night.agents(), night.differences(), night.endedMs());
             }
+            shows(night);
         };
+    }
+
+    /** This is the newest nightly comparison; null where there is none. */
+    void shows(ParityNight night) {
+        newestNight = Optional.ofNullable(night)
+                .map(done -> new ParityView(
+                        done.result().label(),
+                        done.fromMs(),
+                        done.toMs(),
+                        done.endedMs(),
+                        done.agents(),
+                        done.differences(),
+                        done.words()));
+    }
+
+    /** The newest nightly comparison; any thread. */
+    Optional<ParityView> newestNight() {
+        return newestNight;
     }
 
     /** What is recovered is recovered: bars count as heard from here on. */

@@ -78,12 +78,20 @@ public final class TournamentHost implements AutoCloseable {
                 modes.journal(),
                 modes::lacksRoom,
                 code -> Runtime.getRuntime().halt(code));
+        meters.shows(NightlyParity.last(plan.dataDirectory()));
         final Arena arena = Arena.start(
                 plan.rules(),
                 plan.engine(),
                 runInfo(plan),
                 plan.beginMs(),
-                new Arena.Ears(meters, meters, meters::framesRejected, meters::timed, modes.room(), modes::modes));
+                new Arena.Ears(
+                        meters,
+                        meters,
+                        meters::framesRejected,
+                        meters::timed,
+                        modes.room(),
+                        modes::modes,
+                        meters::newestNight));
         try {
             meters.started();
             metrics.zeroCost(plan.rules().costs().zeroCost());

@@ -156,7 +156,7 @@ public final class NightlyParity implements AutoCloseable {
     }
 
     /** The newest result in a data directory; null where there is none that can be read. */
-    static ParityNight last(Path dataDirectory) {
+    public static ParityNight last(Path dataDirectory) {
         try {
             return JsonMapper.shared().readValue(Files.readString(file(dataDirectory)), ParityNight.class);
         } catch (NoSuchFileException e) {

@@ -2,6 +2,7 @@ package crucible.server.parity;
 
 import crucible.model.Require;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,6 +32,11 @@ public record ParityNight(
         /** Something differs. */
         DIFFERENT,
         /** It could not be done. */
-        FAILED
+        FAILED;
+
+        /** Its name in answers and metrics. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

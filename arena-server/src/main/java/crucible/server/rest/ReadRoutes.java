@@ -8,6 +8,7 @@ import crucible.server.view.ArenaSnapshot;
 import crucible.server.view.CostView;
 import crucible.server.view.ModeView;
 import crucible.server.view.Page;
+import crucible.server.view.ParityView;
 import crucible.server.view.Progress;
 import crucible.server.view.RunInfo;
 import crucible.server.view.Totals;
@@ -79,7 +80,8 @@ final class ReadRoutes {
             Totals totals,
             List<VenueView> venues,
             List<LastBars> lastBars,
-            List<ModeView> modes) {}
+            List<ModeView> modes,
+            Optional<ParityView> parity) {}
 
     /** Close of the last bar of one instrument. */
     private record LastBars(String venue, String instrument, OptionalLong lastBarTimeMs) {}
@@ -103,7 +105,8 @@ final class ReadRoutes {
                 now.totals(),
                 now.venues(),
                 lastBars,
-                arena.modes());
+                arena.modes(),
+                arena.parity());
     }
 
     private static Answer ofAgent(Call call, Optional<? extends Record> found) {

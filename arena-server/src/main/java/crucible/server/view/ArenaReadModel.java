@@ -49,6 +49,9 @@ public interface ArenaReadModel {
     /** The troubles that the server is in, as of now; empty where there are none. */
     List<ModeView> modes();
 
+    /** What the newest nightly comparison with a backtest came to; empty before the first. */
+    Optional<ParityView> parity();
+
     /** Whether the arena does its work, as of now. */
     Readiness readiness();
 

@@ -8,10 +8,13 @@ import crucible.server.mode.DiskLimits;
 import crucible.server.mode.Limits;
 import crucible.server.mode.ModeKeeper;
 import crucible.server.mode.ModeSettings;
+import crucible.server.parity.ParityNight;
+import crucible.server.view.ParityView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,18 @@ class HostMetersTest {
         assertThat(ends).containsExactly(ExitCodes.JOURNAL_FAILED);
         meters.onJournalFailure(new IllegalStateException(new InternalError("a fault")), 7);
         assertThat(ends).containsExactly(ExitCodes.JOURNAL_FAILED, ExitCodes.MAPPED_FAULT);
+    }
+
+    @Test
+    void theNewestNightIsShownAndCounted() {
+        assertThat(meters.newestNight()).isEmpty();
+        meters.shows(null);
+        assertThat(meters.newestNight()).isEmpty();
+        meters.nights()
+                .accept(new ParityNight(
+                        ParityNight.Result.DIFFERENT, 1, 2, 3, 10, Map.of("different_fill", 4L), "4 fills differ"));
+        assertThat(meters.newestNight())
+                .contains(new ParityView("different", 1, 2, 3, 10, Map.of("different_fill", 4L), "4 fills differ"));
     }
 
     @Test

@@ -34,6 +34,7 @@ import crucible.server.view.Mode;
 import crucible.server.view.ModeView;
 import crucible.server.view.OrderView;
 import crucible.server.view.Page;
+import crucible.server.view.ParityView;
 import crucible.server.view.PositionView;
 import crucible.server.view.Progress;
 import crucible.server.view.Readiness;
@@ -286,6 +287,12 @@ public final class FakeArena implements ArenaReadModel {
     @Override
     public List<ModeView> modes() {
         return modes;
+    }
+
+    @Override
+    public Optional<ParityView> parity() {
+        return Optional.of(new ParityView(
+                "different", START_MS - 2, START_MS - 1, START_MS, 10, Map.of("different_fill", 3L), "3 fills differ"));
     }
 
     @Override

@@ -30,6 +30,7 @@ import crucible.server.view.LineageView;
 import crucible.server.view.ModeView;
 import crucible.server.view.OrderView;
 import crucible.server.view.Page;
+import crucible.server.view.ParityView;
 import crucible.server.view.Progress;
 import crucible.server.view.Readiness;
 import crucible.server.view.RunInfo;
@@ -254,6 +255,11 @@ final class ArenaOfThree implements ArenaReadModel, ArenaControl {
     @Override
     public List<ModeView> modes() {
         return modes;
+    }
+
+    @Override
+    public Optional<ParityView> parity() {
+        return Optional.empty();
     }
 
     @Override
