@@ -68,6 +68,8 @@ public final class Instrument {
     private final long tickLotUsdE8;
     private final double tickSize;
     private final double lotSizeBase;
+    private final Decimal tick;
+    private final Decimal lot;
     private final long minLots;
     private final long minNotionalUsdE8;
 
@@ -92,17 +94,19 @@ public final class Instrument {
         final BigDecimal tickStepE8 =
                 rules.tickSize().multiply(rules.stepSize()).movePointRight(8).stripTrailingZeros();
         this.lotMultiple = smallestWholeMultiple(symbol, tickStepE8);
-        final BigDecimal lot = rules.stepSize().multiply(BigDecimal.valueOf(lotMultiple));
+        final BigDecimal lotSize = rules.stepSize().multiply(BigDecimal.valueOf(lotMultiple));
         this.tickLotUsdE8 = tickStepE8.multiply(BigDecimal.valueOf(lotMultiple)).longValueExact();
         this.tickSize = rules.tickSize().doubleValue();
-        this.lotSizeBase = lot.doubleValue();
-        final BigDecimal plainLot = lot.scale() < 0 ? lot.setScale(0) : lot;
+        this.lotSizeBase = lotSize.doubleValue();
+        this.tick = Decimal.of(rules.tickSize());
+        this.lot = Decimal.of(lotSize);
+        final BigDecimal plainLot = lotSize.scale() < 0 ? lotSize.setScale(0) : lotSize;
         final boolean isMeasurable =
                 plainLot.scale() <= MAX_LOT_DECIMALS && plainLot.unscaledValue().bitLength() < 63;
         this.lotUnscaled = isMeasurable ? plainLot.unscaledValue().longValueExact() : 0;
         this.lotDivisor =
                 isMeasurable ? BigInteger.TEN.pow(plainLot.scale() + 4).longValueExact() : 0;
-        this.minLots = Math.max(1, ceil(rules.minQuantity(), lot));
+        this.minLots = Math.max(1, ceil(rules.minQuantity(), lotSize));
         this.minNotionalUsdE8 = ceil(rules.minNotionalUsd().movePointRight(8), BigDecimal.ONE);
     }
 
@@ -208,9 +212,9 @@ public final class Instrument {
         return Math.abs(ticks - Math.rint(ticks)) <= TICK_TOLERANCE;
     }
 
-    /** Price of {@code ticks} as a double, for display and estimates. */
+    /** Price of {@code ticks} as the double that is nearest to it, for display and estimates. */
     public double price(long ticks) {
-        return ticks * tickSize;
+        return tick.times(ticks);
     }
 
     /** Value of {@code lots} at {@code ticks}: exact, or {@link ArithmeticException}. */
@@ -234,9 +238,26 @@ public final class Instrument {
                 : UsdE8.scaledDown(markPriceUsdE12, quantity, lotDivisor);
     }
 
-    /** {@code lots} in base currency as a double, for display and estimates. */
+    /** {@code lots} in base currency as the double that is nearest to it, for display and estimates. */
     public double quantityBase(long lots) {
-        return lots * lotSizeBase;
+        return lot.times(lots);
+    }
+
+    /**
+     * A decimal as a whole number over a power of ten. As long as both are exact as doubles, so is the one rounding of their
+     * quotient: 72 ticks of 0.001 are 0.072, where 72 × 0.001 is 0.07200000000000001.
+     */
+    private record Decimal(double unscaled, double divisor) {
+        static Decimal of(BigDecimal value) {
+            final BigDecimal plain = value.scale() < 0 ? value.setScale(0) : value;
+            return new Decimal(
+                    plain.unscaledValue().doubleValue(),
+                    BigInteger.TEN.pow(plain.scale()).doubleValue());
+        }
+
+        double times(long number) {
+            return number * unscaled / divisor;
+        }
     }
 
     /** {@code venue:symbol}. */

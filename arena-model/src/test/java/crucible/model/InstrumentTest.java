@@ -111,6 +111,20 @@ final class InstrumentTest {
         assertThat(exact).isEqualByComparingTo(BigDecimal.valueOf(tickLotUsdE8));
     }
 
+    /** The shortest text of the double is the decimal itself. */
+    @ParameterizedTest
+    @CsvSource({"0.001, 1", "0.01, 0.00001", "0.1, 0.001", "0.00000001, 1", "5, 0.0001", "0.25, 10", "0.0000125, 8"})
+    void pricesAndQuantitiesReadAsTheDecimalsThatTheyAre(String tick, String step) {
+        final Instrument instrument = instrument(tick, step, "0", "0");
+        final BigDecimal lot = new BigDecimal(step).multiply(BigDecimal.valueOf(instrument.lotMultiple()));
+        for (long number = 1; number < 3_000_000; number = number * 3 / 2 + 1) {
+            assertThat(BigDecimal.valueOf(instrument.price(number)))
+                    .isEqualByComparingTo(new BigDecimal(tick).multiply(BigDecimal.valueOf(number)));
+            assertThat(BigDecimal.valueOf(instrument.quantityBase(number)))
+                    .isEqualByComparingTo(lot.multiply(BigDecimal.valueOf(number)));
+        }
+    }
+
     @Test
     void theSmallestMultipleIsTheSmallest() {
         final long seed = 19;

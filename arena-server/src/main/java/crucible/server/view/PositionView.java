@@ -4,6 +4,8 @@ import crucible.model.AccountView;
 import crucible.model.Direction;
 import crucible.model.Instrument;
 import crucible.model.Require;
+import java.math.BigDecimal;
+import java.math.MathContext;
 
 /**
  * An open position.
@@ -14,7 +16,13 @@ import crucible.model.Require;
  * @param entryPrice average entry price including slippage, in quote currency
  */
 public record PositionView(String instrument, Direction direction, double quantityBase, double entryPrice) {
+    /** No price has more, and what a quotient of doubles is wrong by lies behind them. */
+    private static final MathContext DIGITS = new MathContext(15);
+
     public PositionView {
+        entryPrice = Double.isFinite(entryPrice)
+                ? new BigDecimal(entryPrice).round(DIGITS).doubleValue()
+                : entryPrice;
         Require.text("instrument", instrument);
         Require.present("direction", direction);
     }
