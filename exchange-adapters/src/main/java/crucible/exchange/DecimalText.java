@@ -1,5 +1,8 @@
 package crucible.exchange;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
 /** Prices and sizes as venues write them: plain decimals such as {@code 0.00012300}. */
 public final class DecimalText {
     private static final int MAX_CHARS = 40;
@@ -30,6 +33,28 @@ public final class DecimalText {
             throw new FrameRefused(negativeReason, name + " is not negative, but was " + text);
         }
         return value;
+    }
+
+    /** A price in 1e-12, above 0; what is finer is rounded to the nearest. */
+    public static long priceE12(String name, String text) throws FrameRefused {
+        price(name, text);
+        final long value = e12(name, text);
+        if (value == 0) {
+            throw new FrameRefused("bad-number", name + " is 1e-12 or more, but was " + text);
+        }
+        return value;
+    }
+
+    /** A number of either sign in 1e-12; what is finer is rounded to the nearest. */
+    public static long e12(String name, String text) throws FrameRefused {
+        if (!isPlain(text)) {
+            throw new FrameRefused("bad-number", name + " is a plain decimal number, but was " + text);
+        }
+        final BigDecimal value = new BigDecimal(text).movePointRight(12).setScale(0, RoundingMode.HALF_EVEN);
+        if (value.precision() > 18) {
+            throw new FrameRefused("bad-number", name + " fits the ledger, but was " + text);
+        }
+        return value.longValueExact();
     }
 
     /** Whether a text is an optional minus, digits, and optionally a point and digits; at most 40 characters. */

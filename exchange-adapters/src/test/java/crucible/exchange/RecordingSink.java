@@ -4,8 +4,10 @@ import crucible.model.Bar;
 import crucible.model.FeedSink;
 import crucible.model.FeedStatus;
 import crucible.model.FrameRejections;
+import crucible.model.Funding;
 import crucible.model.Gap;
 import crucible.model.Instrument;
+import crucible.model.Mark;
 import crucible.model.Quote;
 import crucible.model.Timeframe;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ public final class RecordingSink implements FeedSink, FrameRejections {
 
     private final List<Event> events = new ArrayList<>();
     private final Map<String, Integer> rejections = new TreeMap<>();
+    private OptionalLong knownFundingMs = OptionalLong.empty();
     private final Map<Timeframe, Long> known = new EnumMap<>(Timeframe.class);
 
     @Override
@@ -35,6 +38,16 @@ public final class RecordingSink implements FeedSink, FrameRejections {
     @Override
     public void onQuote(Quote quote) {
         add(quote, quote.timeMs());
+    }
+
+    @Override
+    public void onMark(Mark mark) {
+        add(mark, mark.timeMs());
+    }
+
+    @Override
+    public void onFunding(Funding funding) {
+        add(funding, funding.fundingTimeMs());
     }
 
     @Override
@@ -68,6 +81,16 @@ public final class RecordingSink implements FeedSink, FrameRejections {
         return instrumentId == 0 && known.containsKey(timeframe)
                 ? OptionalLong.of(known.get(timeframe))
                 : OptionalLong.empty();
+    }
+
+    /** The arena has had the funding of instrument 0 at {@code fundingTimeMs}. */
+    public synchronized void knowsFunding(long fundingTimeMs) {
+        knownFundingMs = OptionalLong.of(fundingTimeMs);
+    }
+
+    @Override
+    public synchronized OptionalLong lastFundingTimeMs(int instrumentId) {
+        return instrumentId == 0 ? knownFundingMs : OptionalLong.empty();
     }
 
     private synchronized void add(Object what, long eventTimeMs) {

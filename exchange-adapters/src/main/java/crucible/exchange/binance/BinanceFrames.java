@@ -131,6 +131,7 @@ final class BinanceFrames implements FrameReader {
             switch (eventType.text()) {
                 case "kline" -> readKline(frame);
                 case "bookTicker" -> readBookTicker(frame);
+                case "markPriceUpdate" -> readMark(frame);
                 case "aggTrade", "trade" -> readTrade(frame);
                 case "serverShutdown" -> frame.setKind(Frame.Kind.SHUTDOWN);
                 default -> frame.setKind(Frame.Kind.OTHER);
@@ -171,6 +172,12 @@ final class BinanceFrames implements FrameReader {
                         askPrice.text(),
                         askQuantity.text());
         frame.keepQuote();
+    }
+
+    /** The rate beside it is a prediction until it is settled, and is not read. */
+    private void readMark(Frame frame) throws FrameRefused {
+        frame.nextMark().set(symbolField.text(), eventTime.integer(), price.text(), tradeTime.integerOr(0));
+        frame.keepMark();
     }
 
     private void readTrade(Frame frame) throws FrameRefused {

@@ -2,6 +2,7 @@ package crucible.exchange.binance;
 
 import crucible.exchange.FrameRefused;
 import crucible.exchange.JsonField;
+import crucible.exchange.JsonRows;
 import crucible.exchange.JsonText;
 import crucible.exchange.connection.VenueRefusal;
 import crucible.exchange.feed.RestDialect;
@@ -108,6 +109,35 @@ public final class BinanceRest implements RestDialect {
                         .addQueryParameter("symbols", list)
                         .build(),
                 EXCHANGE_INFO_WEIGHT);
+    }
+
+    @Override
+    public boolean hasFundings() {
+        return futures;
+    }
+
+    @Override
+    public int maxFundingHours() {
+        return 1_000;
+    }
+
+    @Override
+    public void fundings(VenueRest rest, String symbol, long fromMs, long untilMs, FundingRows rows)
+            throws IOException, FrameRefused {
+        final HttpUrl url = rest.url(path + "fundingRate")
+                .addQueryParameter("symbol", symbol)
+                .addQueryParameter("startTime", Long.toString(fromMs))
+                .addQueryParameter("endTime", Long.toString(untilMs))
+                .addQueryParameter("limit", "1000")
+                .build();
+        final JsonField time = new JsonField("fundingTime");
+        final JsonField rate = new JsonField("fundingRate");
+        final JsonField mark = new JsonField("markPrice");
+        rest.read(
+                rest.get(url, 1),
+                parser -> JsonRows.each(parser, rows::refused, List.of(time, rate, mark), () -> {
+                    rows.settled(time.integer(), rate.text(), mark.textOr(""));
+                }));
     }
 
     @Override

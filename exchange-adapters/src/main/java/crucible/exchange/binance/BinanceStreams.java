@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Binance's streams. The venue pings by itself and ends a socket after a day. Futures part their streams: candles are on
+ * Binance's streams; of futures mark prices too, every three seconds. The venue pings by itself and ends a socket after a day. Futures part their streams: candles are on
  * one route, quotes on another, and what is asked for on the wrong one is acknowledged and never comes. Immutable.
  */
 public final class BinanceStreams implements StreamDialect {
@@ -48,7 +48,8 @@ public final class BinanceStreams implements StreamDialect {
 
     @Override
     public int symbolsPerSocket(int streamsPerSymbol) {
-        return (futures ? FUTURES_STREAMS_PER_SOCKET : SPOT_STREAMS_PER_SOCKET) / streamsPerSymbol;
+        return (futures ? FUTURES_STREAMS_PER_SOCKET : SPOT_STREAMS_PER_SOCKET)
+                / (streamsPerSymbol + (futures ? 1 : 0));
     }
 
     @Override
@@ -59,6 +60,9 @@ public final class BinanceStreams implements StreamDialect {
             final String symbol = one.symbol().toLowerCase(Locale.ROOT);
             for (Timeframe timeframe : one.timeframes()) {
                 candles.add(symbol + "@kline_" + timeframe.label());
+            }
+            if (futures) {
+                candles.add(symbol + "@markPrice");
             }
             if (one.quotes()) {
                 quotes.add(symbol + "@bookTicker");

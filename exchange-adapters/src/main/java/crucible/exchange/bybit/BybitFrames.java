@@ -18,12 +18,14 @@ import tools.jackson.core.JsonToken;
 final class BybitFrames implements FrameReader {
     private static final int MAX_CHARS = 1 << 20;
     private static final long MINUTE_MS = 60_000;
+    private static final String TICKERS = "tickers.";
 
     /** What stands in the data of a topic. */
     private enum Topic {
         KLINE,
         BOOK,
         TRADES,
+        TICKERS,
         OTHER
     }
 
@@ -58,6 +60,9 @@ final class BybitFrames implements FrameReader {
     private final JsonField bidSize = new JsonField("b[0][1]");
     private final JsonField ask = new JsonField("a[0][0]");
     private final JsonField askSize = new JsonField("a[0][1]");
+    private final JsonField markPrice = new JsonField("markPrice");
+    private final JsonField nextFundingTime = new JsonField("nextFundingTime");
+    private final JsonField[] tickerFields = {markPrice, nextFundingTime};
     private final JsonField[] bookFields = {bid, bidSize, ask, askSize};
 
     private Frame frame;
@@ -68,6 +73,7 @@ final class BybitFrames implements FrameReader {
         frame = into;
         clear(fields);
         clear(bookFields);
+        clear(tickerFields);
         dataPassedBy = false;
         json.read(text, parser -> readDocument(parser, true));
         if (dataPassedBy && topicField.isPresent() && timestamp.isPresent()) {
@@ -122,6 +128,9 @@ final class BybitFrames implements FrameReader {
             if (bid.isPresent() && ask.isPresent()) {
                 readQuote();
             }
+            if (markPrice.isPresent() || nextFundingTime.isPresent()) {
+                readMark();
+            }
             return;
         }
         if (!operation.isPresent() && !success.isPresent()) {
@@ -144,6 +153,9 @@ final class BybitFrames implements FrameReader {
         if (name.startsWith("orderbook.1.")) {
             return Topic.BOOK;
         }
+        if (name.startsWith(TICKERS)) {
+            return Topic.TICKERS;
+        }
         return name.startsWith("publicTrade.") ? Topic.TRADES : Topic.OTHER;
     }
 
@@ -152,6 +164,7 @@ final class BybitFrames implements FrameReader {
             case KLINE -> readEach(parser, klineFields, this::readKline);
             case TRADES -> readEach(parser, tradeFields, this::readTrade);
             case BOOK -> readBook(parser);
+            case TICKERS -> readTicker(parser);
             case OTHER -> parser.skipChildren();
         }
     }
@@ -248,6 +261,32 @@ final class BybitFrames implements FrameReader {
         frame.nextTrade()
                 .set(tradeSymbol.text(), tradeTime.integer(), tradePrice.text(), tradeSize.text(), taker.equals("Buy"));
         frame.keepTrade();
+    }
+
+    /** A snapshot or what has changed since; the rate beside it is a prediction until it is settled, and is not read. */
+    private void readTicker(JsonParser parser) throws FrameRefused {
+        JsonText.require(parser, JsonToken.START_OBJECT, "data of a ticker is an object");
+        frame.setKind(Frame.Kind.DATA);
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            final JsonField field = named(tickerFields, parser.currentName());
+            parser.nextToken();
+            if (field == null) {
+                parser.skipChildren();
+            } else {
+                field.read(parser);
+            }
+        }
+    }
+
+    private void readMark() throws FrameRefused {
+        final boolean hasNext = !nextFundingTime.textOr("").isEmpty();
+        frame.nextMark()
+                .set(
+                        topicField.text().substring(TICKERS.length()),
+                        timestamp.integer(),
+                        markPrice.textOr(""),
+                        hasNext ? nextFundingTime.integerText() : 0);
+        frame.keepMark();
     }
 
     private void readBook(JsonParser parser) throws FrameRefused {

@@ -2,6 +2,7 @@ package crucible.exchange.bybit;
 
 import crucible.exchange.FrameRefused;
 import crucible.exchange.JsonField;
+import crucible.exchange.JsonRows;
 import crucible.exchange.JsonText;
 import crucible.exchange.connection.VenueRefusal;
 import crucible.exchange.connection.VenueUnavailable;
@@ -106,6 +107,41 @@ public final class BybitRest implements RestDialect {
         }
     }
 
+    @Override
+    public boolean hasFundings() {
+        return category.equals("linear");
+    }
+
+    @Override
+    public int maxFundingHours() {
+        return 200;
+    }
+
+    @Override
+    public void fundings(VenueRest rest, String symbol, long fromMs, long untilMs, FundingRows rows)
+            throws IOException, FrameRefused {
+        final HttpUrl url = rest.url("v5/market/funding/history")
+                .addQueryParameter("category", category)
+                .addQueryParameter("symbol", symbol)
+                .addQueryParameter("startTime", Long.toString(fromMs))
+                .addQueryParameter("endTime", Long.toString(untilMs))
+                .addQueryParameter("limit", "200")
+                .build();
+        final JsonField time = new JsonField("fundingRateTimestamp");
+        final JsonField rate = new JsonField("fundingRate");
+        new Envelope()
+                .read(
+                        rest,
+                        url,
+                        result -> readList(
+                                result,
+                                parser -> JsonRows.each(
+                                        parser,
+                                        rows::refused,
+                                        List.of(time, rate),
+                                        () -> rows.settled(time.integerText(), rate.text(), ""))));
+    }
+
     /** Rows come newest first, the one that still forms included. */
     @Override
     public void candles(
@@ -119,17 +155,16 @@ public final class BybitRest implements RestDialect {
                 .addQueryParameter("end", Long.toString(lastOpenMs + timeframe.intervalMs() - 1))
                 .addQueryParameter("limit", Integer.toString(maxRows()))
                 .build();
-        new Envelope().read(rest, url, parser -> readList(parser, symbol, timeframe, rows));
+        new Envelope().read(rest, url, result -> readList(result, parser -> readRows(parser, symbol, timeframe, rows)));
     }
 
-    private static void readList(JsonParser parser, String symbol, Timeframe timeframe, CandleRows rows)
-            throws FrameRefused {
+    private static void readList(JsonParser parser, JsonText.Reading rows) throws FrameRefused {
         JsonText.require(parser, JsonToken.START_OBJECT, "result is an object");
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             final boolean wanted = parser.currentName().equals("list");
             parser.nextToken();
             if (wanted) {
-                readRows(parser, symbol, timeframe, rows);
+                rows.read(parser);
             } else {
                 parser.skipChildren();
             }

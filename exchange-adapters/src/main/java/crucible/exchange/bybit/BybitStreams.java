@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * Bybit's streams of one category. Candles say whether they are confirmed; best bid and ask come from the book of depth
- * one, since the tickers of spot have none and those of linear come as changes. Immutable.
+ * one, since the tickers of spot have none; those of linear, which come as changes, tell the mark price and the next
+ * funding time. Immutable.
  */
 public final class BybitStreams implements StreamDialect {
     private static final String PING = "{\"op\":\"ping\"}";
@@ -46,7 +47,7 @@ public final class BybitStreams implements StreamDialect {
 
     @Override
     public int symbolsPerSocket(int streamsPerSymbol) {
-        return TOPICS_PER_SOCKET / streamsPerSymbol;
+        return TOPICS_PER_SOCKET / (streamsPerSymbol + (category.equals("linear") ? 1 : 0));
     }
 
     @Override
@@ -55,6 +56,9 @@ public final class BybitStreams implements StreamDialect {
         for (Wanted one : wanted) {
             for (Timeframe timeframe : one.timeframes()) {
                 topics.add("kline." + BybitRest.interval(timeframe) + "." + one.symbol());
+            }
+            if (category.equals("linear")) {
+                topics.add("tickers." + one.symbol());
             }
             if (one.quotes()) {
                 topics.add("orderbook.1." + one.symbol());

@@ -4,6 +4,7 @@ import crucible.exchange.BarSeries;
 import crucible.exchange.FeedCounters;
 import crucible.exchange.connection.VenueRefusal;
 import crucible.model.Bar;
+import crucible.model.Funding;
 import crucible.model.Provenance;
 import crucible.model.Timeframe;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class Backfill {
 
     /**
      * Hands on all that has closed by {@code serverTimeMs}, of all markets in one order: by close time, then interval,
-     * then listing; gaps in their places. Everything is fetched before anything is handed on, so a failure leaves nothing
+     * then listing; gaps in their places, funding rates behind the bars of their time. Everything is fetched before anything is handed on, so a failure leaves nothing
      * half done.
      */
     void catchUp(List<Market> markets, long serverTimeMs) throws IOException {
@@ -70,6 +71,11 @@ final class Backfill {
                 } else if (bars.nextOpenTimeMs() < endMs) {
                     final long firstMs = firstRepairedMs(series, endMs);
                     collect(due, ask(market, series, firstMs - OVERLAP_BARS * intervalMs, endMs, origin));
+                }
+            }
+            if (market.fundings() != null) {
+                for (Funding funding : market.fundings().missed(serverTimeMs)) {
+                    due.add(Due.funding(market, funding));
                 }
             }
         }
@@ -134,10 +140,11 @@ final class Backfill {
 
     private static void handOn(List<Due> due) {
         // The sort is stable, and the markets were visited in listing order.
-        due.sort(Comparator.comparingLong((Due one) -> one.closeTimeMs)
-                .thenComparing(one -> one.series.bars().timeframe()));
+        due.sort(Comparator.comparingLong((Due one) -> one.closeTimeMs).thenComparingInt(Due::rank));
         for (Due one : due) {
-            if (one.bar == null) {
+            if (one.funding != null) {
+                one.market.fundings().handOn(one.funding);
+            } else if (one.bar == null) {
                 one.series.bars().skipTo(one.closeTimeMs, one.gapReason);
             } else {
                 one.market.offer(one.series, one.bar, one.bar.closeTimeMs());
@@ -198,8 +205,14 @@ final class Backfill {
         private final Bar bar;
         private final long closeTimeMs;
         private final String gapReason;
+        private final Funding funding;
 
         private Due(Market market, BarStream series, Bar bar, long closeTimeMs, String gapReason) {
+            this(market, series, bar, closeTimeMs, gapReason, null);
+        }
+
+        private Due(Market market, BarStream series, Bar bar, long closeTimeMs, String gapReason, Funding funding) {
+            this.funding = funding;
             this.market = market;
             this.series = series;
             this.bar = bar;
@@ -209,6 +222,18 @@ final class Backfill {
 
         static Due bar(Market market, BarStream series, Bar bar) {
             return new Due(market, series, bar, bar.closeTimeMs(), "");
+        }
+
+        /** A settled rate: behind the bars that closed by then. */
+        static Due funding(Market market, Funding funding) {
+            return new Due(market, null, null, funding.fundingTimeMs(), "", funding);
+        }
+
+        /** Its place among what has one time. */
+        int rank() {
+            return series == null
+                    ? Timeframe.count()
+                    : series.bars().timeframe().ordinal();
         }
 
         /** What the series lacks before {@code endMs}, the close of the last bar that is missing. */

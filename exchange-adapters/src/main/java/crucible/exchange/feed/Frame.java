@@ -52,6 +52,7 @@ public final class Frame {
 
     private final Pool<Candle> candles = new Pool<>(Candle::new);
     private final Pool<StreamQuote> quotes = new Pool<>(StreamQuote::new);
+    private final Pool<StreamMark> marks = new Pool<>(StreamMark::new);
     private final Pool<StreamTrade> trades = new Pool<>(StreamTrade::new);
     private final List<String> acknowledged = new ArrayList<>();
     private final List<FrameRefused> refused = new ArrayList<>();
@@ -64,6 +65,7 @@ public final class Frame {
     public void clear() {
         candles.used = 0;
         quotes.used = 0;
+        marks.used = 0;
         trades.used = 0;
         acknowledged.clear();
         refused.clear();
@@ -122,6 +124,17 @@ public final class Frame {
         quotes.used++;
     }
 
+    /** A mark price to fill; {@link #keepMark} adds it. */
+    public StreamMark nextMark() throws FrameRefused {
+        return marks.next();
+    }
+
+    /** Adds the mark price filled last. */
+    public void keepMark() {
+        kind = Kind.DATA;
+        marks.used++;
+    }
+
     /** A trade to fill; {@link #keepTrade} adds it. */
     public StreamTrade nextTrade() throws FrameRefused {
         return trades.next();
@@ -162,6 +175,16 @@ public final class Frame {
     /** A quote; valid until the next frame. */
     public StreamQuote quote(int i) {
         return quotes.items.get(i);
+    }
+
+    /** Number of mark prices. */
+    public int marks() {
+        return marks.used;
+    }
+
+    /** A mark price; valid until the next frame. */
+    public StreamMark mark(int i) {
+        return marks.items.get(i);
     }
 
     /** Number of trades. */

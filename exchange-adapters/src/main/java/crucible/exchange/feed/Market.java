@@ -1,5 +1,6 @@
 package crucible.exchange.feed;
 
+import crucible.exchange.MarkConflation;
 import crucible.exchange.QuoteConflation;
 import crucible.exchange.TickGrid;
 import crucible.model.Bar;
@@ -11,13 +12,24 @@ import java.util.List;
 final class Market {
     private final List<BarStream> series;
     private final QuoteConflation quotes;
+    private final MarkConflation marks;
+    private final FundingRates fundings;
     private Instrument instrument;
     private TickGrid grid;
     private double sizeUnitBase;
 
-    Market(Instrument instrument, double sizeUnitBase, List<BarStream> series, QuoteConflation quotes) {
+    /** @param fundings null where there are none */
+    Market(
+            Instrument instrument,
+            double sizeUnitBase,
+            List<BarStream> series,
+            QuoteConflation quotes,
+            MarkConflation marks,
+            FundingRates fundings) {
         this.series = List.copyOf(series);
         this.quotes = quotes;
+        this.marks = marks;
+        this.fundings = fundings;
         setInstrument(instrument, sizeUnitBase);
     }
 
@@ -43,6 +55,27 @@ final class Market {
 
     QuoteConflation quotes() {
         return quotes;
+    }
+
+    MarkConflation marks() {
+        return marks;
+    }
+
+    /** Settled funding rates; null where there are none. */
+    FundingRates fundings() {
+        return fundings;
+    }
+
+    /** The connection shows event time {@code timeMs}: what was good until then precedes what happens then. */
+    void onTime(long timeMs) {
+        quotes.onTime(timeMs);
+        marks.onTime(timeMs);
+    }
+
+    /** The connection is gone. */
+    void onDisconnected() {
+        quotes.onDisconnected();
+        marks.onDisconnected();
     }
 
     /** One per timeframe asked for, shortest first. */

@@ -7,6 +7,7 @@ import crucible.exchange.connection.VenueProtocol;
 import crucible.exchange.connection.VenueSession;
 import crucible.exchange.rules.ListedInstrument;
 import crucible.model.Bar;
+import crucible.model.InstrumentKind;
 import crucible.model.Provenance;
 import crucible.model.Timeframe;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class MarketFeed implements VenueProtocol {
         backfill.catchUp(markets.all(), serverTimeMs);
         final List<Wanted> wanted = new ArrayList<>();
         for (Market market : markets.all()) {
-            market.quotes().onDisconnected();
+            market.onDisconnected();
             market.series().forEach(BarStream::onOpen);
             wanted.add(new Wanted(market.instrument().symbol(), settings.timeframes(), settings.quotes()));
         }
@@ -186,6 +187,13 @@ final class MarketFeed implements VenueProtocol {
                 refused(e);
             }
         }
+        for (int i = 0; i < frame.marks(); i++) {
+            try {
+                onMark(frame.mark(i));
+            } catch (FrameRefused e) {
+                refused(e);
+            }
+        }
         for (int i = 0; i < frame.trades(); i++) {
             counters.onIgnoredEvent();
         }
@@ -203,6 +211,11 @@ final class MarketFeed implements VenueProtocol {
         // Times of another socket don't count: it may be ahead of the one with the candles.
         if (hasCandles && newestEventMs > candleTimeMs) {
             candleTimeMs = newestHereMs(frame);
+            for (Market market : markets.all()) {
+                if (market.fundings() != null) {
+                    market.fundings().onTime(candleTimeMs);
+                }
+            }
             if (candleTimeMs >= overdueAtMs) {
                 fetchOverdue();
             }
@@ -218,6 +231,9 @@ final class MarketFeed implements VenueProtocol {
         for (int i = 0; i < frame.quotes(); i++) {
             newestMs = Math.max(newestMs, frame.quote(i).timeMs());
         }
+        for (int i = 0; i < frame.marks(); i++) {
+            newestMs = Math.max(newestMs, frame.mark(i).timeMs());
+        }
         // A time that was refused has not moved the feed's.
         return Math.min(newestMs, newestEventMs);
     }
@@ -231,7 +247,7 @@ final class MarketFeed implements VenueProtocol {
         }
         passTo(candle.eventTimeMs());
         // The quote that was good until now precedes what happens now.
-        market.quotes().onTime(newestEventMs);
+        market.onTime(newestEventMs);
         final long openTimeMs = candle.openTimeMs();
         series.bars().startAt(openTimeMs);
         settleShown(market, series, candle);
@@ -303,6 +319,21 @@ final class MarketFeed implements VenueProtocol {
         if (newestEventMs > 0) {
             final double unit = market.sizeUnitBase();
             market.quotes().onQuote(newestEventMs, bidTicks, askTicks, quote.bidSize() * unit, quote.askSize() * unit);
+        }
+    }
+
+    private void onMark(StreamMark mark) throws FrameRefused {
+        final Market market = markets.require(mark.symbol());
+        passTo(mark.timeMs());
+        if (market.instrument().kind() != InstrumentKind.PERPETUAL) {
+            counters.onIgnoredEvent();
+            return;
+        }
+        market.marks().onMark(mark.timeMs(), mark.priceUsdE12(), mark.nextFundingTimeMs());
+        if (market.fundings() != null) {
+            // The funding that has passed until now precedes the next one.
+            market.fundings().onTime(mark.timeMs());
+            market.fundings().onNext(mark.timeMs(), mark.nextFundingTimeMs());
         }
     }
 

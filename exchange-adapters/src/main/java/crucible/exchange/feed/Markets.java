@@ -4,6 +4,7 @@ import crucible.exchange.BarSeries;
 import crucible.exchange.FeedCounters;
 import crucible.exchange.FrameRefused;
 import crucible.exchange.Listing;
+import crucible.exchange.MarkConflation;
 import crucible.exchange.QuoteConflation;
 import crucible.exchange.connection.ConnectionTimer;
 import crucible.exchange.rules.ListedInstrument;
@@ -152,6 +153,12 @@ final class Markets {
         }
         final QuoteConflation quotes =
                 new QuoteConflation(sink, instrument.id(), settings.quoteIntervalMs(), settings.latencyMs());
-        return new Market(instrument, sizeUnitBase, series, quotes);
+        return new Market(
+                instrument,
+                sizeUnitBase,
+                series,
+                quotes,
+                new MarkConflation(sink, instrument.id()),
+                FundingRates.of(instrument, rest, sink));
     }
 }

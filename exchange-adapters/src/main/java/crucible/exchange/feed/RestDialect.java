@@ -8,6 +8,20 @@ import java.util.List;
 
 /** What is special about a venue's public REST. Blocking; one thread at a time. */
 public interface RestDialect {
+    /** Where settled funding rates go. */
+    interface FundingRows {
+        /**
+         * A settled rate.
+         *
+         * @param rate as the venue writes it
+         * @param markPrice as the venue writes it, empty where it does not say
+         */
+        void settled(long stampMs, String rate, String markPrice) throws FrameRefused;
+
+        /** A row that breaks its format; the others stand. */
+        void refused(FrameRefused reason);
+    }
+
     /** Where rows of candles go. */
     interface CandleRows {
         /** A candle to fill for the next row. */
@@ -41,6 +55,22 @@ public interface RestDialect {
     /** Whether candles in which nothing traded are left out. */
     default boolean leavesOutEmpty() {
         return false;
+    }
+
+    /** Whether the venue's history of settled funding rates is read here. */
+    default boolean hasFundings() {
+        return false;
+    }
+
+    /** Hours whose settled funding rates the venue gives at once, were there one every hour. */
+    default int maxFundingHours() {
+        return 1;
+    }
+
+    /** Reads the funding rates settled in {@code [fromMs, untilMs]}, in any order. More of them do no harm. */
+    default void fundings(VenueRest rest, String symbol, long fromMs, long untilMs, FundingRows rows)
+            throws IOException, FrameRefused {
+        throw new UnsupportedOperationException("no funding rates are read here");
     }
 
     /** Rows that the venue gives at once. */

@@ -1,5 +1,6 @@
 package crucible.exchange.feed;
 
+import crucible.exchange.DecimalText;
 import crucible.exchange.FrameRefused;
 import crucible.exchange.JsonText;
 import crucible.exchange.connection.RestClient;
@@ -7,6 +8,7 @@ import crucible.exchange.connection.VenueRefusal;
 import crucible.exchange.rules.ListedInstrument;
 import crucible.model.Bar;
 import crucible.model.FrameRejections;
+import crucible.model.Funding;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import okhttp3.HttpUrl;
 /** A venue's public REST: server time, instruments, closed candles. Blocking; one thread at a time. */
 public final class VenueRest {
     private static final int MAX_CHARS = 64 << 20;
+    private static final long HOUR_MS = 3_600_000;
 
     /** What REST leaves out so long after its end was empty, at venues that leave empty bars out. */
     private static final long EMPTY_SETTLES_MS = 10_000;
@@ -110,6 +113,38 @@ public final class VenueRest {
         }
         return new ArrayList<>(
                 bars.subMap(span.firstOpenMs(), true, span.lastOpenMs(), true).values());
+    }
+
+    boolean hasFundings() {
+        return dialect.hasFundings();
+    }
+
+    /** The funding rates settled in {@code [fromMs, untilMs]}. A bad row is counted and left out. */
+    void fundings(String symbol, long fromMs, long untilMs, FundingRates.Rows settled) throws IOException {
+        final RestDialect.FundingRows rows = new RestDialect.FundingRows() {
+            @Override
+            public void settled(long stampMs, String rate, String markPrice) throws FrameRefused {
+                final long markUsdE12 = markPrice.isEmpty() ? 0 : DecimalText.priceE12("mark price", markPrice);
+                final long rateE12 = DecimalText.e12("funding rate", rate);
+                if (Math.abs(rateE12) > Funding.ONE_E12) {
+                    throw new FrameRefused("bad-number", "a funding rate is at most 1, but was " + rate);
+                }
+                settled.settled(EpochMs.require("the funding time", stampMs), rateE12, markUsdE12);
+            }
+
+            @Override
+            public void refused(FrameRefused reason) {
+                rejections.onRejected(venue, reason.reason(), "REST row: " + reason.getMessage());
+            }
+        };
+        final long pageMs = dialect.maxFundingHours() * HOUR_MS;
+        for (long pageFromMs = fromMs; pageFromMs <= untilMs; pageFromMs += pageMs) {
+            try {
+                dialect.fundings(this, symbol, pageFromMs, Math.min(untilMs, pageFromMs + pageMs - 1), rows);
+            } catch (FrameRefused e) {
+                throw refused("funding of " + symbol, e);
+            }
+        }
     }
 
     private IOException refused(String what, FrameRefused e) {

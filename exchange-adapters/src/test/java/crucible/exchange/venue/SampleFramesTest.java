@@ -61,6 +61,7 @@ class SampleFramesTest {
                         reading.count("candles", frame.candles());
                         reading.count("quotes", frame.quotes());
                         reading.count("trades", frame.trades());
+                        reading.count("marks", frame.marks());
                         reading.count(
                                 frame.kind() == Kind.DATA ? "" : frame.kind().name(), 1);
                     } catch (FrameRefused e) {
@@ -100,6 +101,7 @@ class SampleFramesTest {
     void binanceUsdm() throws IOException {
         final Reading reading = read(Venue.BINANCE_USDM, "binance-usdm-");
         assertThat(reading.byKind.keySet()).contains("candles", "quotes", "trades", "OTHER");
+        assertThat(reading.byKind.get("marks")).isGreaterThanOrEqualTo(3);
         // Examples of the documentation with invented times, and one with an open below its low.
         assertThat(reading.refused).as(reading.details::toString).isEqualTo(Map.of("bad-time", 3, "bad-ohlc", 1));
     }
@@ -111,6 +113,7 @@ class SampleFramesTest {
             assertThat(reading.byKind)
                     .containsEntry("candles", 3)
                     .containsEntry("trades", 2)
+                    .hasEntrySatisfying("marks", marks -> assertThat(marks).isPositive())
                     .containsEntry("ACKNOWLEDGEMENT", 3)
                     .containsEntry("REFUSAL", 1)
                     .containsEntry("ALIVE", 4);

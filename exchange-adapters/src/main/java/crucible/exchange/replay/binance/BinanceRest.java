@@ -3,6 +3,7 @@ package crucible.exchange.replay.binance;
 import crucible.exchange.replay.clock.VenueClock;
 import crucible.exchange.replay.market.BarHistory;
 import crucible.exchange.replay.market.PlayedBar;
+import crucible.exchange.replay.market.PlayedFundings;
 import crucible.exchange.replay.market.PlayedSymbol;
 import crucible.exchange.replay.wire.FrameText;
 import crucible.exchange.replay.wire.RestAnswer;
@@ -21,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The public REST calls of Binance Spot. Weights are counted and reported, not enforced. */
 final class BinanceRest {
     private static final int DEFAULT_ROWS = 500;
+    private static final long MAX_FUNDINGS = 1_000;
+    private static final long STAMP_DELAY_MS = 2;
     private static final Set<String> INTERVALS =
             Set.of("1s", "1m", "3m", "5m", "15m", "30m", "1h", "2h", "4h", "6h", "8h", "12h", "1d", "3d", "1w", "1M");
 
@@ -71,6 +74,7 @@ final class BinanceRest {
                 case "ticker/bookTicker" -> weighted(2, tickers(query, BinanceRest::bookTicker));
                 case "premiumIndex" ->
                     futures ? weighted(1, tickers(query, this::premiumIndex)) : Optional.<RestAnswer>empty();
+                case "fundingRate" -> futures ? weighted(1, fundingRate(query)) : Optional.<RestAnswer>empty();
                 case "ticker/price" -> weighted(2, tickers(query, BinanceRest::price));
                 default -> Optional.empty();
             };
@@ -114,6 +118,30 @@ final class BinanceRest {
             if (timeframe.label().equals(interval)) {
                 rows(out, symbol, timeframe, start, end, (int) Math.min(limit, maxRows));
             }
+        }
+        return out.text("]").toString();
+    }
+
+    /** Ascending; stamped two milliseconds late, as the venue's are. */
+    private String fundingRate(Map<String, List<String>> query) throws Refusal {
+        final PlayedSymbol symbol = symbol(required(query, "symbol"));
+        final long start = timeMs(query, "startTime", Long.MIN_VALUE);
+        final long end = timeMs(query, "endTime", Long.MAX_VALUE);
+        final int limit = (int) Math.min(number(query, "limit", 100), MAX_FUNDINGS);
+        final FrameText out = new FrameText().text("[");
+        boolean first = true;
+        for (PlayedFundings.Settled settled : symbol.fundings().between(start, end, limit)) {
+            out.text(first ? "" : ",")
+                    .text("{\"symbol\":\"")
+                    .text(symbol.rules().symbol())
+                    .text("\",\"fundingTime\":")
+                    .number(settled.timeMs() + STAMP_DELAY_MS)
+                    .text(",\"fundingRate\":\"")
+                    .text(settled.rate())
+                    .text("\",\"markPrice\":")
+                    .decimal(settled.markPrice())
+                    .text("}");
+            first = false;
         }
         return out.text("]").toString();
     }
@@ -188,7 +216,7 @@ final class BinanceRest {
                 .text("\",\"markPrice\":")
                 .decimal(Double.isNaN(symbol.lastPrice()) ? 0 : symbol.lastPrice())
                 .text(",\"lastFundingRate\":\"0.00010000\",\"nextFundingTime\":")
-                .number((nowMs / MarketFrames.FUNDING_INTERVAL_MS + 1) * MarketFrames.FUNDING_INTERVAL_MS)
+                .number(symbol.fundings().nextMs())
                 .text(",\"time\":")
                 .number(nowMs)
                 .text("}");

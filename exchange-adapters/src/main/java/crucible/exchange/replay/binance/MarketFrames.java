@@ -9,9 +9,8 @@ import crucible.model.Timeframe;
 /** Writes market data in Binance Spot's words. One reused buffer: a frame is valid until the next one is written. */
 final class MarketFrames {
     /** Perpetuals are funded every eight hours. */
-    static final long FUNDING_INTERVAL_MS = 28_800_000L;
-
     private final FrameText out = new FrameText();
+
     private final RollingDay day = new RollingDay();
 
     FrameText aggTrade(PlayedSymbol symbol, long timeMs) {
@@ -107,7 +106,7 @@ final class MarketFrames {
         return quote(symbol);
     }
 
-    /** Of futures: mark price, index price and the rate of the next funding. */
+    /** Of futures: mark price, index price and a prediction of the next funding's rate. */
     FrameText markPrice(PlayedSymbol symbol, long timeMs) {
         return head("markPriceUpdate", symbol, timeMs)
                 .text(",\"p\":")
@@ -117,7 +116,7 @@ final class MarketFrames {
                 .text(",\"P\":")
                 .decimal(symbol.lastPrice())
                 .text(",\"r\":\"0.00010000\",\"T\":")
-                .number((timeMs / FUNDING_INTERVAL_MS + 1) * FUNDING_INTERVAL_MS)
+                .number(symbol.fundings().nextMs())
                 .text("}");
     }
 

@@ -2,6 +2,7 @@ package crucible.exchange.replay.bybit;
 
 import crucible.exchange.replay.clock.VenueClock;
 import crucible.exchange.replay.market.PlayedBar;
+import crucible.exchange.replay.market.PlayedFundings;
 import crucible.exchange.replay.market.PlayedSymbol;
 import crucible.exchange.replay.market.SymbolRules;
 import crucible.exchange.replay.wire.CandlePage;
@@ -23,6 +24,7 @@ final class BybitRest {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int DEFAULT_ROWS = 200;
     private static final int MAX_ROWS = 1000;
+    private static final int MAX_FUNDINGS = 200;
     private static final int BAD_PARAMETER = 10_001;
     private static final int TOO_MANY_VISITS = 10_006;
 
@@ -59,6 +61,7 @@ final class BybitRest {
             case "instruments-info" -> Optional.of(instruments(query));
             case "kline" -> Optional.of(kline(query));
             case "tickers" -> Optional.of(tickers(query));
+            case "funding/history" -> linear ? Optional.of(fundings(query)) : Optional.empty();
             default -> Optional.empty();
         };
     }
@@ -153,6 +156,34 @@ final class BybitRest {
                     row(i == bars.size() - 1 ? out : out.text(","), bars.get(i));
                 }
             }
+        }
+        return ok(out.text("]}").toString());
+    }
+
+    /** Newest first; a start alone is refused. */
+    private RestAnswer fundings(Query query) {
+        final PlayedSymbol symbol = symbols.get(query.text("symbol", ""));
+        if (symbol == null) {
+            return refused("params error: symbol invalid");
+        }
+        final OptionalLong start = query.number("startTime", Long.MIN_VALUE);
+        final OptionalLong end = query.number("endTime", Long.MAX_VALUE);
+        final OptionalLong limit = query.number("limit", MAX_FUNDINGS);
+        if (start.isEmpty() || end.isEmpty() || limit.isEmpty() || query.has("startTime") && !query.has("endTime")) {
+            return refused("params error: startTime needs endTime, and limit is a whole number");
+        }
+        final List<PlayedFundings.Settled> settled = symbol.fundings()
+                .between(start.getAsLong(), end.getAsLong(), (int) Math.min(limit.getAsLong(), MAX_FUNDINGS));
+        final FrameText out = new FrameText().text("{\"category\":\"linear\",\"list\":[");
+        for (int i = settled.size() - 1; i >= 0; i--) {
+            out.text(i == settled.size() - 1 ? "" : ",")
+                    .text("{\"symbol\":\"")
+                    .text(symbol.rules().symbol())
+                    .text("\",\"fundingRate\":\"")
+                    .text(settled.get(i).rate())
+                    .text("\",\"fundingRateTimestamp\":\"")
+                    .number(settled.get(i).timeMs())
+                    .text("\"}");
         }
         return ok(out.text("]}").toString());
     }

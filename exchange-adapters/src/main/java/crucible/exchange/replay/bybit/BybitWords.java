@@ -8,9 +8,7 @@ import crucible.model.Timeframe;
 
 /** Writes market data in Bybit's words. One reused buffer: a frame is valid until the next one is written. */
 final class BybitWords {
-    /** Perpetuals are funded every eight hours. */
-    static final long FUNDING_INTERVAL_MS = 28_800_000L;
-
+    /** Told with every ticker: a prediction. */
     static final String FUNDING_RATE = "0.0001";
 
     private final FrameText out = new FrameText();
@@ -104,7 +102,7 @@ final class BybitWords {
 
     FrameText tickers(PlayedSymbol symbol, long timeMs) {
         day.measure(symbol, timeMs);
-        ticker(head("tickers.", symbol, timeMs), symbol, timeMs);
+        ticker(head("tickers.", symbol, timeMs), symbol);
         return out.text("}");
     }
 
@@ -112,7 +110,7 @@ final class BybitWords {
     void tickerRow(FrameText to, PlayedSymbol symbol, long timeMs) {
         if (symbol.isForming()) {
             day.measure(symbol, timeMs);
-            ticker(to, symbol, timeMs);
+            ticker(to, symbol);
         } else {
             to.text("{\"symbol\":\"").text(symbol.rules().symbol()).text("\",\"lastPrice\":");
             to.decimal(Double.isNaN(symbol.lastPrice()) ? 0 : symbol.lastPrice());
@@ -120,7 +118,7 @@ final class BybitWords {
         }
     }
 
-    private void ticker(FrameText to, PlayedSymbol symbol, long timeMs) {
+    private void ticker(FrameText to, PlayedSymbol symbol) {
         to.text("{\"symbol\":\"")
                 .text(symbol.rules().symbol())
                 .text("\",\"lastPrice\":")
@@ -143,7 +141,7 @@ final class BybitWords {
                     .decimal(symbol.lastPrice())
                     .text(",\"fundingRate\":\"" + FUNDING_RATE
                             + "\",\"fundingIntervalHour\":\"8\",\"nextFundingTime\":\"")
-                    .number((timeMs / FUNDING_INTERVAL_MS + 1) * FUNDING_INTERVAL_MS)
+                    .number(symbol.fundings().nextMs())
                     .text("\"");
         }
         to.text("}");

@@ -17,9 +17,10 @@ import java.util.stream.Stream;
  * A market of recorded candles: the files {@code SYMBOL-5m.csv} or {@code SYMBOL-5m.csv.gz} of a folder, or one such
  * file. Each file is read through and checked when the market is opened and read again, row by row, when it is played,
  * so the memory needed does not depend on its length. Files may cover different spans; the union is played, and a symbol
- * is quiet where it has no bar. Immutable.
+ * is quiet where it has no bar. Funding of perpetuals is recorded beside them, see {@link FundingSchedule}. Immutable.
  */
 public final class FileMarket implements MarketSource {
+    private static final Pattern FUNDING_NAME = Pattern.compile("[\\p{L}\\p{N}_.]{2,40}-funding\\.csv(\\.gz)?");
     private static final Pattern NAME = Pattern.compile("([\\p{L}\\p{N}_.]{2,40})-5m\\.csv(\\.gz)?");
 
     /**
@@ -34,12 +35,15 @@ public final class FileMarket implements MarketSource {
     record Recording(Path file, SymbolRules rules, long firstOpenTimeMs, long lastOpenTimeMs, long bars) {}
 
     private final List<Recording> recordings;
+    private final List<FundingSchedule> fundings;
     private final List<SymbolRules> symbols;
     private final List<String> refused;
     private final List<String> notes;
 
-    private FileMarket(List<Recording> recordings, List<String> refused, List<String> notes) {
+    private FileMarket(
+            List<Recording> recordings, List<FundingSchedule> fundings, List<String> refused, List<String> notes) {
         this.recordings = List.copyOf(recordings);
+        this.fundings = List.copyOf(fundings);
         this.symbols = recordings.stream().map(Recording::rules).toList();
         this.refused = List.copyOf(refused);
         this.notes = List.copyOf(notes);
@@ -59,11 +63,16 @@ public final class FileMarket implements MarketSource {
                 : path.toAbsolutePath().normalize().getParent();
         final Map<String, SymbolRules> own = InstrumentsFile.read(folder);
         final List<Recording> recordings = new ArrayList<>();
+        final List<FundingSchedule> fundings = new ArrayList<>();
         final List<String> refused = new ArrayList<>();
         final List<String> notes = new ArrayList<>();
         for (Path file : files) {
             final String name = String.valueOf(file.getFileName());
             final Matcher matcher = NAME.matcher(name);
+            if (FUNDING_NAME.matcher(name).matches()) {
+                // Read with the candles of its symbol.
+                continue;
+            }
             if (!matcher.matches()) {
                 if (!name.equals(InstrumentsFile.NAME)) {
                     notes.add(name + " is not played: only SYMBOL-5m.csv and SYMBOL-5m.csv.gz are");
@@ -71,7 +80,9 @@ public final class FileMarket implements MarketSource {
                 continue;
             }
             try {
-                recordings.add(examine(file, matcher.group(1), own, recordings, notes));
+                final Recording recording = examine(file, matcher.group(1), own, recordings, notes);
+                fundings.add(FundingSchedule.beside(file, matcher.group(1), recordings.size()));
+                recordings.add(recording);
             } catch (IllegalArgumentException reason) {
                 refused.add(reason.getMessage());
             }
@@ -83,7 +94,7 @@ public final class FileMarket implements MarketSource {
                     + (reasons.isEmpty() ? ": there is no SYMBOL-5m.csv or SYMBOL-5m.csv.gz" : ":")
                     + reasons.stream().map(reason -> "\n  " + reason).reduce("", String::concat));
         }
-        return new FileMarket(recordings, refused, notes);
+        return new FileMarket(recordings, fundings, refused, notes);
     }
 
     private static List<Path> files(Path path) {
@@ -181,6 +192,11 @@ public final class FileMarket implements MarketSource {
     @Override
     public long lastOpenTimeMs(int symbol) {
         return recordings.get(symbol).lastOpenTimeMs();
+    }
+
+    @Override
+    public FundingSchedule fundings(int symbol) {
+        return fundings.get(symbol);
     }
 
     @Override

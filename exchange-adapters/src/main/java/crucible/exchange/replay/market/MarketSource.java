@@ -13,6 +13,11 @@ public interface MarketSource {
     /** Open time of a symbol's last bar; {@link Long#MAX_VALUE} for a market without end. */
     long lastOpenTimeMs(int symbol);
 
+    /** When a symbol is funded where it is played as a perpetual, and at which rate. */
+    default FundingSchedule fundings(int symbol) {
+        return FundingSchedule.generated(symbol);
+    }
+
     /** One sentence about what is played, for logs. */
     String description();
 

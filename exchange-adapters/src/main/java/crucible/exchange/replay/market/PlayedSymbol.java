@@ -39,6 +39,7 @@ public final class PlayedSymbol {
     private double bidQuantity;
     private double askQuantity;
     private long barsPlayed;
+    private final PlayedFundings fundings;
 
     PlayedSymbol(int number, MarketSource source) {
         this.number = number;
@@ -47,6 +48,7 @@ public final class PlayedSymbol {
         this.lastOpenTimeMs = source.lastOpenTimeMs(number);
         this.ticks = new PriceGrid(rules.tickSize());
         this.lots = new PriceGrid(rules.stepSize());
+        this.fundings = new PlayedFundings(source.fundings(number), firstOpenTimeMs - 1);
     }
 
     /** Begins a bar. */
@@ -59,6 +61,7 @@ public final class PlayedSymbol {
     void move(long openTimeMs, int point) {
         final double price = path.price[point];
         final double before = Double.isNaN(lastPrice) ? price : lastPrice;
+        fundings.passTo(openTimeMs, before);
         final long slot = openTimeMs / Candle.INTERVAL_MS;
         if (price != before) {
             takerBuys = price > before;
@@ -217,6 +220,11 @@ public final class PlayedSymbol {
     /** Quantity at the ask, base currency. */
     public double askQuantity() {
         return askQuantity;
+    }
+
+    /** Its fundings where it is played as a perpetual. */
+    public PlayedFundings fundings() {
+        return fundings;
     }
 
     /** 5m bars closed so far, history included. */
