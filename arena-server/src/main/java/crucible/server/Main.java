@@ -18,6 +18,7 @@ import crucible.server.cli.StatsCommand;
 import crucible.server.cli.TokenCommand;
 import crucible.server.cli.VenueCommand;
 import crucible.server.cli.VerdictCommand;
+import crucible.server.cli.WatchtowerCommand;
 import crucible.server.cli.WhyCommand;
 import crucible.server.host.DeadlyErrors;
 import picocli.CommandLine;
@@ -46,6 +47,7 @@ import picocli.CommandLine.HelpCommand;
             WhyCommand.class,
             VerdictCommand.class,
             FillsCommand.class,
+            WatchtowerCommand.class,
             StatsCommand.class,
             ConfigCommand.class,
             TokenCommand.class,

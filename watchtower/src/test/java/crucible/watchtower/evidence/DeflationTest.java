@@ -8,6 +8,8 @@ import crucible.model.DigestSink;
 import crucible.model.Draw;
 import crucible.model.TrialCount;
 import crucible.testkit.Restored;
+import crucible.watchtower.calibration.Binomial;
+import crucible.watchtower.calibration.ReturnLaw;
 import crucible.watchtower.stat.DeflatedSharpe;
 import crucible.watchtower.stat.Moments;
 import crucible.watchtower.stat.ProbabilisticSharpe;

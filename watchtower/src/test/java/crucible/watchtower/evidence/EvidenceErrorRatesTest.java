@@ -3,10 +3,12 @@ package crucible.watchtower.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import crucible.model.Draw;
-import crucible.watchtower.stat.Moments;
-import crucible.watchtower.stat.ProbabilisticSharpe;
-import java.util.Arrays;
+import crucible.watchtower.calibration.Binomial;
+import crucible.watchtower.calibration.NullTournament;
+import crucible.watchtower.calibration.PowerTrial;
+import crucible.watchtower.calibration.ReturnLaw;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,30 +28,32 @@ class EvidenceErrorRatesTest {
      * even there takes more agents than a build has time for; then it must not be clearly beyond.
      */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTOCORRELATED")
     void hardlyAnAgentWithoutSkillEverReachesAHundred(ReturnLaw law) {
         final int agents = CAMPAIGN ? 60_000 : 2_000;
-        int naive = 0;
-        int reached = 0;
-        int reachedFast = 0;
-        int broken = 0;
-        for (int agent = 0; agent < agents; agent++) {
-            final EProcess process = new EProcess(BetMixture.of(BOUND), 100);
-            final EProcess fast = new EProcess(BetMixture.of(BOUND), 100);
-            naive += watch(law.stream(SEED, agent), process, fast) ? 1 : 0;
-            reached += process.firstCrossing() >= 0 ? 1 : 0;
-            reachedFast += fast.firstCrossing() >= 0 ? 1 : 0;
-            broken += fast.standing() == EProcess.Standing.BOUND_BROKEN ? 1 : 0;
-        }
-        final double upper = Binomial.upperBound(reached, agents, 0.95);
-        final double upperFast = Binomial.upperBound(reachedFast, agents, 0.95);
+        final NullTournament.Count slow = new NullTournament(law, 20, OBSERVATIONS, SEED).play(0, agents);
+        final NullTournament.Count fast = new NullTournament(law, 5, OBSERVATIONS, SEED).play(0, agents);
         System.out.printf(
                 "%s, %d agents, %d observations: ever e >= 100 with a bound of 20 sd %d (at most %.2f %%), of 5 sd %d (at most "
-                        + "%.2f %%, %d broke it); ever PSR >= 99 %% %d (seed %d)%n",
-                law, agents, OBSERVATIONS, reached, 100 * upper, reachedFast, 100 * upperFast, broken, naive, SEED);
-        assertThat(upper).as("seed %d", SEED).isLessThanOrEqualTo(0.01);
-        final double seen = CAMPAIGN ? upperFast : Binomial.lowerBound(reachedFast, agents, 0.95);
+                        + "%.2f %%, %d broke it), e >= 20,000 %d and %d; ever PSR >= 99 %% %d (seed %d)%n",
+                law,
+                agents,
+                OBSERVATIONS,
+                slow.promoted(),
+                100 * slow.upper95(),
+                fast.promoted(),
+                100 * fast.upper95(),
+                fast.broken(),
+                slow.promotedInSeason(),
+                fast.promotedInSeason(),
+                slow.naive(),
+                SEED);
+        assertThat(slow.upper95()).as("seed %d", SEED).isLessThanOrEqualTo(0.01);
+        final double seen = CAMPAIGN ? fast.upper95() : Binomial.lowerBound(fast.promoted(), fast.agents(), 0.95);
         assertThat(seen).as("seed %d", SEED).isLessThanOrEqualTo(0.01);
+        assertThat(slow.naive()).as("PSR alone").isGreaterThan(agents / 50);
+        // One in 20,000 each: more than 2 of 2,000 had probability 0.02 %.
+        assertThat(slow.promotedInSeason() + fast.promotedInSeason()).isLessThanOrEqualTo(2 + agents / 5_000);
     }
 
     /**
@@ -85,12 +89,10 @@ class EvidenceErrorRatesTest {
         final int agents = CAMPAIGN ? 20_000 : 2_000;
         int reached = 0;
         for (int agent = 0; agent < agents; agent++) {
-            final SplittableRandom random = new SplittableRandom(Draw.bits(SEED, "momentum", agent, 0, 0));
+            final ReturnLaw.Stream returns = ReturnLaw.AUTOCORRELATED.stream(SEED, agent);
             final EProcess process = new EProcess(BetMixture.of(BOUND), 100);
-            double observed = 0;
             for (int i = 0; i < OBSERVATIONS; i++) {
-                observed = 0.3 * observed + Math.sqrt(1 - 0.09) * ReturnLaw.normal(random);
-                process.add(BOUND / 5 * observed);
+                process.add(BOUND / 5 * returns.next());
             }
             reached += process.firstCrossing() >= 0 ? 1 : 0;
         }
@@ -115,40 +117,15 @@ class EvidenceErrorRatesTest {
     }
 
     private static int medianTimeToAHundred(double sharpe, double boundSigmas, int minTrl) {
-        final BoundedTrades trades = new BoundedTrades(sharpe, boundSigmas);
-        final int[] crossings = new int[SKILLED];
-        // Rounding must not push a loss of exactly the bound beyond it.
-        final double sigma = BOUND / boundSigmas * (1 - 1e-12);
-        for (int agent = 0; agent < SKILLED; agent++) {
-            final SplittableRandom random = new SplittableRandom(Draw.bits(SEED, "trade", agent, 0, 0));
-            final EProcess process = new EProcess(BetMixture.of(BOUND), 100);
-            while (process.firstCrossing() < 0 && process.count() < 10L * minTrl) {
-                process.add(sigma * trades.next(random));
-            }
-            assertThat(process.boundBreaks()).isZero();
-            crossings[agent] = (int) process.count();
-        }
-        Arrays.sort(crossings);
+        final long[] times = new PowerTrial(sharpe, boundSigmas, SEED).times(0, SKILLED);
+        final int[] crossings = IntStream.range(0, SKILLED)
+                .map(agent -> (int) times[2 * agent])
+                .sorted()
+                .toArray();
         final int median = crossings[SKILLED / 2];
         System.out.printf(
                 "Sharpe %s, loss bound %s sd: median time to e >= 100 %d = %.2f x MinTRL, nine in ten %d (seed %d)%n",
                 sharpe, boundSigmas, median, (double) median / minTrl, crossings[SKILLED * 9 / 10], SEED);
         return median;
-    }
-
-    /** Shows both the same agent; whether its PSR against 0 ever was 99 % from the thirtieth observation on. */
-    private static boolean watch(ReturnLaw.Stream law, EProcess process, EProcess fast) {
-        final Moments moments = new Moments();
-        boolean naive = false;
-        for (int i = 0; i < OBSERVATIONS; i++) {
-            final double observed = law.next();
-            process.add(BOUND / 20 * observed);
-            fast.add(BOUND / 5 * observed);
-            if (!naive) {
-                moments.add(observed);
-                naive = i >= 29 && ProbabilisticSharpe.psr(moments, 0) >= 0.99;
-            }
-        }
-        return naive;
     }
 }

@@ -1,10 +1,14 @@
-package crucible.watchtower.evidence;
+package crucible.watchtower.calibration;
 
 import crucible.model.Draw;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
-/** How the returns of an agent without skill may come about: mean 0 given all that came before, variance 1. */
-enum ReturnLaw {
+/**
+ * How the returns of an agent without skill may come about: variance 1, and but for {@link #AUTOCORRELATED} mean 0 given all
+ * that came before. Draws are a function of their seed.
+ */
+public enum ReturnLaw {
     GAUSSIAN {
         @Override
         Stream stream(SplittableRandom random) {
@@ -60,23 +64,51 @@ enum ReturnLaw {
                 }
             };
         }
+    },
+    /** Mean 0 on average, but after a gain more gains: autocorrelation 0.3. Outside of what any guarantee here covers. */
+    AUTOCORRELATED {
+        @Override
+        Stream stream(SplittableRandom random) {
+            return new Stream() {
+                private double last;
+
+                @Override
+                public double next() {
+                    last = 0.3 * last + Math.sqrt(1 - 0.09) * normal(random);
+                    return last;
+                }
+            };
+        }
     };
 
     /** Standard deviation of {@link #STUDENT_3_CUT} before it is divided by this, from simulation of 40 million draws. */
     private static final double CUT_SD = 0.8444;
 
-    /** Returns, one after the other. */
-    interface Stream {
+    /** Returns, one after the other. One thread. */
+    public interface Stream {
+        /** The next one, in standard deviations. */
         double next();
+    }
+
+    /** Whether nothing that came before says anything about the mean of what comes. */
+    public boolean isMartingale() {
+        return this != AUTOCORRELATED;
+    }
+
+    /** Its name for people: lower case, with hyphens. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     abstract Stream stream(SplittableRandom random);
 
-    Stream stream(long seed, int agent) {
+    /** The returns of one agent. */
+    public Stream stream(long seed, int agent) {
         return stream(new SplittableRandom(Draw.bits(seed, name(), agent, 0, 0)));
     }
 
-    static double normal(SplittableRandom random) {
+    /** A draw from the standard normal law. */
+    public static double normal(SplittableRandom random) {
         final double radius = Math.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
         return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
     }

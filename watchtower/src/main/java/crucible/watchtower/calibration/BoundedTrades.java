@@ -1,4 +1,4 @@
-package crucible.watchtower.evidence;
+package crucible.watchtower.calibration;
 
 import java.util.SplittableRandom;
 
@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
  * scaled to a variance of 1 and a given mean, so that the mean is the true Sharpe ratio and no loss is beyond
  * {@code boundSigmas}.
  */
-final class BoundedTrades {
+public final class BoundedTrades {
     private static final int STEPS = 20_000;
 
     private final double cut;
@@ -15,7 +15,11 @@ final class BoundedTrades {
     private final double sd;
     private final double sharpe;
 
-    BoundedTrades(double sharpe, double boundSigmas) {
+    /**
+     * @param sharpe true Sharpe ratio per trade
+     * @param boundSigmas largest loss in standard deviations, above 1
+     */
+    public BoundedTrades(double sharpe, double boundSigmas) {
         this.sharpe = sharpe;
         double limit = Math.sqrt(2) * (boundSigmas + sharpe);
         double m = 0;
@@ -30,7 +34,8 @@ final class BoundedTrades {
         sd = s;
     }
 
-    double next(SplittableRandom random) {
+    /** The next trade, in standard deviations. */
+    public double next(SplittableRandom random) {
         return sharpe + (Math.max(ReturnLaw.student(random, 4), -cut) - mean) / sd;
     }
 
@@ -40,7 +45,7 @@ final class BoundedTrades {
         for (int i = 0; i < STEPS; i++) {
             final double v = (i + 0.5) / STEPS;
             final double x = from / v;
-            sum += Math.pow(x, power) * upperTail(x) * from / (v * v);
+            sum += StrictMath.pow(x, power) * upperTail(x) * from / (v * v);
         }
         return sum / STEPS;
     }

@@ -1,15 +1,15 @@
-package crucible.watchtower.evidence;
+package crucible.watchtower.calibration;
 
 /** Exact bounds on a probability from counted cases. */
-final class Binomial {
+public final class Binomial {
     private Binomial() {}
 
     /**
      * Clopper and Pearson (1934): the largest probability under which {@code successes} or fewer are not rarer than
      * {@code 1 − confidence}.
      */
-    static double upperBound(int successes, int trials, double confidence) {
-        double low = (double) successes / trials;
+    public static double upperBound(long successes, long trials, double confidence) {
+        double low = (double) successes / (double) trials;
         double high = 1;
         for (int i = 0; i < 60; i++) {
             final double middle = (low + high) / 2;
@@ -23,16 +23,16 @@ final class Binomial {
     }
 
     /** The smallest probability under which {@code successes} or more are not rarer than 1 − confidence. */
-    static double lowerBound(int successes, int trials, double confidence) {
+    public static double lowerBound(long successes, long trials, double confidence) {
         return 1 - upperBound(trials - successes, trials, confidence);
     }
 
-    private static double atMost(int successes, int trials, double probability) {
-        double logTerm = trials * Math.log1p(-probability);
-        double sum = Math.exp(logTerm);
-        for (int k = 1; k <= successes; k++) {
-            logTerm += Math.log((trials - k + 1.0) / k * probability / (1 - probability));
-            sum += Math.exp(logTerm);
+    private static double atMost(long successes, long trials, double probability) {
+        double logTerm = trials * StrictMath.log1p(-probability);
+        double sum = StrictMath.exp(logTerm);
+        for (long k = 1; k <= successes; k++) {
+            logTerm += StrictMath.log((trials - k + 1.0) / k * probability / (1 - probability));
+            sum += StrictMath.exp(logTerm);
         }
         return sum;
     }
