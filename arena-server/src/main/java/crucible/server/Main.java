@@ -19,6 +19,7 @@ import crucible.server.cli.TokenCommand;
 import crucible.server.cli.VenueCommand;
 import crucible.server.cli.VerdictCommand;
 import crucible.server.cli.WatchtowerCommand;
+import crucible.server.cli.ViabilityCommand;
 import crucible.server.cli.WhyCommand;
 import crucible.server.host.DeadlyErrors;
 import picocli.CommandLine;
@@ -48,6 +49,7 @@ import picocli.CommandLine.HelpCommand;
             VerdictCommand.class,
             FillsCommand.class,
             WatchtowerCommand.class,
+            ViabilityCommand.class,
             StatsCommand.class,
             ConfigCommand.class,
             TokenCommand.class,

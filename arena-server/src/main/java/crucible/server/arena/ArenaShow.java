@@ -24,6 +24,7 @@ import crucible.server.view.TradeView;
 import crucible.server.view.TrialsView;
 import crucible.server.view.VenueView;
 import crucible.server.view.VerdictView;
+import crucible.server.view.ViabilityView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,6 +163,11 @@ final class ArenaShow implements ArenaReadModel {
     @Override
     public CostView costs() {
         return CostView.of(tournament.rules().costs());
+    }
+
+    @Override
+    public ViabilityView viability() {
+        return ViabilityView.of(publication.measured(), tournament.rules().costs(), ViabilityView.LEAST_RATIO, false);
     }
 
     @Override

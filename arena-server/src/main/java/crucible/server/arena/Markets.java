@@ -2,11 +2,14 @@ package crucible.server.arena;
 
 import crucible.model.FeedStatus;
 import crucible.model.Instrument;
+import crucible.model.StateSink;
 import crucible.model.Timeframe;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventKind;
+import crucible.runtime.viability.ViabilityBook;
 import crucible.server.view.InstrumentView;
 import crucible.server.view.VenueView;
+import crucible.server.view.ViabilityView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +21,7 @@ final class Markets {
     private final List<Entry> entries = new ArrayList<>();
     private final List<Feed> feeds = new ArrayList<>();
     private final ToLongFunction<String> framesRejected;
+    private final ViabilityBook viability = new ViabilityBook();
 
     Markets(ToLongFunction<String> framesRejected) {
         this.framesRejected = framesRejected;
@@ -68,12 +72,14 @@ final class Markets {
         }
         entry.lastBars[index].bar(bar, bar.provenance());
         seen(entry.instrument.venue(), bar.eventTimeMs());
+        viability.onBar(bar);
     }
 
     void onQuote(ArenaEvent quote) {
         final Entry entry = entries.get(quote.instrumentId());
         entry.quote.begin(EventKind.QUOTE, quote.eventTimeMs()).quote(quote);
         entry.quoted = true;
+        viability.onQuote(quote);
         seen(entry.instrument.venue(), quote.eventTimeMs());
     }
 
@@ -117,6 +123,30 @@ final class Markets {
             }
         }
         return views;
+    }
+
+    /** Moves and spreads of those series that have had a bar. */
+    List<ViabilityView.Measured> measured() {
+        final List<ViabilityView.Measured> measured = new ArrayList<>();
+        for (Entry entry : entries) {
+            for (int i = 0; entry.instrument != null && i < entry.lastBars.length; i++) {
+                if (entry.lastBars[i] != null) {
+                    final Instrument instrument = entry.instrument;
+                    final Timeframe timeframe = Timeframe.at(i);
+                    measured.add(new ViabilityView.Measured(
+                            instrument.venue(),
+                            instrument.symbol(),
+                            timeframe,
+                            viability.of(instrument.id(), timeframe, 0, 0)));
+                }
+            }
+        }
+        return measured;
+    }
+
+    /** What a start from a snapshot could not know otherwise. */
+    void visit(StateSink sink) {
+        viability.visit(sink);
     }
 
     List<VenueView> venues() {

@@ -26,6 +26,7 @@ import crucible.server.view.RunMode;
 import crucible.server.view.Totals;
 import crucible.server.view.TrialsView;
 import crucible.server.view.VerdictView;
+import crucible.server.view.ViabilityView;
 import crucible.watchtower.evidence.Deflation;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,6 +61,7 @@ public final class Publication implements ArenaListener {
 
     private volatile ArenaSnapshot current;
     private volatile List<EliteEntry> elite = List.of();
+    private volatile List<ViabilityView.Measured> measured = List.of();
     private volatile TrialsView trials = new TrialsView(0, 0, OptionalDouble.empty(), OptionalDouble.empty());
     private Supplier<List<EliteEntry>> elites = List::of;
     private Supplier<Deflation> field = () -> new Deflation(TrialCount.Scope.LIVE_RECORDS, 1, 1);
@@ -109,6 +111,11 @@ public final class Publication implements ArenaListener {
     /** The elite pool as of the newest snapshot, best first. */
     List<EliteEntry> elite() {
         return elite;
+    }
+
+    /** Moves and spreads as of the newest snapshot. */
+    List<ViabilityView.Measured> measured() {
+        return measured;
     }
 
     /** The trial registry as of the newest snapshot. */
@@ -283,6 +290,7 @@ public final class Publication implements ArenaListener {
             sequence = boundary.sequence();
             elite = elites.get();
             trials = trials(births, field.get());
+            measured = markets.measured();
             publish(rows(roster));
             publishEvents();
         }
@@ -303,7 +311,7 @@ public final class Publication implements ArenaListener {
 
     @Override
     public void visitShown(StateSink sink) {
-        sink.begin("publication", 1);
+        sink.begin("publication", 2);
         boundaryTimeMs = sink.field("boundaryTimeMs", boundaryTimeMs);
         bars = sink.field("bars", bars);
         gapBars = sink.field("gapBars", gapBars);
@@ -315,6 +323,7 @@ public final class Publication implements ArenaListener {
         deaths = sink.field("deaths", deaths);
         promotions = sink.field("promotions", promotions);
         histories.visit(sink);
+        markets.visit(sink);
         sink.end();
     }
 

@@ -63,6 +63,7 @@ final class ReadRoutes {
                         "/instruments",
                         call -> Reply.json(Map.of("items", arena.current().instruments()))),
                 get("/costs", call -> Reply.json(arena.costs())),
+                get("/viability", call -> Reply.json(arena.viability())),
                 get("/events", this::events));
     }
 

@@ -46,6 +46,9 @@ public interface ArenaReadModel {
     /** What trading costs here. */
     CostView costs();
 
+    /** Whether the instruments move enough to pay for trading them. */
+    ViabilityView viability();
+
     /** The troubles that the server is in, as of now; empty where there are none. */
     List<ModeView> modes();
 

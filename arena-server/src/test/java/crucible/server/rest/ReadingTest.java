@@ -63,6 +63,22 @@ class ReadingTest {
     }
 
     @Test
+    void timeframesThatAreTooFastAreToldSideBySide() {
+        final JsonNode answer = get("/api/v1/viability");
+        assertThat(answer.path("leastRatio").doubleValue()).isEqualTo(2);
+        final JsonNode item = answer.path("items").get(0);
+        final JsonNode five = item.path("timeframes").path("5m");
+        // 30 bps of move against 20 of fees, 2 of slippage and 1 of spread.
+        assertThat(five.path("costBps").doubleValue()).isEqualTo(23);
+        assertThat(five.path("ratio").doubleValue()).isBetween(1.30, 1.31);
+        assertThat(five.path("tooFast").booleanValue()).isTrue();
+        final JsonNode fifteen = item.path("timeframes").path("15m");
+        assertThat(fifteen.path("potentialBps").isNull()).isTrue();
+        assertThat(fifteen.path("ratio").isNull()).isTrue();
+        assertThat(fifteen.path("tooFast").booleanValue()).isFalse();
+    }
+
+    @Test
     void aDeathIsToldInPlainWords() {
         assertThat(get("/api/v1/agents/2").path("death").path("words").stringValue())
                 .isEqualTo("costs ate it: \u221222 bps a trade, gross +10");

@@ -11,6 +11,7 @@ import crucible.model.Timeframe;
 import crucible.model.UsdE8;
 import crucible.model.Verdict;
 import crucible.runtime.dsl.FoundingBlueprints;
+import crucible.runtime.viability.Viability;
 import crucible.server.view.AgentBooks;
 import crucible.server.view.AgentDetail;
 import crucible.server.view.AgentEvidence;
@@ -42,6 +43,7 @@ import crucible.server.view.TradeView;
 import crucible.server.view.TrialsView;
 import crucible.server.view.VenueView;
 import crucible.server.view.VerdictView;
+import crucible.server.view.ViabilityView;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -250,6 +252,19 @@ final class ArenaOfThree implements ArenaReadModel, ArenaControl {
     @Override
     public CostView costs() {
         return CostView.of(CostSettings.DEFAULT);
+    }
+
+    @Override
+    public ViabilityView viability() {
+        return ViabilityView.of(
+                List.of(
+                        new ViabilityView.Measured(
+                                "binance-spot", "BTCUSDT", Timeframe.M5, new Viability(288, 0.003, 0.0001, 0, 0)),
+                        new ViabilityView.Measured(
+                                "binance-spot", "BTCUSDT", Timeframe.M15, new Viability(3, Double.NaN, 0.0001, 0, 0))),
+                CostSettings.DEFAULT,
+                ViabilityView.LEAST_RATIO,
+                false);
     }
 
     @Override
