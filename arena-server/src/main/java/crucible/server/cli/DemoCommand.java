@@ -4,6 +4,7 @@ import crucible.exchange.Listing;
 import crucible.exchange.feed.FeedSettings;
 import crucible.exchange.replay.ReplayVenue;
 import crucible.exchange.replay.VenueOptions;
+import crucible.exchange.replay.fault.FaultScript;
 import crucible.exchange.replay.market.FileMarket;
 import crucible.exchange.replay.market.GeneratedMarket;
 import crucible.exchange.replay.market.MarketSource;
@@ -48,7 +49,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  crucible demo",
             "  crucible demo --data ./candles --duration 2m --json",
-            "  crucible demo --edge none --speed max --bars 5000"
+            "  crucible demo --edge none --speed max --bars 5000",
+            "  crucible demo --faults ops/faults/dead-minute.txt"
         })
 public final class DemoCommand implements Callable<Integer> {
     static final int WARM_UP_BARS = 500;
@@ -94,6 +96,13 @@ public final class DemoCommand implements Callable<Integer> {
             paramLabel = "planted|none",
             description = "whether the generated market holds its one inefficiency (default: ${DEFAULT-VALUE})")
     private String edge = "planted";
+
+    @Option(
+            names = "--faults",
+            paramLabel = "FILE",
+            description = "what goes wrong at the venue, line by line, such as: real at 20s outage for 60s"
+                    + " (grammar: docs/venues.md)")
+    private Path faults;
 
     @Option(
             names = "--data-dir",
@@ -147,7 +156,14 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private VenueOptions options(MarketSource market) {
-        final VenueOptions options = VenueOptions.of(market).withSpeed(speedFactor());
+        final VenueOptions options;
+        try {
+            options = VenueOptions.of(market)
+                    .withSpeed(speedFactor())
+                    .withFaults(faults == null ? FaultScript.none() : FaultScript.read(faults));
+        } catch (IllegalArgumentException refused) {
+            throw wrong(refused.getMessage());
+        }
         return bars == null ? options : options.withMaxBoundaries(positive("--bars", bars));
     }
 

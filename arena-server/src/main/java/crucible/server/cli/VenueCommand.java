@@ -2,6 +2,7 @@ package crucible.server.cli;
 
 import crucible.exchange.replay.ReplayVenue;
 import crucible.exchange.replay.VenueOptions;
+import crucible.exchange.replay.fault.FaultScript;
 import crucible.exchange.replay.market.FileMarket;
 import crucible.exchange.replay.market.GeneratedMarket;
 import crucible.exchange.replay.market.MarketSource;
@@ -43,7 +44,8 @@ public final class VenueCommand implements Runnable {
                 "",
                 "Example:",
                 "  crucible venue serve --generate --symbols 9 --seed 42 --speed 1000 --port 9443",
-                "  crucible venue serve --data ./candles --speed max"
+                "  crucible venue serve --data ./candles --speed max",
+                "  crucible venue serve --speed 1000 --faults ops/faults/bad-day.txt"
             })
     static final class Serve implements Callable<Integer> {
         @Spec
@@ -85,6 +87,12 @@ public final class VenueCommand implements Runnable {
                 description = "market time per real time, or max: as fast as clients read (default: ${DEFAULT-VALUE})")
         private String speed = "1";
 
+        @Option(
+                names = "--faults",
+                paramLabel = "FILE",
+                description = "what goes wrong, line by line, such as: at 2h cut (grammar: docs/venues.md)")
+        private Path faults;
+
         @Option(names = "--port", description = "port on the loopback interface, 0 for any (default: ${DEFAULT-VALUE})")
         private int port = 0;
 
@@ -109,6 +117,9 @@ public final class VenueCommand implements Runnable {
 
         private void announce(PrintWriter out, ReplayVenue venue, VenueOptions options) {
             out.println("Playing " + options.market().description() + ".");
+            if (faults != null) {
+                out.println("Faults: " + options.faults().name() + ", from the start of the clock.");
+            }
             out.println("Speed: "
                     + (Double.isInfinite(options.speed()) ? "as fast as clients read" : speed + " times real time")
                     + ". The clock starts when the first client's subscriptions are acknowledged.");
@@ -132,7 +143,11 @@ public final class VenueCommand implements Runnable {
                 throw wrong("--data and --generate exclude each other");
             }
             try {
-                return VenueOptions.of(market(out)).withSpeed(speedFactor()).withPort(port);
+                final FaultScript script = faults == null ? FaultScript.none() : FaultScript.read(faults);
+                return VenueOptions.of(market(out))
+                        .withSpeed(speedFactor())
+                        .withPort(port)
+                        .withFaults(script);
             } catch (IllegalArgumentException refused) {
                 throw wrong(refused.getMessage());
             }

@@ -1,7 +1,6 @@
 package crucible.exchange.feed;
 
 import crucible.exchange.BarSeries;
-import crucible.model.Bar;
 
 /** One series and what its stream and its repairs have shown so far. */
 final class BarStream {
@@ -11,7 +10,6 @@ final class BarStream {
     private static final int ASKS = 2;
 
     private final BarSeries bars;
-    private Bar shown;
     private boolean streamed;
     private boolean streamedHere;
     private long formingOpenMs = Long.MIN_VALUE;
@@ -40,32 +38,6 @@ final class BarStream {
     /** A new connection has shown nothing yet. */
     void onOpen() {
         streamedHere = false;
-        shown = null;
-    }
-
-    /** The stream shows this candle, of which it does not say whether it is final. What it held before never shrinks. */
-    void show(Bar candle) {
-        final boolean isStale = shown != null
-                && (candle.openTimeMs() < shown.openTimeMs()
-                        || candle.openTimeMs() == shown.openTimeMs() && candle.volumeBase() < shown.volumeBase());
-        if (!isStale) {
-            shown = candle;
-        }
-    }
-
-    /** The candle shown last, if it opened before {@code openTimeMs}; null otherwise. It is forgotten. */
-    Bar takeShownBefore(long openTimeMs) {
-        if (shown == null || shown.openTimeMs() >= openTimeMs) {
-            return null;
-        }
-        final Bar taken = shown;
-        shown = null;
-        return taken;
-    }
-
-    /** Messages were lost: what the stream showed last may be older than what was said last. */
-    void onLoss() {
-        shown = null;
     }
 
     /** The stream has shown a candle. */

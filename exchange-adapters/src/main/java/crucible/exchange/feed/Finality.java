@@ -4,9 +4,7 @@ package crucible.exchange.feed;
 public enum Finality {
     /** The stream says so. */
     CALLED(10_000),
-    /** The stream shows each trade at once: what a candle was when its successor came is what it is. */
-    BY_SUCCESSOR(10_000),
-    /** The stream shows candles now and then: their last values are those of REST. */
+    /** It is not known from the stream: the last values of candles are those of REST. */
     BY_REST(2_000);
 
     private final long graceMs;

@@ -6,7 +6,6 @@ import crucible.exchange.connection.Signal;
 import crucible.exchange.connection.VenueProtocol;
 import crucible.exchange.connection.VenueSession;
 import crucible.exchange.rules.ListedInstrument;
-import crucible.model.Bar;
 import crucible.model.InstrumentKind;
 import crucible.model.Provenance;
 import crucible.model.Timeframe;
@@ -128,7 +127,7 @@ final class MarketFeed implements VenueProtocol {
                 return Signal.NONE;
             }
             if (!frame.loss().isEmpty()) {
-                lost(frame.loss());
+                counters.onRejected(settings.venue(), "frames-lost", frame.loss());
             }
             return switch (frame.kind()) {
                 case DATA -> {
@@ -250,7 +249,6 @@ final class MarketFeed implements VenueProtocol {
         market.onTime(newestEventMs);
         final long openTimeMs = candle.openTimeMs();
         series.bars().startAt(openTimeMs);
-        settleShown(market, series, candle);
         if (series.bars().nextOpenTimeMs() < openTimeMs && dialect.finality() != Finality.BY_REST) {
             if (!series.isStreamedHere()) {
                 // What closed between REST and the first frame is missing everywhere, and has one order.
@@ -268,28 +266,6 @@ final class MarketFeed implements VenueProtocol {
         }
         if (candle.isFinal()) {
             market.offer(series, candle.toBar(market.instrument().id(), Provenance.LIVE), candle.eventTimeMs());
-        } else if (dialect.finality() == Finality.BY_SUCCESSOR) {
-            series.show(candle.toBar(market.instrument().id(), Provenance.LIVE));
-        }
-    }
-
-    /** Where a candle ends the one before it, that one is handed on as it was shown last. */
-    private void settleShown(Market market, BarStream series, Candle successor) throws IOException {
-        final Bar shown = series.takeShownBefore(successor.openTimeMs());
-        if (shown == null || shown.openTimeMs() < series.bars().nextOpenTimeMs()) {
-            return;
-        }
-        if (series.bars().nextOpenTimeMs() < shown.openTimeMs()) {
-            backfill.repair(market, series, shown.openTimeMs(), successor.eventTimeMs(), true);
-        }
-        market.offer(series, shown, successor.eventTimeMs());
-    }
-
-    /** The last values of candles may have been lost: REST has them. */
-    private void lost(String detail) {
-        counters.onRejected(settings.venue(), "frames-lost", detail);
-        for (Market market : markets.all()) {
-            market.series().forEach(BarStream::onLoss);
         }
     }
 

@@ -31,10 +31,10 @@ public final class KrakenRest implements RestDialect {
         return new KrakenRest();
     }
 
-    /** The venue states no number; about a call a second is known to be borne. */
+    /** The venue states no number; about a call a second for each pair is known to be borne. */
     @Override
     public long budgetWeight() {
-        return 30;
+        return 60;
     }
 
     @Override

@@ -86,11 +86,6 @@ public final class KrakenStreams implements StreamDialect {
 
     @Override
     public Finality finality() {
-        return Finality.BY_SUCCESSOR;
-    }
-
-    @Override
-    public boolean streams(Timeframe timeframe) {
-        return true;
+        return Finality.BY_REST;
     }
 }

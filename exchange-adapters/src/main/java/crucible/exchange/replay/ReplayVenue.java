@@ -33,6 +33,9 @@ public final class ReplayVenue implements AutoCloseable {
     /** What may wait in the process for one client before the market waits for it. */
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 256 << 10);
 
+    /** How often the time of faults is looked at beside the market's steps. */
+    private static final long TICK_MS = 20;
+
     private static final int SEND_BUFFER_BYTES = 256 << 10;
 
     private final MultiThreadIoEventLoopGroup group;
@@ -53,10 +56,13 @@ public final class ReplayVenue implements AutoCloseable {
                 new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("venue", true), NioIoHandler.newFactory());
         this.loop = group.next();
         this.clock = new VenueClock(loop, player, options.speed(), options.settleMillis(), finished);
-        this.wire = new WireVenue(Dialects.all(player.symbols(), clock), clock);
+        this.wire = new WireVenue(Dialects.all(player.symbols(), clock), clock, options.faults());
         clock.drive(wire);
         try {
             this.server = bind(options.port());
+            if (!options.faults().isEmpty()) {
+                final Object unused = loop.scheduleAtFixedRate(wire::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+            }
         } catch (RuntimeException failure) {
             close(null);
             throw failure;
@@ -140,7 +146,12 @@ public final class ReplayVenue implements AutoCloseable {
             played.put(name, symbol.barsPlayed() - historyBars.get(name));
         }
         return new VenueStatistics(
-                clock.marketTimeMs(), clock.boundariesPlayed(), Map.copyOf(historyBars), played, wire.framesSent());
+                clock.marketTimeMs(),
+                clock.boundariesPlayed(),
+                Map.copyOf(historyBars),
+                played,
+                wire.framesSent(),
+                wire.faultsBegun());
     }
 
     /** Ends the market where it stands: what was played is still delivered, connections and REST stay open. */

@@ -99,6 +99,18 @@ public final class Binance implements WireDialect {
     }
 
     @Override
+    public Optional<String> farewell(long timeMs) {
+        return futures ? Optional.empty() : Optional.of("{\"e\":\"serverShutdown\",\"E\":" + timeMs + "}");
+    }
+
+    @Override
+    public Optional<String> asClosed(String frame) {
+        return frame.contains("\"x\":false")
+                ? Optional.of(frame.replace("\"x\":false", "\"x\":true"))
+                : Optional.empty();
+    }
+
+    @Override
     public int pingSeconds() {
         return futures ? 180 : 20;
     }

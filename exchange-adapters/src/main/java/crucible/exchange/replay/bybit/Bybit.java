@@ -70,6 +70,13 @@ public final class Bybit implements WireDialect {
     }
 
     @Override
+    public Optional<String> asClosed(String frame) {
+        return frame.contains("\"confirm\":false")
+                ? Optional.of(frame.replace("\"confirm\":false", "\"confirm\":true"))
+                : Optional.empty();
+    }
+
+    @Override
     public int pingSeconds() {
         return 0;
     }

@@ -32,6 +32,7 @@ public final class VenueClock {
     private boolean settling;
     private boolean due;
     private boolean closed;
+    private long skewMs;
     private Future<?> wake;
     private long lastSubscriptionNanos;
     private long anchorNanos;
@@ -78,6 +79,7 @@ public final class VenueClock {
         started = true;
         anchorNanos = System.nanoTime();
         anchorMs = player.nowMs();
+        dialect.started(anchorMs);
         resume();
     }
 
@@ -106,11 +108,13 @@ public final class VenueClock {
             if (isUnpaced() ? !dialect.hasSubscribers() : waitsForNextStep()) {
                 return;
             }
+            dialect.passed(player.nextStepTimeMs());
             player.step(dialect);
             marketTimeMs = player.nowMs();
             boundariesPlayed = player.boundariesPlayed();
             dialect.flush();
             if (player.ended()) {
+                dialect.ended();
                 dialect.whenSent(() -> finished.complete(null));
                 return;
             }
@@ -147,8 +151,18 @@ public final class VenueClock {
         play();
     }
 
-    /** The venue's time as REST tells it: between steps it runs on with the speed, but never past the next step. */
+    /** The venue's clock as REST tells it is ahead by so much. */
+    public void skew(long ms) {
+        skewMs = ms;
+    }
+
+    /** The venue's time as REST tells it. */
     public long serverTimeMs() {
+        return flowingTimeMs() + skewMs;
+    }
+
+    /** The market's time; between steps it runs on with the speed, but never past the next step. */
+    public long flowingTimeMs() {
         if (!started || player.ended() || isUnpaced()) {
             return player.nowMs();
         }

@@ -17,6 +17,15 @@ public interface VenueDialect extends MarketAudience {
     /** Whether every client has taken in what it was sent; while one has not, the market waits. */
     boolean keepsUp();
 
+    /** The first client has subscribed: from now on time passes. */
+    void started(long timeMs);
+
+    /** The market's time is that now, or real time has passed. */
+    void passed(long timeMs);
+
+    /** The market has ended: time stands still. */
+    void ended();
+
     /** Sends what has been said since the last call. */
     void flush();
 

@@ -69,6 +69,19 @@ public final class Okx implements WireDialect {
     }
 
     @Override
+    public Optional<String> farewell(long timeMs) {
+        return Optional.of("{\"event\":\"notice\",\"code\":\"64008\",\"msg\":\"The connection will soon be closed for a"
+                + " service upgrade. Please reconnect.\",\"connId\":\"replay\"}");
+    }
+
+    @Override
+    public Optional<String> asClosed(String frame) {
+        return frame.contains("\"channel\":\"candle") && frame.endsWith(",\"0\"]]}")
+                ? Optional.of(frame.substring(0, frame.length() - ",\"0\"]]}".length()) + ",\"1\"]]}")
+                : Optional.empty();
+    }
+
+    @Override
     public int pingSeconds() {
         return 0;
     }

@@ -28,6 +28,7 @@ public final class ClientSession extends SimpleChannelInboundHandler<WebSocketFr
     private static final byte[] WRAP_BETWEEN = "\",\"data\":".getBytes(StandardCharsets.US_ASCII);
     private static final String NUMBER = "{\"sequence_num\":";
     private static final int FINAL_TEXT_FRAME = 0x81;
+    private static final int POLICY_VIOLATION = 1008;
 
     private final WireVenue venue;
     private final WireDialect dialect;
@@ -37,6 +38,7 @@ public final class ClientSession extends SimpleChannelInboundHandler<WebSocketFr
     private boolean combined;
     private boolean numbered;
     private long framesNumbered;
+    private final FaultyLine line;
     private ByteBuf pending;
     private Future<?> pings;
     private long pingsSent;
@@ -47,6 +49,7 @@ public final class ClientSession extends SimpleChannelInboundHandler<WebSocketFr
         this.venue = venue;
         this.dialect = dialect;
         this.channel = channel;
+        this.line = new FaultyLine(venue.faults(), dialect, this);
     }
 
     /** The handshake is done. */
@@ -131,9 +134,28 @@ public final class ClientSession extends SimpleChannelInboundHandler<WebSocketFr
         venue.acknowledged();
     }
 
-    /** Adds a market frame to what the next {@link #flush()} sends. */
+    /** Adds a market frame to what the next {@link #flush()} sends, or does to it what goes wrong now. */
     void append(byte[] stream, FrameText payload) {
         venue.appended();
+        if (line.isStraight()) {
+            write(stream, payload);
+        } else {
+            line.onFrame(stream, payload.toString());
+        }
+    }
+
+    /** The market's time is that now: what was held back until then is sent. */
+    void passTo(long timeMs) {
+        line.passTo(timeMs);
+    }
+
+    /** A frame does not come; where frames are numbered, its number does not either. */
+    void lose() {
+        framesNumbered++;
+    }
+
+    /** Adds a frame to what the next {@link #flush()} sends. */
+    void write(byte[] stream, FrameText payload) {
         if (pending == null) {
             pending = channel.alloc().buffer(16 << 10);
         }
@@ -176,6 +198,25 @@ public final class ClientSession extends SimpleChannelInboundHandler<WebSocketFr
 
     void whenSent(Runnable action) {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> action.run());
+    }
+
+    /** Says that the connection will end, in the protocol's words. */
+    void announceEnd(long timeMs) {
+        dialect.farewell(timeMs).ifPresent(this::reply);
+    }
+
+    /** Ends the connection with a code. */
+    void end(int code, String reason) {
+        flush();
+        channel.writeAndFlush(new CloseWebSocketFrame(code, reason)).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Ends the connection where frames have piled up. */
+    void endWhereSlow() {
+        if (line.isPiledUp()) {
+            line.drop();
+            end(POLICY_VIOLATION, "slow consumer");
+        }
     }
 
     void cut() {

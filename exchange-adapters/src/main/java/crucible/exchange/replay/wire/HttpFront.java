@@ -73,6 +73,10 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
             send(context, request, refused(400, "This path is a WebSocket."));
             return;
         }
+        if (venue.faults().isShut()) {
+            send(context, request, new RestAnswer(503, "{\"msg\":\"out of order\"}", Map.of()));
+            return;
+        }
         final ClientSession session = new ClientSession(venue, place.dialect(), context.channel());
         final Conversation conversation = place.dialect().converse(session, place.path(), address.parameters());
         if (conversation.refusal().isPresent()) {

@@ -31,6 +31,16 @@ public interface WireDialect extends MarketAudience {
     /** Says the forming bars again, as of the newest step. */
     void repeatForming(long timeMs);
 
+    /** What it says when it will end its sockets soon; empty where it has no words for that. */
+    default Optional<String> farewell(long timeMs) {
+        return Optional.empty();
+    }
+
+    /** A frame with a forming bar, changed so that it calls the bar closed; empty where it is no such frame. */
+    default Optional<String> asClosed(String frame) {
+        return Optional.empty();
+    }
+
     /** The streams that are played. */
     StreamTable streams();
 }
