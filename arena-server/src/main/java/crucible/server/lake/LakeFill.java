@@ -73,9 +73,10 @@ public final class LakeFill {
     private static void expectContinued(LakeWriter writer, ArenaEvent event, JournalReader reader, RawLake lake)
             throws IOException {
         if (!writer.isEmpty() && event.sequence() > writer.nextSequence()) {
-            throw new IOException("the journal begins with event " + event.sequence() + ", but the lake in "
-                    + lake.folder() + " ends with " + (writer.nextSequence() - 1)
-                    + ": what lies between was pruned before it was written; move the lake away to begin a new one");
+            throw new IOException(
+                    "the journal begins with event " + event.sequence() + ", but the lake in "
+                            + lake.folder() + " ends with " + (writer.nextSequence() - 1)
+                            + ": what lies between was pruned before it was written, and is only in an older backup, if anywhere");
         }
         if (!writer.nextHash().isEmpty() && !writer.nextHash().equals(reader.chainHash())) {
             throw new IOException("the lake in " + lake.folder() + " was written from another journal: event "

@@ -138,7 +138,11 @@ public final class LakeWriter implements AutoCloseable {
         return LocalDate.ofEpochDay(Math.floorDiv(event.arenaTimeMs(), LakeDay.MS));
     }
 
-    /** Takes the next event of the day, of whatever kind. */
+    /**
+     * Takes the next event of the day, of whatever kind.
+     *
+     * @throws IOException where it cannot be kept, or is of an instrument whose rules were never appended
+     */
     public void append(ArenaEvent event) throws IOException {
         Require.that(
                 event.sequence() == nextSequence() || isEmpty() && date == null,
@@ -155,6 +159,11 @@ public final class LakeWriter implements AutoCloseable {
         final LakeKind kind = LakeKind.of(event.kind()).orElse(null);
         if (kind == null) {
             return;
+        }
+        if (kind.isByInstrument() && !instruments.containsKey(event.instrumentId())) {
+            throw new IOException("event " + event.sequence() + " is of the instrument " + event.instrumentId()
+                    + ", whose rules came before event " + firstSequence
+                    + ", the first that there is: a lake begins where a journal still has its beginning");
         }
         try {
             final DuckDBAppender row = appender(kind);
