@@ -66,6 +66,7 @@ export function verdicts(page) {
   return page.items.map((verdict) => el('article', { class: `verdict ${verdict.kind === 'PROMOTE' ? 'good' : 'bad'}`, data: { verdict: verdict.id } },
     el('h3', {}, verdict.kind === 'PROMOTE' ? 'Promoted' : 'Terminated', verdict.cause ? `: ${causeWord(verdict.cause)}` : ''),
     el('p', {}, verdict.summary ?? ''),
+    ...(verdict.words ?? []).map((words) => el('p', { class: 'words' }, words)),
     pairs([
       ['Decided by', verdict.authority === 'OPERATOR' ? 'an operator' : 'rule'],
       ['Rule', el('code', {}, verdict.rule)],

@@ -7,6 +7,7 @@ import crucible.server.explain.Explanation;
 import crucible.server.explain.JournaledAgent;
 import crucible.server.journal.JournalException;
 import crucible.server.record.RecordedEvent;
+import crucible.server.view.VerdictView;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -178,6 +179,7 @@ final class VerdictExplain implements Callable<Integer> {
         result.put("authority", verdict.authority().name());
         result.put("rule", verdict.rule());
         result.put("summary", verdict.summary());
+        result.put("words", VerdictView.of(verdict).words());
         result.put("applied", explanation.isApplied());
         final List<Map<String, Object>> numbers = new ArrayList<>();
         for (Explanation.Figure figure : explanation.numbers()) {
@@ -217,6 +219,7 @@ final class VerdictExplain implements Callable<Integer> {
                 verdict.rule(),
                 AgentStory.at(verdict.boundaryTimeMs()),
                 verdict.summary());
+        VerdictView.of(verdict).words().forEach(words -> out.println("  " + words));
         if (!explanation.numbers().isEmpty()) {
             out.printf("%n  %-18s %24s %24s  %s%n", "number", "on the card", "computed", "from");
         }

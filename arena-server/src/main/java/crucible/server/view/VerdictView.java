@@ -2,12 +2,18 @@ package crucible.server.view;
 
 import crucible.model.DeathCause;
 import crucible.model.Verdict;
+import crucible.watchtower.lifecycle.VerdictWords;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A decision about an agent with all the numbers that led to it. */
+/**
+ * A decision about an agent with all the numbers that led to it.
+ *
+ * @param words the card read aloud: rule, look, N and its source, power, distance to promotion, what an operator may do
+ */
 public record VerdictView(
         String id,
         int agentId,
@@ -19,9 +25,39 @@ public record VerdictView(
         double threshold,
         int look,
         Map<String, Double> inputs,
-        String summary) {
+        String summary,
+        List<String> words) {
     public VerdictView {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+        words = List.copyOf(words);
+    }
+
+    /** The words follow from the rest. */
+    public VerdictView(
+            String id,
+            int agentId,
+            Verdict.Kind kind,
+            Optional<DeathCause> cause,
+            Verdict.Authority authority,
+            long boundaryTimeMs,
+            String rule,
+            double threshold,
+            int look,
+            Map<String, Double> inputs,
+            String summary) {
+        this(
+                id,
+                agentId,
+                kind,
+                cause,
+                authority,
+                boundaryTimeMs,
+                rule,
+                threshold,
+                look,
+                inputs,
+                summary,
+                VerdictWords.of(kind, authority, rule, threshold, look, inputs));
     }
 
     /** What {@code verdict} says. */
