@@ -58,6 +58,7 @@ export function outlook(row) {
 const ENDS = {
   MIN_NOTIONAL: 'worth less than the venue\'s smallest order',
   MIN_QUANTITY: 'smaller than the venue\'s smallest quantity',
+  NO_VOLUME: 'too little was traded in the last bar',
   NO_CASH: 'not enough cash',
   SHORT_NOT_ALLOWED: 'this market cannot be sold short',
   NO_QUOTE: 'no quote came in time',

@@ -30,6 +30,9 @@ public interface Desk extends StateHolder {
      */
     void onBar(BarView bar);
 
+    /** A fit of an instrument's volatility holds from now on; one of returns that the desk does not have says nothing. */
+    void onVolatility(VolatilityFit fit);
+
     /**
      * A mark price: what positions of its perpetual are valued at by the venue, and when funding is settled next. From
      * then on that funding time is due for whoever holds a position when it passes.

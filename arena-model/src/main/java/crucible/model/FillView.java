@@ -32,8 +32,11 @@ public interface FillView {
     /** Value at the touch. */
     long notionalUsdE8();
 
-    /** Slippage beside the touch, not negative, always against the agent. */
+    /** Slippage and impact beside the touch, not negative, always against the agent. */
     long slippageUsdE8();
+
+    /** What touch and costs were made of; valid as long as this fill. */
+    FillInputs inputs();
 
     /** Fee, not negative. */
     long feeUsdE8();

@@ -6,6 +6,8 @@ public enum OrderEnd {
     MIN_NOTIONAL,
     /** The quantity the agent can pay is below the instrument's smallest quantity or one lot. */
     MIN_QUANTITY,
+    /** The share of the newest bar's volume that an order may be is below the smallest order. */
+    NO_VOLUME,
     /** Cash does not cover it. */
     NO_CASH,
     /** The instrument's kind cannot be sold short. */
@@ -17,5 +19,10 @@ public enum OrderEnd {
     /** The position it should close was closed by its stop or target before. */
     POSITION_CLOSED,
     /** Trading was stopped for a cause outside the market: no agent may enter, all may exit. */
-    TRADING_STOPPED
+    TRADING_STOPPED;
+
+    /** Whether what an order would have taken, and what there was, are lots; else they are money. */
+    public boolean isInLots() {
+        return this == MIN_QUANTITY || this == NO_VOLUME;
+    }
 }

@@ -8,7 +8,7 @@ public interface OutcomeSink {
     /**
      * An order has ended without a fill.
      *
-     * @param neededUsdE8 what it would have taken, in 1e-8 USD (in lots for {@link OrderEnd#MIN_QUANTITY}); 0 if it
+     * @param neededUsdE8 what it would have taken, in 1e-8 USD (in lots where {@link OrderEnd#isInLots}); 0 if it
      *     does not apply
      * @param haveUsdE8 what there was, in the same unit
      */

@@ -26,7 +26,7 @@ record ScenarioOutcome(String text, Map<String, String> details) {
     }
 
     static ScenarioOutcome end(String agent, Instrument instrument, OrderEnd reason, long needed, long have) {
-        final boolean inLots = reason == OrderEnd.MIN_QUANTITY;
+        final boolean inLots = reason.isInLots();
         final Map<String, String> details = new LinkedHashMap<>();
         details.put("need", inLots ? base(instrument, needed) : UsdE8.format(needed));
         details.put("have", inLots ? base(instrument, have) : UsdE8.format(have));

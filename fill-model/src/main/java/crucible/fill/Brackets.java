@@ -36,13 +36,16 @@ final class Brackets {
         final int instrumentId = holding.market.instrument.id();
         if (stopped) {
             // A bar shows trades, and a stop crosses the spread: a sale gets the bid below the trade that set it off.
-            final long spreadTicks = Math.subtractExact(holding.askTicks(), holding.bidTicks());
-            final long crossed = Math.subtractExact(ticks.stopTradeTicks(holding), holding.sign() * spreadTicks);
+            final long spreadTicks = holding.market.spreadTicks(holding, bar.closeTimeMs());
+            final long triggerTicks = ticks.stopTradeTicks(holding);
+            final long crossed = Math.subtractExact(triggerTicks, holding.sign() * spreadTicks);
             final long touchTicks = Math.max(1, crossed);
             final long midHalfTicks = Math.addExact(Math.multiplyExact(2, touchTicks), holding.sign() * spreadTicks);
+            execution.atBar(spreadTicks, triggerTicks);
             execution.bracket(
                     holding, ExitReason.STOP, touchTicks, midHalfTicks, holding.market.takerFeePpm, bar.closeTimeMs());
         } else {
+            execution.atBar(holding.market.spreadTicks(holding, bar.closeTimeMs()), 0);
             execution.bracket(
                     holding,
                     ExitReason.TARGET,

@@ -20,7 +20,14 @@ import java.util.stream.Collectors;
  */
 public record CostComparison(List<Difference> differences) {
     /** Fields of which a larger number costs an agent more, or serves it later. */
-    private static final Set<String> MORE_IS_DEARER = Set.of("takerFeePpm", "makerFeePpm", "slippagePpm", "latencyMs");
+    private static final Set<String> MORE_IS_DEARER = Set.of(
+            "takerFeePpm",
+            "makerFeePpm",
+            "slippagePpm",
+            "latencyMs",
+            "mostVolatilityFactor",
+            "volatilityLatencyMs",
+            "impactPpm");
 
     /** What the fees of a venue are compared with where the other side says nothing of it. */
     private static final String TAKER = "takerFeePpm";

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  *     at most a day
  * @param feesByVenue fees of single venues by venue name, instead of the two above; kept in ascending order of names
  * @param zeroCost says aloud that some venue charges neither fee nor slippage; true exactly where that is so
+ * @param market what a wild, thin or silent market adds
  */
 public record CostSettings(
         int takerFeePpm,
@@ -32,15 +33,17 @@ public record CostSettings(
         long latencyMs,
         long orderTtlMs,
         SortedMap<String, VenueFees> feesByVenue,
-        boolean zeroCost) {
-    /** Ten bps of fee, one of slippage, a quarter of a second; orders wait for two 5m bars. */
-    public static final CostSettings DEFAULT = new CostSettings(1000, 1000, 100, 250, 600_000);
+        boolean zeroCost,
+        MarketCosts market) {
+    /** Ten bps of fee, one of slippage, a quarter of a second, in a calm market; orders wait for two 5m bars. */
+    public static final CostSettings DEFAULT =
+            new CostSettings(1000, 1000, 100, 250, 600_000, Collections.emptySortedMap(), MarketCosts.defaults());
 
     /** Largest fee or slippage: ten per cent. */
     private static final int MAX_PPM = 100_000;
 
     /** Version of the rules by which the desk applies these numbers; a change of the rules changes the digest. */
-    private static final int RULES = 1;
+    private static final int RULES = 2;
 
     private static final long MAX_LATENCY_MS = 60_000L;
     private static final long MAX_TTL_MS = 86_400_000L;
@@ -67,6 +70,10 @@ public record CostSettings(
                 zeroCost == isFree(takerFeePpm, slippagePpm, feesByVenue),
                 "zeroCost is true where a venue charges neither taker fee nor slippage, and only there",
                 zeroCost);
+        Require.present("market", market);
+        final long mostLatencyMs = latencyMs + market.volatilityLatencyMs() * (market.mostVolatilityFactor() - 1);
+        Require.that(
+                mostLatencyMs < orderTtlMs, "orderTtlMs lies above the largest latency, " + mostLatencyMs, orderTtlMs);
     }
 
     private static boolean isFree(int takerFeePpm, int slippagePpm, SortedMap<String, VenueFees> feesByVenue) {
@@ -81,7 +88,8 @@ public record CostSettings(
             int slippagePpm,
             long latencyMs,
             long orderTtlMs,
-            SortedMap<String, VenueFees> feesByVenue) {
+            SortedMap<String, VenueFees> feesByVenue,
+            MarketCosts market) {
         this(
                 takerFeePpm,
                 makerFeePpm,
@@ -89,17 +97,29 @@ public record CostSettings(
                 latencyMs,
                 orderTtlMs,
                 feesByVenue,
-                isFree(takerFeePpm, slippagePpm, feesByVenue));
+                isFree(takerFeePpm, slippagePpm, feesByVenue),
+                market);
     }
 
-    /** The same settings for every venue. */
+    /** The same settings for every venue and every market, however wild. */
     public CostSettings(int takerFeePpm, int makerFeePpm, int slippagePpm, long latencyMs, long orderTtlMs) {
         this(takerFeePpm, makerFeePpm, slippagePpm, latencyMs, orderTtlMs, Collections.emptySortedMap());
     }
 
+    /** The same settings for every market, however wild. */
+    public CostSettings(
+            int takerFeePpm,
+            int makerFeePpm,
+            int slippagePpm,
+            long latencyMs,
+            long orderTtlMs,
+            SortedMap<String, VenueFees> feesByVenue) {
+        this(takerFeePpm, makerFeePpm, slippagePpm, latencyMs, orderTtlMs, feesByVenue, MarketCosts.constant());
+    }
+
     /** Neither fees nor slippage; latency and patience stay. What is won under these costs is no evidence. */
     public CostSettings withoutCosts() {
-        return new CostSettings(0, 0, 0, latencyMs, orderTtlMs);
+        return new CostSettings(0, 0, 0, latencyMs, orderTtlMs, Collections.emptySortedMap(), market.withoutImpact());
     }
 
     /** Fee of an order that takes liquidity at {@code venue}. */
@@ -116,8 +136,8 @@ public record CostSettings(
 
     /**
      * The settings as text, one {@code name=value} a line, always in this order: the version of the desk's rules, the
-     * five numbers in the order of the record, then {@code venue=taker,maker} by ascending name. Equal settings have
-     * equal texts.
+     * numbers in the order of the record, {@code venue=taker,maker} by ascending name, then what the market adds. Equal
+     * settings have equal texts.
      */
     public String canonicalText() {
         final StringBuilder text = new StringBuilder()
@@ -139,7 +159,7 @@ public record CostSettings(
             text.append(venue.getKey()).append('=').append(own.takerFeePpm());
             text.append(',').append(own.makerFeePpm()).append('\n');
         }
-        return text.toString();
+        return text.append(market.canonicalText()).toString();
     }
 
     /** SHA-256 of the canonical text in UTF-8, 64 hexadecimal digits. */

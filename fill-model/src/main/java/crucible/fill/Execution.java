@@ -1,6 +1,7 @@
 package crucible.fill;
 
 import crucible.model.ExitReason;
+import crucible.model.FillInputs;
 import crucible.model.Instrument;
 import crucible.model.OrderEnd;
 import crucible.model.OutcomeSink;
@@ -8,14 +9,14 @@ import crucible.model.Side;
 
 /** Fills: how many lots, at what value and cost, what of it goes into the books, who is told. The lane's thread. */
 final class Execution {
-    private final CostSettings costs;
+    private final Pricing pricing;
     private final WaitingOrders orders;
     private final HoldingPool spare;
     private final FillSlot fill = new FillSlot();
     private OutcomeSink outcomes;
 
-    Execution(CostSettings costs, WaitingOrders orders, HoldingPool spare) {
-        this.costs = costs;
+    Execution(Pricing pricing, WaitingOrders orders, HoldingPool spare) {
+        this.pricing = pricing;
         this.orders = orders;
         this.spare = spare;
     }
@@ -37,9 +38,14 @@ final class Execution {
         }
         final Side side = holding.direction.entrySide();
         final long touchTicks = side == Side.BUY ? market.askTicks : market.bidTicks;
-        final long lots = FillCosts.largestNotionalUsdE8(limitUsdE8, costs.slippagePpm(), market.takerFeePpm)
-                / instrument.lotValueUsdE8(touchTicks);
+        pricing.look(market, market.takerFeePpm, fill.inputs);
+        final long payableLots = pricing.largestLots(fill.inputs, instrument, touchTicks, limitUsdE8);
+        final long lots = pricing.fillableLots(market, payableLots);
         final long notionalUsdE8 = instrument.notionalUsdE8(touchTicks, lots);
+        if (lots < payableLots && isTooSmall(instrument, lots, notionalUsdE8)) {
+            orders.end(holding, OrderEnd.NO_VOLUME, instrument.minLots(), lots, timeMs);
+            return;
+        }
         if (lots < instrument.minLots()) {
             orders.end(holding, OrderEnd.MIN_QUANTITY, instrument.minLots(), lots, timeMs);
             return;
@@ -54,7 +60,8 @@ final class Execution {
         final long targetTicks = Double.isNaN(holding.targetDistance)
                 ? Holding.NO_TARGET
                 : Math.addExact(touchTicks, away * distanceTicks(instrument, holding.targetDistance));
-        price(instrument, touchTicks, lots, market.takerFeePpm);
+        fill.inputs.touch(market.askTicks - market.bidTicks, 0).latency(holding.latencyMs);
+        price(instrument, touchTicks, lots);
         account.bookEntry(holding, fill.notionalUsdE8, fill.slippageUsdE8, fill.feeUsdE8);
         holding.lots = lots;
         holding.keepIn(instrument);
@@ -79,6 +86,10 @@ final class Execution {
         outcomes.onFill(fill);
     }
 
+    private static boolean isTooSmall(Instrument instrument, long lots, long notionalUsdE8) {
+        return lots < instrument.minLots() || notionalUsdE8 < instrument.minNotionalUsdE8();
+    }
+
     /** A distance in whole ticks, at least one, rounded up: a stop loses more, a target is harder to reach. */
     private static long distanceTicks(Instrument instrument, double distance) {
         return Math.max(1, instrument.priceTicks(distance, Side.BUY));
@@ -90,7 +101,13 @@ final class Execution {
         final long askTicks = holding.askTicks();
         final long touchTicks = holding.isLong() ? bidTicks : askTicks;
         ordered(holding.orderId, holding.exitReason, holding.decidedTimeMs);
+        fill.inputs.touch(Math.subtractExact(askTicks, bidTicks), 0).latency(holding.latencyMs);
         close(holding, touchTicks, Math.addExact(bidTicks, askTicks), holding.market.takerFeePpm, timeMs);
+    }
+
+    /** The fill that comes next is by a bar: the spread then, and the trade that sets it off, 0 where it rests at its level. */
+    void atBar(long spreadTicks, long triggerTicks) {
+        fill.inputs.touch(spreadTicks, triggerTicks).latency(0);
     }
 
     /** A stop or target is reached: the whole position is closed at a level and for a fee that its bracket knows. */
@@ -101,7 +118,8 @@ final class Execution {
 
     private void close(Holding holding, long touchTicks, long midHalfTicks, long feePpm, long timeMs) {
         describe(holding, holding.direction.exitSide(), timeMs);
-        price(holding.units, touchTicks, holding.lots, feePpm);
+        pricing.look(holding.market, feePpm, fill.inputs);
+        price(holding.units, touchTicks, holding.lots);
         fill.positionLotsAfter = 0;
         FundingDesk.closing(holding, holding.lots, timeMs);
         holding.account.bookExit(holding, midHalfTicks, fill);
@@ -111,13 +129,17 @@ final class Execution {
         outcomes.onFill(fill);
     }
 
-    /** The one place where a touch becomes value, slippage and fee. */
-    private void price(Instrument units, long touchTicks, long lots, long feePpm) {
+    /** The one place where a touch becomes value, slippage and fee, at the rates of the fill's inputs. */
+    private void price(Instrument units, long touchTicks, long lots) {
+        final FillInputs inputs = fill.inputs;
         fill.touchTicks = touchTicks;
         fill.quantityLots = lots;
         fill.notionalUsdE8 = units.notionalUsdE8(touchTicks, lots);
-        fill.slippageUsdE8 = FillCosts.slippageUsdE8(fill.notionalUsdE8, costs.slippagePpm());
-        fill.feeUsdE8 = FillCosts.feeUsdE8(fill.notionalUsdE8, fill.slippageUsdE8, feePpm);
+        final long impactPpb = pricing.impactPpb(inputs, units, lots);
+        inputs.impact(impactPpb, Pricing.impactUsdE8(fill.notionalUsdE8, impactPpb));
+        fill.slippageUsdE8 =
+                Math.addExact(FillCosts.slippageUsdE8(fill.notionalUsdE8, inputs.slippagePpm()), inputs.impactUsdE8());
+        fill.feeUsdE8 = FillCosts.feeUsdE8(fill.notionalUsdE8, fill.slippageUsdE8, inputs.feePpm());
     }
 
     private void ordered(long orderId, ExitReason reason, long decidedTimeMs) {

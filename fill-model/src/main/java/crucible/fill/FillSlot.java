@@ -1,6 +1,7 @@
 package crucible.fill;
 
 import crucible.model.ExitReason;
+import crucible.model.FillInputs;
 import crucible.model.FillView;
 import crucible.model.Side;
 
@@ -15,6 +16,7 @@ final class FillSlot implements FillView {
     long quantityLots;
     long notionalUsdE8;
     long slippageUsdE8;
+    final FillInputs inputs = new FillInputs();
     long feeUsdE8;
     long realisedUsdE8;
     long decidedTimeMs;
@@ -74,6 +76,11 @@ final class FillSlot implements FillView {
     @Override
     public long slippageUsdE8() {
         return slippageUsdE8;
+    }
+
+    @Override
+    public FillInputs inputs() {
+        return inputs;
     }
 
     @Override

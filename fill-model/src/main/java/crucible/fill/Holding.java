@@ -33,6 +33,10 @@ final class Holding implements StateHolder {
     ExitReason exitReason;
 
     long decidedTimeMs;
+
+    /** Time from the decision to the first quote that can fill the waiting order. */
+    long latencyMs;
+
     long deadlineMs;
     long grantedUsdE8;
     double stopDistance;
@@ -133,6 +137,7 @@ final class Holding implements StateHolder {
         orderId = 0;
         exitReason = null;
         decidedTimeMs = 0;
+        latencyMs = 0;
         deadlineMs = 0;
         grantedUsdE8 = 0;
     }
@@ -185,6 +190,7 @@ final class Holding implements StateHolder {
         if (isWaiting()) {
             exitReason = sink.field("exitReason", ExitReason.class, exitReason);
             decidedTimeMs = sink.field("decidedTimeMs", decidedTimeMs);
+            latencyMs = sink.field("latencyMs", latencyMs);
             deadlineMs = sink.field("deadlineMs", deadlineMs);
             grantedUsdE8 = sink.field("grantedUsdE8", grantedUsdE8);
         }

@@ -15,6 +15,7 @@ import crucible.model.QuoteView;
 import crucible.model.Require;
 import crucible.model.StateSink;
 import crucible.model.Timeframe;
+import crucible.model.VolatilityFit;
 import java.util.Arrays;
 
 /**
@@ -28,7 +29,7 @@ import java.util.Arrays;
  */
 public final class LaneDesk implements Desk {
     private final CostSettings costs;
-    private final Markets markets = new Markets();
+    private final Markets markets;
     private final HoldingPool spare = new HoldingPool();
     private final WaitingOrders orders;
     private final Execution execution;
@@ -39,8 +40,10 @@ public final class LaneDesk implements Desk {
     /** A desk without instruments and agents. */
     public LaneDesk(CostSettings costs) {
         this.costs = Require.present("costs", costs);
-        orders = new WaitingOrders(costs, markets, spare);
-        execution = new Execution(costs, orders, spare);
+        final Pricing pricing = new Pricing(costs);
+        markets = new Markets(costs.market());
+        orders = new WaitingOrders(costs, pricing, markets, spare);
+        execution = new Execution(pricing, orders, spare);
         brackets = new Brackets(execution);
     }
 
@@ -94,7 +97,7 @@ public final class LaneDesk implements Desk {
         final int end = waiting.begin();
         for (int i = 0; i < end; i++) {
             final Holding holding = waiting.at(i);
-            if (holding == null || timeMs < holding.decidedTimeMs + costs.latencyMs()) {
+            if (holding == null || timeMs < holding.decidedTimeMs + holding.latencyMs) {
                 continue;
             }
             final Account account = holding.account;
@@ -116,7 +119,7 @@ public final class LaneDesk implements Desk {
         final Market market = markets.of(bar.instrumentId());
         final long closeTimeMs = bar.closeTimeMs();
         FundingDesk.passTo(closeTimeMs, market, accounts);
-        final boolean newest = market.closeBar(bar.timeframe(), closeTimeMs);
+        final boolean newest = market.closeBar(bar);
         orders.expire(closeTimeMs);
         final HoldingList open = market.open(bar.timeframe());
         if (bar.provenance() == Provenance.SYNTHETIC || open.isEmpty()) {
@@ -162,6 +165,11 @@ public final class LaneDesk implements Desk {
             }
         }
         market.perpetual.settled(funding);
+    }
+
+    @Override
+    public void onVolatility(VolatilityFit fit) {
+        markets.of(fit.instrumentId()).volatility.adopt(fit);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package crucible.fill;
 
+import crucible.fill.spread.RollingSpread;
+import crucible.fill.volatility.InstrumentVolatility;
+import crucible.model.BarView;
 import crucible.model.Direction;
 import crucible.model.Instrument;
 import crucible.model.InstrumentKind;
@@ -16,6 +19,10 @@ final class Market implements StateHolder {
     final PerpetualMarket perpetual = new PerpetualMarket();
     private final long[] lastCloseTimeMs = new long[Timeframe.count()];
 
+    final InstrumentVolatility volatility;
+    private final RollingSpread spread;
+    private final long quoteAgeMs;
+
     Instrument instrument;
     int takerFeePpm;
     int makerFeePpm;
@@ -29,7 +36,10 @@ final class Market implements StateHolder {
     /** Event time of the quote, 0 before the first. */
     long quoteTimeMs;
 
-    Market() {
+    Market(MarketCosts costs) {
+        volatility = new InstrumentVolatility(costs.volatility());
+        spread = new RollingSpread(costs.spreadEstimator(), costs.spreadBars());
+        quoteAgeMs = costs.quoteAgeMs();
         for (int i = 0; i < open.length; i++) {
             open[i] = new HoldingList(HoldingList.OPEN);
         }
@@ -46,7 +56,14 @@ final class Market implements StateHolder {
     }
 
     /** A bar has closed; true if it is newer than all before it. */
-    boolean closeBar(Timeframe timeframe, long closeTimeMs) {
+    boolean closeBar(BarView bar) {
+        if (volatility.onBar(bar)) {
+            spread.onBar(bar);
+        }
+        return closeBar(bar.timeframe(), bar.closeTimeMs());
+    }
+
+    private boolean closeBar(Timeframe timeframe, long closeTimeMs) {
         final boolean newest = closeTimeMs > lastCloseTimeMs[timeframe.ordinal()];
         if (newest) {
             lastCloseTimeMs[timeframe.ordinal()] = closeTimeMs;
@@ -58,6 +75,17 @@ final class Market implements StateHolder {
         bidTicks = quote.bidTicks();
         askTicks = quote.askTicks();
         quoteTimeMs = quote.timeMs();
+    }
+
+    /**
+     * The spread that an order crosses at a time of which there is no quote, in a position's units: that of the last quote,
+     * and where it is too old no less than the bars let believe.
+     */
+    long spreadTicks(Holding position, long timeMs) {
+        final long quoted = Math.subtractExact(position.askTicks(), position.bidTicks());
+        return timeMs - quoteTimeMs <= quoteAgeMs
+                ? quoted
+                : Math.max(quoted, spread.spreadTicks(position.units.tickSize()));
     }
 
     /** New rules; the quote stays what it is in dollars, its spread at most a tick wider on each side. */
@@ -105,6 +133,8 @@ final class Market implements StateHolder {
         if (instrument.kind() == InstrumentKind.PERPETUAL) {
             perpetual.visit(sink);
         }
+        volatility.visit(sink);
+        spread.visit(sink);
         sink.end();
     }
 }

@@ -6,8 +6,13 @@ import java.util.Arrays;
 
 /** The markets of a desk by their instruments' dense ids. */
 final class Markets implements StateHolder {
+    private final MarketCosts costs;
     private Market[] byId = new Market[16];
     private int end;
+
+    Markets(MarketCosts costs) {
+        this.costs = costs;
+    }
 
     /** The market of an instrument; fails for an unknown one. */
     Market of(int instrumentId) {
@@ -24,7 +29,7 @@ final class Markets implements StateHolder {
             byId = Arrays.copyOf(byId, Math.max(instrumentId + 1, byId.length * 2));
         }
         if (byId[instrumentId] == null) {
-            byId[instrumentId] = new Market();
+            byId[instrumentId] = new Market(costs);
         }
         end = Math.max(end, instrumentId + 1);
         return byId[instrumentId];

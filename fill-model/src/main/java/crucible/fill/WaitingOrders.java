@@ -7,6 +7,7 @@ import crucible.model.OutcomeSink;
 /** Orders that wait in their markets: how they come in, how long they wait, how they end without a fill. The lane's thread. */
 final class WaitingOrders {
     private final CostSettings costs;
+    private final Pricing pricing;
     private final Markets markets;
     private final HoldingPool spare;
     private OutcomeSink outcomes;
@@ -14,8 +15,9 @@ final class WaitingOrders {
     /** No waiting order ends before this; only a bound, so it is no state of its own. */
     private long earliestDeadlineMs = Long.MAX_VALUE;
 
-    WaitingOrders(CostSettings costs, Markets markets, HoldingPool spare) {
+    WaitingOrders(CostSettings costs, Pricing pricing, Markets markets, HoldingPool spare) {
         this.costs = costs;
+        this.pricing = pricing;
         this.markets = markets;
         this.spare = spare;
     }
@@ -29,6 +31,7 @@ final class WaitingOrders {
         holding.orderId = orderId;
         holding.exitReason = reason;
         holding.decidedTimeMs = decidedTimeMs;
+        holding.latencyMs = pricing.latencyMs(holding.market);
         holding.deadlineMs = reason == ExitReason.DEATH ? Long.MAX_VALUE : decidedTimeMs + costs.orderTtlMs();
         earliestDeadlineMs = Math.min(earliestDeadlineMs, holding.deadlineMs);
         holding.market.waiting.add(holding);

@@ -65,7 +65,7 @@ final class CostComparisonTest {
     void theTextsOfSettingsAreUnderstood() {
         final TreeMap<String, CostSettings.VenueFees> venues =
                 new TreeMap<>(Map.of("kraken-spot", new CostSettings.VenueFees(500, 500)));
-        final CostSettings cheaper = new CostSettings(1000, 1000, 100, 250, 600_000, venues);
+        final CostSettings cheaper = new CostSettings(1000, 1000, 100, 250, 600_000, venues, MarketCosts.defaults());
         assertThat(CostComparison.of(CostSettings.DEFAULT.canonicalText(), cheaper.canonicalText()))
                 .hasToString("kraken-spot.takerFeePpm 1000 -> 500 (cheaper), "
                         + "kraken-spot.makerFeePpm 1000 -> 500 (cheaper)");

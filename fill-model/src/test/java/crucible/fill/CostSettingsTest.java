@@ -10,10 +10,31 @@ final class CostSettingsTest {
     @Test
     void theDigestOfTheDefaultsIsPinned() {
         assertThat(CostSettings.DEFAULT.canonicalText())
-                .isEqualTo(
-                        "rules=1\ntakerFeePpm=1000\nmakerFeePpm=1000\nslippagePpm=100\nlatencyMs=250\norderTtlMs=600000\n");
+                .isEqualTo(String.join(
+                        "\n",
+                        "rules=2",
+                        "takerFeePpm=1000",
+                        "makerFeePpm=1000",
+                        "slippagePpm=100",
+                        "latencyMs=250",
+                        "orderTtlMs=600000",
+                        "market.mostVolatilityFactor=10",
+                        "market.volatilityLatencyMs=75",
+                        "market.impactPpm=1000000",
+                        "market.participationCapPpm=100000",
+                        "market.quoteAgeMs=60000",
+                        "market.spreadEstimator=CORWIN_SCHULTZ",
+                        "market.spreadBars=288",
+                        "market.volatility.law=STUDENT_T",
+                        "market.volatility.windowReturns=2000",
+                        "market.volatility.fewestReturns=500",
+                        "market.volatility.refitBars=288",
+                        "market.volatility.ewmaDecay=0.94",
+                        "market.volatility.ewmaReturns=20",
+                        "market.volatility.floorSigma=0.0001",
+                        ""));
         assertThat(CostSettings.DEFAULT.digest())
-                .isEqualTo("a69487755b6a02297224dab07450ebf5f3607cb4dddd690c5ef14ca5f2b6ae32");
+                .isEqualTo("d7a3d73ce70d994ceba06efe3346708e19a602c82eb6d38356e6142758da1c45");
     }
 
     @Test
@@ -27,7 +48,12 @@ final class CostSettingsTest {
                     new CostSettings(1000, 1000, 101, 250, 600_000).digest(),
                     new CostSettings(1000, 1000, 100, 251, 600_000).digest(),
                     new CostSettings(1000, 1000, 100, 250, 600_001).digest(),
-                    new CostSettings(1000, 1000, 100, 250, 600_000, venues).digest()
+                    new CostSettings(1000, 1000, 100, 250, 600_000).digest(),
+                    new CostSettings(1000, 1000, 100, 250, 600_000, venues).digest(),
+                    market(9, 75, 1_000_000, 100_000).digest(),
+                    market(10, 74, 1_000_000, 100_000).digest(),
+                    market(10, 75, 1_000_001, 100_000).digest(),
+                    market(10, 75, 1_000_000, 100_001).digest()
                 })
                 .doesNotHaveDuplicates();
     }
@@ -45,15 +71,41 @@ final class CostSettingsTest {
         assertThat(costs.feesByVenue()).hasSize(1);
     }
 
+    private static CostSettings market(int factor, long latencyMs, int impactPpm, int capPpm) {
+        final MarketCosts standard = MarketCosts.defaults();
+        return new CostSettings(
+                1000,
+                1000,
+                100,
+                250,
+                600_000,
+                new TreeMap<>(),
+                new MarketCosts(
+                        factor,
+                        latencyMs,
+                        impactPpm,
+                        capPpm,
+                        standard.quoteAgeMs(),
+                        standard.spreadEstimator(),
+                        standard.spreadBars(),
+                        standard.volatility()));
+    }
+
+    @Test
+    void theDeadlineLiesBehindTheLargestLatency() {
+        assertThatThrownBy(() -> new CostSettings(0, 0, 0, 250, 925, new TreeMap<>(), MarketCosts.defaults()))
+                .hasMessageContaining("orderTtlMs lies above the largest latency, 925");
+    }
+
     @Test
     void refusesWhatIsNoCost() {
         assertThatThrownBy(() -> new CostSettings(-1, 0, 0, 0, 1)).hasMessageContaining("takerFeePpm");
         assertThatThrownBy(() -> new CostSettings(0, -1, 0, 0, 1)).hasMessageContaining("makerFeePpm");
         assertThatThrownBy(() -> new CostSettings(0, 0, 100_001, 0, 1)).hasMessageContaining("slippagePpm");
         assertThatThrownBy(() -> new CostSettings(0, 0, 0, -1, 1)).hasMessageContaining("latencyMs");
-        assertThatThrownBy(() -> new CostSettings(0, 0, 0, 0, 1, new TreeMap<>(), false))
+        assertThatThrownBy(() -> new CostSettings(0, 0, 0, 0, 1, new TreeMap<>(), false, MarketCosts.constant()))
                 .hasMessageContaining("zeroCost");
-        assertThatThrownBy(() -> new CostSettings(1, 0, 0, 0, 1, new TreeMap<>(), true))
+        assertThatThrownBy(() -> new CostSettings(1, 0, 0, 0, 1, new TreeMap<>(), true, MarketCosts.constant()))
                 .hasMessageContaining("zeroCost");
         assertThatThrownBy(() -> new CostSettings(0, 0, 0, 250, 250)).hasMessageContaining("orderTtlMs");
     }

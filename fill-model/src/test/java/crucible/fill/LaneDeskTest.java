@@ -20,7 +20,7 @@ final class LaneDeskTest {
     private static final long CAPITAL_USD_E8 = 20_000_000_000L;
     private static final long NOW_MS = 1_704_067_500_000L;
 
-    private final LaneDesk desk = new LaneDesk(CostSettings.DEFAULT);
+    private final LaneDesk desk = new LaneDesk(new CostSettings(1000, 1000, 100, 250, 600_000));
     private final OutcomeLog log = new OutcomeLog();
 
     @BeforeEach

@@ -40,7 +40,8 @@ final class LedgerAuditTest {
             "targetTicks",
             "entryMidHalfTicks",
             "fundedTimeMs",
-            "fundedUsdE8");
+            "fundedUsdE8",
+            "latencyMs");
 
     @Test
     void aChangedNumberIsFoundWhereAnotherOneTellsOfIt() {

@@ -16,6 +16,7 @@ import crucible.model.QuoteView;
 import crucible.model.Side;
 import crucible.model.StateSink;
 import crucible.model.Timeframe;
+import crucible.model.VolatilityFit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -375,6 +376,10 @@ final class NaiveDesk implements Desk {
             end(exit, OrderEnd.POSITION_CLOSED, 0, 0, bar.closeTimeMs());
         }
     }
+
+    /** Its costs do not depend on the volatility. */
+    @Override
+    public void onVolatility(VolatilityFit fit) {}
 
     @Override
     public long enter(

@@ -13,6 +13,7 @@ import crucible.model.QuoteView;
 import crucible.model.Timeframe;
 import crucible.model.TrialCount;
 import crucible.model.Verdict;
+import crucible.model.VolatilityFit;
 import java.nio.ByteBuffer;
 
 /**
@@ -49,6 +50,7 @@ public final class EventCodec {
             case VERDICT -> payloads.write(event.payload(Verdict.class), out);
             case QUARANTINE -> payloads.write(event.payload(Quarantine.class), out);
             case MODE -> payloads.write(event.payload(ModeChange.class), out);
+            case VOLATILITY -> FitCodec.write(event.payload(VolatilityFit.class), out);
             case MARK ->
                 out.putInt(event.instrumentId())
                         .putLong(event.markPriceUsdE12())
@@ -91,6 +93,7 @@ public final class EventCodec {
             case VERDICT -> event.payload(payloads.readVerdict(in));
             case QUARANTINE -> event.payload(payloads.readQuarantine(in));
             case MODE -> event.payload(payloads.readModeChange(in));
+            case VOLATILITY -> event.payload(FitCodec.read(in));
             case MARK -> event.mark(in.getInt(), in.getLong(), in.getLong());
             case FUNDING -> event.payload(payloads.readFunding(in));
             case TRIALS -> event.payload(payloads.readTrialCount(in));

@@ -28,6 +28,8 @@ public enum EventKind {
     QUARANTINE(12),
     /** Trading stops for a cause outside the market, or goes on; payload {@link ModeChange}. */
     MODE(13),
+    /** A fit of an instrument's volatility holds from now on; payload {@link crucible.model.VolatilityFit}. */
+    VOLATILITY(14),
     /** A venue's mark price of a perpetual, and when it settles funding next. */
     MARK(15),
     /** A venue's settled funding rate; payload {@link crucible.model.Funding}. */

@@ -19,6 +19,7 @@ import crucible.model.StateHolder;
 import crucible.model.StateSink;
 import crucible.model.Timeframe;
 import crucible.model.Verdict;
+import crucible.model.VolatilityFit;
 import crucible.runtime.dsl.CompiledBlueprint;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.ArenaImage;
@@ -92,6 +93,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
             case COMMAND -> onCommand(event.payload(AgentCommand.class), event);
             case QUARANTINE -> onQuarantine(event.payload(Quarantine.class), event.arenaTimeMs());
             case MODE -> onMode(event.payload(ModeChange.class), event.arenaTimeMs());
+            case VOLATILITY -> desk.onVolatility(event.payload(VolatilityFit.class));
             case GAP, FEED, TICK, TRIALS -> {
                 // agents learn nothing from these
             }

@@ -1,6 +1,7 @@
 package crucible.runtime.lane;
 
 import crucible.model.ExitReason;
+import crucible.model.FillInputs;
 import crucible.model.FillView;
 import crucible.model.OrderEnd;
 import crucible.model.Side;
@@ -21,6 +22,7 @@ public final class Outcome implements FillView {
     private long quantityLots;
     private long notionalUsdE8;
     private long slippageUsdE8;
+    private final FillInputs inputs = new FillInputs();
     private long feeUsdE8;
     private long realisedUsdE8;
     private long decidedTimeMs;
@@ -45,6 +47,7 @@ public final class Outcome implements FillView {
         quantityLots = fill.quantityLots();
         notionalUsdE8 = fill.notionalUsdE8();
         slippageUsdE8 = fill.slippageUsdE8();
+        inputs.set(fill.inputs());
         feeUsdE8 = fill.feeUsdE8();
         realisedUsdE8 = fill.realisedUsdE8();
         decidedTimeMs = fill.decidedTimeMs();
@@ -140,6 +143,11 @@ public final class Outcome implements FillView {
     @Override
     public long slippageUsdE8() {
         return slippageUsdE8;
+    }
+
+    @Override
+    public FillInputs inputs() {
+        return inputs;
     }
 
     @Override

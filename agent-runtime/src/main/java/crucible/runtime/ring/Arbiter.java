@@ -13,6 +13,8 @@ import crucible.model.StateHolder;
 import crucible.model.StateSink;
 import crucible.model.TrialCount;
 import crucible.model.Verdict;
+import crucible.model.VolatilityFit;
+import crucible.model.VolatilityFits;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.ArenaImage;
 import crucible.runtime.event.CommandResult;
@@ -36,6 +38,7 @@ public final class Arbiter implements Roster, StateHolder {
     private final MarkBoard board;
     private final Judge judge;
     private final Breeder breeder;
+    private final VolatilityFits fits;
     private final Outbox outbox;
     private final ArenaListener listener;
     private final List<Member> members = new ArrayList<>();
@@ -43,18 +46,16 @@ public final class Arbiter implements Roster, StateHolder {
     private final EventCourse course = new EventCourse();
     private Checkpoints checkpoints = Checkpoints.NONE;
 
-    /** The arbiter of {@code lanes}; judge and breeder belong to its thread. */
-    public Arbiter(
-            List<AgentLane> lanes,
-            MarkBoard board,
-            Judge judge,
-            Breeder breeder,
-            Outbox outbox,
-            ArenaListener listener) {
+    /** Those who look at boundaries and ask for something; they belong to the arbiter's thread. */
+    record Deciders(Judge judge, Breeder breeder, VolatilityFits fits) {}
+
+    /** The arbiter of {@code lanes}. */
+    Arbiter(List<AgentLane> lanes, MarkBoard board, Deciders deciders, Outbox outbox, ArenaListener listener) {
         this.lanes = lanes.toArray(new AgentLane[0]);
         this.board = board;
-        this.judge = judge;
-        this.breeder = breeder;
+        this.judge = deciders.judge();
+        this.breeder = deciders.breeder();
+        this.fits = deciders.fits();
         this.outbox = outbox;
         this.listener = listener;
         this.cursors = new int[this.lanes.length];
@@ -100,6 +101,8 @@ public final class Arbiter implements Roster, StateHolder {
             case QUARANTINE -> onQuarantine(event.payload(Quarantine.class));
             case TRIALS -> judge.onTrials(event.payload(TrialCount.class));
             case BOUNDARY -> onBoundary(event);
+            case BAR -> fits.onBar(event);
+            case VOLATILITY -> fits.onFit(event.payload(VolatilityFit.class));
             default -> {
                 // the judge looks at boundaries only
             }
@@ -176,6 +179,9 @@ public final class Arbiter implements Roster, StateHolder {
         }
         judge.endBoundary(boundary.boundaryTimeMs(), outbox);
         breeder.endBoundary(boundary.boundaryTimeMs(), outbox);
+        if (boundary.isDueAtAll()) {
+            fits.endBoundary(boundary.boundaryTimeMs());
+        }
         listener.onBoundary(boundary, this);
         if (boundary.image() != null) {
             copyTo(boundary.image());
@@ -221,7 +227,7 @@ public final class Arbiter implements Roster, StateHolder {
     /** Every agent ever born with what became of it, judge, breeder, what they have asked for, and what has come so far. */
     @Override
     public void visit(StateSink sink) {
-        sink.begin("arbiter", 1);
+        sink.begin("arbiter", 2);
         final int count = sink.field("members", members.size());
         for (int id = 0; id < count; id++) {
             if (id == members.size()) {
@@ -235,6 +241,7 @@ public final class Arbiter implements Roster, StateHolder {
         judge.visit(sink);
         breeder.visit(sink);
         outbox.visit(sink);
+        fits.visit(sink);
         course.visit(sink);
         sink.end();
     }

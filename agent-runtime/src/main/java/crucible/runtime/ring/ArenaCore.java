@@ -12,6 +12,7 @@ import crucible.model.SnapshotRefused;
 import crucible.model.SnapshotWriter;
 import crucible.model.StateHolder;
 import crucible.model.Timeframe;
+import crucible.model.VolatilityFits;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.ArenaImage;
 import crucible.runtime.event.EventKind;
@@ -33,11 +34,12 @@ public final class ArenaCore {
     private final FeatureStage features;
     private final List<AgentLane> lanes;
     private final Arbiter arbiter;
-    private final Outbox outbox = new Outbox();
+    private final Outbox outbox;
 
     /**
      * @param lanes number of lanes, at least 1; the result does not depend on it
      * @param desks makes one desk per lane
+     * @param fits orders fits of the instruments' volatility and hands them in
      */
     public ArenaCore(
             int lanes,
@@ -45,6 +47,7 @@ public final class ArenaCore {
             LifecycleThresholds thresholds,
             Judge judge,
             Breeder breeder,
+            VolatilityFits fits,
             ArenaListener listener) {
         Require.positive("lanes", (long) lanes);
         final MarkBoard board = new MarkBoard();
@@ -54,7 +57,8 @@ public final class ArenaCore {
             all.add(new AgentLane(lane, lanes, listener.watched(desks.get()), board, thresholds));
         }
         this.lanes = List.copyOf(all);
-        this.arbiter = new Arbiter(this.lanes, board, judge, breeder, outbox, listener);
+        this.outbox = new Outbox(fits);
+        this.arbiter = new Arbiter(this.lanes, board, new Arbiter.Deciders(judge, breeder, fits), outbox, listener);
         checkpoints(new DirectCheckpoints(lanes));
     }
 

@@ -7,10 +7,13 @@ import crucible.model.StateHolder;
 import crucible.model.StateSink;
 import crucible.model.TrialCount;
 import crucible.model.Verdict;
+import crucible.model.VolatilityFit;
+import crucible.model.VolatilityFits;
 import crucible.runtime.event.EventKind;
 import crucible.runtime.event.Quarantine;
 import crucible.runtime.event.StoredForms;
 import java.util.ArrayDeque;
+import java.util.List;
 
 /**
  * What the arbiter asked for at the last boundary, in order. Written by the arbiter, drained by the sequencer just before
@@ -18,7 +21,13 @@ import java.util.ArrayDeque;
  */
 public final class Outbox implements RequestSink, StateHolder {
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private final VolatilityFits fits;
     private int nextAgentId;
+
+    /** @param fits hands in fits of volatilities at its own time; on replay they are taken from the journal as they are */
+    Outbox(VolatilityFits fits) {
+        this.fits = fits;
+    }
 
     /** One request: the kind of event it becomes and its content. */
     record Entry(EventKind kind, Object content) {
@@ -47,6 +56,11 @@ public final class Outbox implements RequestSink, StateHolder {
                         });
             }
         };
+    }
+
+    /** Fits that are to hold from the boundary that is published next. */
+    List<VolatilityFit> fits(long boundaryTimeMs) {
+        return fits.take(boundaryTimeMs);
     }
 
     @Override

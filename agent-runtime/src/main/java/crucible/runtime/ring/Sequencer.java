@@ -16,6 +16,7 @@ import crucible.model.Require;
 import crucible.model.SnapshotReader;
 import crucible.model.SnapshotWriter;
 import crucible.model.Timeframe;
+import crucible.model.VolatilityFit;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventKind;
 import crucible.runtime.event.ModeChange;
@@ -95,6 +96,7 @@ public final class Sequencer implements FeedSink {
     /** Publishes what was asked for at once, not with the next boundary: for who repeats an order that was recorded. */
     public synchronized void publishRequests() {
         drainOutbox();
+        publishFits(clock.lastBoundaryMs());
     }
 
     /**
@@ -316,6 +318,7 @@ public final class Sequencer implements FeedSink {
         drainOutbox();
         final int missing = clock.missing();
         final long timeMs = clock.pendingMs();
+        publishFits(timeMs);
         final boolean checkpoint = (course.boundaries() + 1) % settings.checkpointEveryBoundaries() == 0;
         place(slots.claim()
                 .begin(EventKind.BOUNDARY, Math.max(course.arenaTimeMs(), timeMs))
@@ -323,6 +326,14 @@ public final class Sequencer implements FeedSink {
         counters.boundary(missing);
         if (course.boundaries() == settings.stopAfterBoundaries()) {
             closed = true;
+        }
+    }
+
+    private void publishFits(long boundaryTimeMs) {
+        // Not with an iterator, which would be made for every boundary.
+        final List<VolatilityFit> fits = outbox.fits(boundaryTimeMs);
+        for (int i = 0; i < fits.size(); i++) {
+            publish(EventKind.VOLATILITY, course.arenaTimeMs(), fits.get(i));
         }
     }
 

@@ -124,7 +124,7 @@ final class AgentHistory {
     }
 
     private static String amount(long value, OrderEnd reason) {
-        return reason == OrderEnd.MIN_QUANTITY ? Long.toString(value) : UsdE8.format(value);
+        return reason.isInLots() ? Long.toString(value) : UsdE8.format(value);
     }
 
     private void filled(Outcome fill, Instrument instrument) {

@@ -2,6 +2,7 @@ package crucible.server.arena;
 
 import crucible.factory.BlueprintFactory;
 import crucible.fill.LaneDesk;
+import crucible.fill.volatility.FitSchedule;
 import crucible.model.Birth;
 import crucible.model.Blueprint;
 import crucible.model.Draw;
@@ -22,6 +23,7 @@ public final class Tournament {
     private final TournamentRules rules;
     private final Watchtower watchtower;
     private final BlueprintFactory factory;
+    private final FitSchedule fits;
     private final ArenaCore core;
 
     private Tournament(TournamentRules rules, int lanes, ArenaListener listener) {
@@ -30,8 +32,9 @@ public final class Tournament {
         this.watchtower = new Watchtower(rules.watchtower(), rules.capitalUsdE8());
         this.factory =
                 new BlueprintFactory(rules.factory(), FoundingBlueprints.all(costDigest), rules.seed(), costDigest);
+        this.fits = new FitSchedule(rules.costs().market().volatility());
         this.core = new ArenaCore(
-                lanes, () -> new LaneDesk(rules.costs()), rules.thresholds(), watchtower, factory, listener);
+                lanes, () -> new LaneDesk(rules.costs()), rules.thresholds(), watchtower, factory, fits, listener);
     }
 
     /** The stages of a tournament under {@code rules}, on {@code lanes} lanes; the result does not depend on their number. */
@@ -57,6 +60,11 @@ public final class Tournament {
     /** Its factory; arbiter's thread only. */
     public BlueprintFactory factory() {
         return factory;
+    }
+
+    /** The fits of the instruments' volatility; arbiter's thread only. */
+    public FitSchedule fits() {
+        return fits;
     }
 
     /** The first event of its journal. */

@@ -12,6 +12,7 @@ import crucible.model.TradingRules;
 import crucible.model.TrialCount;
 import crucible.model.UsdE8;
 import crucible.model.Verdict;
+import crucible.model.VolatilityFit;
 import crucible.runtime.dsl.BlueprintCodec;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventKind;
@@ -70,6 +71,7 @@ final class EventFields {
             case VERDICT -> verdict(fields, event.payload(Verdict.class));
             case QUARANTINE -> quarantine(fields, event.payload(Quarantine.class));
             case MODE -> mode(fields, event.payload(ModeChange.class));
+            case VOLATILITY -> volatility(fields, event.payload(VolatilityFit.class));
             case MARK -> mark(fields, event);
             case FUNDING -> funding(fields, event.payload(Funding.class));
             case TRIALS -> trials(fields, event.payload(TrialCount.class));
@@ -254,6 +256,28 @@ final class EventFields {
 
     private static String decimal(long e12) {
         return e12 == 0 ? "0" : BigDecimal.valueOf(e12, 12).stripTrailingZeros().toPlainString();
+    }
+
+    private void volatility(Map<String, Object> fields, VolatilityFit fit) {
+        instrumentOf(fields, fit.instrumentId());
+        fields.put("timeframe", fit.timeframe().label());
+        time(fields, "computedFrom", fit.computedFromMs());
+        time(fields, "holdsFrom", fit.holdsFromMs());
+        fields.put("returns", fit.stamp());
+        if (fit.model() == null) {
+            fields.put("fallBack", fit.fallBack());
+            return;
+        }
+        fields.put("mu", fit.model().mu());
+        fields.put("omega", fit.model().omega());
+        fields.put("alpha", fit.model().alpha());
+        fields.put("gamma", fit.model().gamma());
+        fields.put("beta", fit.model().beta());
+        fields.put(
+                "nu", Double.isInfinite(fit.model().nu()) ? null : fit.model().nu());
+        fields.put("kappa", fit.model().kappa());
+        fields.put("nextLogVariance", fit.model().nextLogVariance());
+        fields.put("logLikelihood", fit.model().logLikelihood());
     }
 
     private static void quarantine(Map<String, Object> fields, Quarantine quarantine) {

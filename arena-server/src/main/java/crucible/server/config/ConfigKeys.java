@@ -1,6 +1,7 @@
 package crucible.server.config;
 
 import java.lang.reflect.RecordComponent;
+import java.util.Locale;
 
 /** How a component of a settings record is called in the file: units as words, dollars as decimals. */
 final class ConfigKeys {
@@ -13,6 +14,11 @@ final class ConfigKeys {
             return name.substring(0, name.length() - 2) + "Millis";
         }
         return name.endsWith("UsdE8") ? name.substring(0, name.length() - 2) : name;
+    }
+
+    /** {@code STUDENT_T} is {@code student-t}. */
+    static String ofConstant(Object constant) {
+        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static Object value(RecordComponent component, Object holder) {

@@ -1,5 +1,6 @@
 package crucible.server.config;
 
+import crucible.model.Require;
 import crucible.model.Timeframe;
 import crucible.model.UsdE8;
 import java.lang.reflect.Constructor;
@@ -210,7 +211,19 @@ final class ConfigReader {
         if (type == Timeframe.class) {
             return Timeframe.parse(text);
         }
+        if (type.isEnum()) {
+            return constant(text, type);
+        }
         throw new IllegalStateException("no rule reads " + type);
+    }
+
+    /** One of an enum's constants, in small letters with hyphens. */
+    private static Object constant(String text, Class<?> type) {
+        final List<String> allowed = Arrays.stream(type.getEnumConstants())
+                .map(ConfigKeys::ofConstant)
+                .toList();
+        Require.that(allowed.contains(text), "one of " + String.join(", ", allowed), text);
+        return type.getEnumConstants()[allowed.indexOf(text)];
     }
 
     private static double finite(String text) {

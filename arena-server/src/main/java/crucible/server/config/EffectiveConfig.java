@@ -68,6 +68,9 @@ final class EffectiveConfig {
         if (value instanceof Timeframe timeframe) {
             return timeframe.label();
         }
+        if (value instanceof Enum<?>) {
+            return ConfigKeys.ofConstant(value);
+        }
         return value instanceof Path path ? path.toString() : value;
     }
 

@@ -13,6 +13,7 @@ import crucible.model.OutcomeSink;
 import crucible.model.QuoteView;
 import crucible.model.StateSink;
 import crucible.model.Timeframe;
+import crucible.model.VolatilityFit;
 import java.util.function.ObjIntConsumer;
 
 /** Passes everything on to a lane's own desk and tells what agents decide. */
@@ -99,6 +100,11 @@ final class WatchedDesk implements Desk {
     @Override
     public void onFunding(Funding funding) {
         own.onFunding(funding);
+    }
+
+    @Override
+    public void onVolatility(VolatilityFit fit) {
+        own.onVolatility(fit);
     }
 
     @Override

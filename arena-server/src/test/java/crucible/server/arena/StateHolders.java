@@ -53,6 +53,10 @@ final class StateHolders {
         not("WatchedAgent.due", HANDED_OVER);
         not("LaneDesk.outcomes", WIRING);
         not("Outbox.nextAgentId", DERIVED);
+        not("Outbox.fits", "the arbiter's");
+        not("FillInputs", SCRATCH);
+        not("FitSchedule.runner", "who makes what is ordered; what comes of it does not depend on it");
+        not("RecordedFits.given", HANDED_OVER);
         not("Arbiter.listener", WIRING);
         not("Arbiter.checkpoints", WIRING);
         not("FeatureStage.checkpoints", WIRING);
@@ -80,6 +84,8 @@ final class StateHolders {
         not("Execution", "fills; what they change is the accounts'");
         not("Brackets", "looks at what the accounts show");
         NO_HOLDERS.put("DecayRule", SETTINGS);
+        NO_HOLDERS.put("FillInputs", SCRATCH);
+        NO_HOLDERS.put("FitOrder", "never changes; nobody writes to its returns");
         SHOWN_ELSEWHERE.put("FeatureSeries.indices", "follows from the births, in their order");
         SHOWN_ELSEWHERE.put("Arbiter.lanes", "each lane copies itself");
         SHOWN_ELSEWHERE.put("BlueprintFactory.founders", SETTINGS);
@@ -89,6 +95,7 @@ final class StateHolders {
         SHOWN_ELSEWHERE.put("Market.open", "the accounts show their holdings");
         OUTSIDE.put("ArenaListener", WIRING);
         OUTSIDE.put("Checkpoints", WIRING);
+        OUTSIDE.put("FitRunner", "makes what is ordered; what comes of it does not depend on who does");
     }
 
     private StateHolders() {}

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.ThreadMXBean;
 import crucible.factory.FactorySettings;
 import crucible.fill.CostSettings;
+import crucible.fill.MarketCosts;
+import crucible.fill.volatility.VolatilitySettings;
 import crucible.model.Bar;
 import crucible.model.FeedSink;
 import crucible.model.FeedStatus;
@@ -172,6 +174,36 @@ class SteadyStateAllocationTest {
                 () -> 0);
     }
 
+    /** The usual ones, but after its first fit no instrument's volatility is fitted again. */
+    private static CostSettings costs() {
+        final CostSettings usual = CostSettings.DEFAULT;
+        final MarketCosts market = usual.market();
+        final VolatilitySettings volatility = market.volatility();
+        return new CostSettings(
+                usual.takerFeePpm(),
+                usual.makerFeePpm(),
+                usual.slippagePpm(),
+                usual.latencyMs(),
+                usual.orderTtlMs(),
+                usual.feesByVenue(),
+                new MarketCosts(
+                        market.mostVolatilityFactor(),
+                        market.volatilityLatencyMs(),
+                        market.impactPpm(),
+                        market.participationCapPpm(),
+                        market.quoteAgeMs(),
+                        market.spreadEstimator(),
+                        market.spreadBars(),
+                        new VolatilitySettings(
+                                volatility.law(),
+                                volatility.windowReturns(),
+                                volatility.fewestReturns(),
+                                1_000_000,
+                                volatility.ewmaDecay(),
+                                volatility.ewmaReturns(),
+                                volatility.floorSigma())));
+    }
+
     /** No rule ends an agent, so that births and verdicts do not end the span; all the rest is as by default. */
     private static TournamentRules rules() {
         final WatchtowerSettings usual = WatchtowerSettings.defaults();
@@ -180,7 +212,7 @@ class SteadyStateAllocationTest {
                 100_000_00000000L,
                 AGENTS,
                 List.of(Timeframe.M5, Timeframe.M15),
-                CostSettings.DEFAULT,
+                costs(),
                 new WatchtowerSettings(
                         OptionalDouble.empty(),
                         OptionalDouble.empty(),

@@ -110,7 +110,7 @@ class BacktestCommandTest {
 
     @Test
     void aBlueprintThatCarriesItsCostsIsRefusedUnderCheaperOnesWithTheDifference() throws IOException {
-        final CostSettings dear = new CostSettings(2000, 1000, 100, 250, 600_000);
+        final CostSettings dear = takerFee(2000);
         carrying("dear.json", dear);
         assertThat(run("dear.json")).isEqualTo(2);
         assertThat(errors.toString()).contains("takerFeePpm 2000 -> 1000 (cheaper)");
@@ -118,12 +118,17 @@ class BacktestCommandTest {
 
     @Test
     void aBlueprintThatCarriesItsCostsIsTestedUnderDearerOnes() throws IOException {
-        carrying("cheaper.json", new CostSettings(500, 1000, 100, 250, 600_000));
+        carrying("cheaper.json", takerFee(500));
         assertThat(run("cheaper.json", "--json")).as(errors.toString()).isZero();
         final JsonNode metrics = JsonMapper.shared().readTree(answer.toString());
         assertThat(metrics.get("costDigest").asString()).isEqualTo(CostSettings.DEFAULT.digest());
         assertThat(metrics.get("costs").get(1).asString()).isEqualTo("takerFeePpm=1000");
         assertThat(metrics.get("zeroCost").asBoolean()).isFalse();
+    }
+
+    private static CostSettings takerFee(int ppm) {
+        final CostSettings usual = CostSettings.DEFAULT;
+        return new CostSettings(ppm, 1000, 100, 250, 600_000, usual.feesByVenue(), usual.market());
     }
 
     private void carrying(String name, CostSettings costs) throws IOException {

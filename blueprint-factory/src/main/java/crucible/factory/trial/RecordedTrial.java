@@ -16,6 +16,7 @@ import crucible.model.SnapshotReader;
 import crucible.model.SnapshotWriter;
 import crucible.model.Timeframe;
 import crucible.model.Verdict;
+import crucible.model.VolatilityFit;
 import crucible.runtime.dsl.FeatureRefs;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventKind;
@@ -40,6 +41,7 @@ import java.util.TreeSet;
  * known only then.
  */
 public final class RecordedTrial {
+    private final RecordedFits fits = new RecordedFits();
     private final TrialArena arena;
     private final Set<Integer> chosen;
     private final List<Integer> agents = new ArrayList<>();
@@ -68,7 +70,7 @@ public final class RecordedTrial {
                 settings.costs(),
                 settings.halfSpreadPpm(),
                 TrialSettings.lossOnly(settings.watchtower()));
-        arena = new TrialArena(this.chosen.size(), lossOnly, timeframes, boundaryGraceMs, listener);
+        arena = new TrialArena(this.chosen.size(), lossOnly, timeframes, boundaryGraceMs, fits, listener);
         sequencer = arena.sequencer();
     }
 
@@ -148,6 +150,7 @@ public final class RecordedTrial {
     /** Whether it is published with a boundary, as a rule; after a restart it may have come alone. */
     private static boolean isJudgement(ArenaEvent event) {
         return event.kind() == EventKind.VERDICT
+                || event.kind() == EventKind.VOLATILITY
                 || event.kind() == EventKind.QUARANTINE
                 || event.kind() == EventKind.TRIALS
                 || event.kind() == EventKind.BIRTH && event.payload(Birth.class).origin() == Birth.Origin.BRED;
@@ -210,6 +213,10 @@ public final class RecordedTrial {
             case QUARANTINE -> {
                 final Quarantine quarantine = event.payload(Quarantine.class);
                 yield () -> onQuarantine(quarantine);
+            }
+            case VOLATILITY -> {
+                final VolatilityFit fit = event.payload(VolatilityFit.class);
+                yield () -> fits.give(fit);
             }
             case BOUNDARY -> event.isDueAtAll() ? () -> {} : this::onEndOfRun;
             case FEED, TRIALS -> () -> {};

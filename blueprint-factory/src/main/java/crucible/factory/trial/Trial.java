@@ -1,5 +1,7 @@
 package crucible.factory.trial;
 
+import crucible.fill.volatility.FitRunner;
+import crucible.fill.volatility.FitSchedule;
 import crucible.model.Bar;
 import crucible.model.Birth;
 import crucible.model.Blueprint;
@@ -43,6 +45,7 @@ public final class Trial {
     private final List<Bar> bars;
     private final List<Quote> quotes;
     private final long tradeFromMs;
+    private final FitRunner fits = FitRunner.onceForAll();
 
     /**
      * @param traded instruments with their rules; those of every bar of the history
@@ -101,7 +104,10 @@ public final class Trial {
                 blueprint.costDigest());
         requireBars(blueprint.scope());
         final TrialRecorder recorder = new TrialRecorder(tradeFromMs, settings.capitalUsdE8());
-        final Sequencer sequencer = new TrialArena(1, settings, timeframes, BOUNDARY_GRACE_MS, recorder).sequencer();
+        final FitSchedule schedule = new FitSchedule(settings.costs().market().volatility());
+        schedule.runBy(fits);
+        final Sequencer sequencer =
+                new TrialArena(1, settings, timeframes, BOUNDARY_GRACE_MS, schedule, recorder).sequencer();
         sequencer.genesis(genesis(costDigest));
         sequencer.birth(birth(blueprint));
         instruments.values().forEach(sequencer::onInstrument);

@@ -2,6 +2,7 @@ package crucible.factory.trial;
 
 import crucible.fill.LaneDesk;
 import crucible.model.Timeframe;
+import crucible.model.VolatilityFits;
 import crucible.runtime.ring.ArenaCore;
 import crucible.runtime.ring.ArenaListener;
 import crucible.runtime.ring.DirectSlots;
@@ -20,6 +21,7 @@ final class TrialArena {
             TrialSettings settings,
             List<Timeframe> timeframes,
             long boundaryGraceMs,
+            VolatilityFits fits,
             ArenaListener listener) {
         core = new ArenaCore(
                 lanes,
@@ -27,6 +29,7 @@ final class TrialArena {
                 settings.thresholds(),
                 new Watchtower(settings.watchtower(), settings.capitalUsdE8()),
                 new BarrenBreeder(),
+                fits,
                 listener);
         sequencing = new Sequencer.SequencerSettings(timeframes, boundaryGraceMs, Integer.MAX_VALUE, Long.MAX_VALUE);
     }

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The trial against a plain loop in decimals that shares no code with it. */
 class JudgedTrialTest {
+    /** Those of a market that is always calm and deep. */
+    private static final CostSettings COSTS = new CostSettings(1000, 1000, 100, 250, 600_000);
+
     private static final int AVERAGE_BARS = 10;
     private static final int WARM_UP = 30;
     private static final BigDecimal TICK = new BigDecimal("0.01");
@@ -33,11 +36,11 @@ class JudgedTrialTest {
     void fillsAreThoseOfAPlainLoop(long seed) {
         final List<Bar> bars = TrialWalk.bars(seed, 0, 1000);
         final TrialResult result = new Trial(
-                        TrialSettings.of(CostSettings.DEFAULT),
+                        TrialSettings.of(COSTS),
                         TrialWalk.instruments(1),
                         TrialHistory.of(List.of(bars)),
                         START_MS + WARM_UP * M5_MS)
-                .run(TrialWalk.aboveAverage(CostSettings.DEFAULT.digest(), 0.5));
+                .run(TrialWalk.aboveAverage(COSTS.digest(), 0.5));
 
         final List<PlainFill> expected = plainly(bars);
         final List<Filled> fills = result.fills();

@@ -3,6 +3,7 @@ package crucible.factory.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import crucible.fill.CostSettings;
+import crucible.fill.volatility.FitSchedule;
 import crucible.model.AgentCommand;
 import crucible.model.Bar;
 import crucible.model.Birth;
@@ -94,9 +95,13 @@ class RecordedTrialTest {
         }
     }
 
+    private static FitSchedule fits() {
+        return new FitSchedule(settings().costs().market().volatility());
+    }
+
     @BeforeAll
     static void recordAnArena() {
-        final TrialArena arena = new TrialArena(2, settings(), TIMEFRAMES, GRACE_MS, new ArenaListener() {
+        final TrialArena arena = new TrialArena(2, settings(), TIMEFRAMES, GRACE_MS, fits(), new ArenaListener() {
             private final EventCodec codec = new EventCodec();
 
             @Override
@@ -263,7 +268,7 @@ class RecordedTrialTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void fromTheMiddleOnItGoesOnAsItDid(boolean featuresFromBars) {
-        final ArenaCore live = new TrialArena(3, settings(), TIMEFRAMES, GRACE_MS, ArenaListener.NONE).core();
+        final ArenaCore live = new TrialArena(3, settings(), TIMEFRAMES, GRACE_MS, fits(), ArenaListener.NONE).core();
         final RecordedTrial[] trial = new RecordedTrial[1];
         final Deeds deeds = new Deeds(own -> trial[0].agentId(own));
         final List<Integer> chosen = List.of(0, 2, 4, 5, FOUNDERS, FOUNDERS + 1);

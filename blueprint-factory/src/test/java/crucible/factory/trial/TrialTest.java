@@ -21,7 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrialTest {
-    private static final CostSettings COSTS = CostSettings.DEFAULT;
+    /** Those of a market that is always calm and deep. */
+    private static final CostSettings COSTS = new CostSettings(1000, 1000, 100, 250, 600_000);
+
     private static final int WARM_UP = 50;
     private static final long TRADE_FROM_MS = START_MS + WARM_UP * M5_MS;
 

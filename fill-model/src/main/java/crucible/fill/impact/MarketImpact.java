@@ -79,8 +79,17 @@ public record MarketImpact(double coefficient, double exponent, int participatio
         return costUp(notionalUsdE8, (long) ratePpb);
     }
 
-    /** Whole billions first, so that no product leaves 64 bits: the same as rounding the exact product up. */
-    private static long costUp(long amountUsdE8, long ratePpb) {
+    /**
+     * The impact of an order that must fill whatever there is: in whole parts per billion of its value, rounded up, at most
+     * all of it. Where nothing traded it is that of an order for a bar's whole volume.
+     */
+    public long ratePpb(double quantity, double barVolume, double sigmaFrac) {
+        final double frac = barVolume > 0 ? impactFrac(quantity, barVolume, sigmaFrac) : impactFrac(1, 1, sigmaFrac);
+        return (long) Math.min(Math.ceil(frac * PPB), PPB);
+    }
+
+    /** {@code ratePpb} parts per billion of an amount, rounded up; whole billions first, so that no product overflows. */
+    public static long costUp(long amountUsdE8, long ratePpb) {
         return amountUsdE8 / PPB * ratePpb + UsdE8.ceilDiv(amountUsdE8 % PPB * ratePpb, PPB);
     }
 }

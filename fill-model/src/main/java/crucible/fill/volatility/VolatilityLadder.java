@@ -3,6 +3,7 @@ package crucible.fill.volatility;
 import crucible.model.Require;
 import crucible.model.StateHolder;
 import crucible.model.StateSink;
+import crucible.model.VolatilityRung;
 
 /**
  * An instrument's volatility, from whatever is at hand: a fitted EGARCH, else an EWMA, else the floor. It always has an
@@ -22,11 +23,11 @@ public final class VolatilityLadder implements StateHolder {
     private final EgarchRecursion egarch = new EgarchRecursion();
     private final EwmaVariance ewma;
     private final EwmaVariance slowEwma;
-    private Rung rung = Rung.FLOOR;
+    private VolatilityRung rung = VolatilityRung.FLOOR;
     private boolean ranAway;
     private long lastStamp;
     private long fits;
-    private long[] steps = new long[Rung.values().length];
+    private long[] steps = new long[VolatilityRung.values().length];
     private long[] fallBacks = new long[FallBackReason.values().length];
 
     public VolatilityLadder(VolatilitySettings settings) {
@@ -36,7 +37,7 @@ public final class VolatilityLadder implements StateHolder {
         this.slowEwma = new EwmaVariance(1 - 1.0 / settings.windowReturns());
     }
 
-    /** The next log return of the instrument, finite; after a gap, the one return over the gap. */
+    /** The next log return of the instrument, finite. */
     public void onReturn(double logReturn) {
         Require.between("logReturn", logReturn, -Double.MAX_VALUE, Double.MAX_VALUE);
         window.add(logReturn);
@@ -47,10 +48,14 @@ public final class VolatilityLadder implements StateHolder {
         steps[rung.ordinal()]++;
     }
 
-    /** Whether enough returns have come for a first fit, or since the window of the outcome that was adopted last. */
-    public boolean isFitDue() {
-        return window.seen() >= settings.fewestReturns()
-                && (lastStamp == 0 || window.seen() - lastStamp >= settings.refitReturns());
+    /** Whether enough returns have come for a fit. */
+    public boolean isFitPossible() {
+        return window.seen() >= settings.fewestReturns();
+    }
+
+    /** Whether an outcome that was stamped {@code stamp} can still be adopted. */
+    public boolean canAdopt(long stamp) {
+        return stamp >= lastStamp && stamp <= window.seen() && window.seen() - stamp <= window.size();
     }
 
     /** A copy of the newest returns, oldest first, to be fitted under the settings' law. Allocates. */
@@ -112,9 +117,9 @@ public final class VolatilityLadder implements StateHolder {
         }
         ranAway = runsAway;
         if (egarch.isRunning() && !runsAway) {
-            rung = Rung.EGARCH;
+            rung = VolatilityRung.EGARCH;
         } else {
-            rung = hasEwma ? Rung.EWMA : Rung.FLOOR;
+            rung = hasEwma ? VolatilityRung.EWMA : VolatilityRung.FLOOR;
         }
     }
 
@@ -124,7 +129,7 @@ public final class VolatilityLadder implements StateHolder {
     }
 
     /** Where {@link #sigma()} comes from. */
-    public Rung rung() {
+    public VolatilityRung rung() {
         return rung;
     }
 
@@ -152,7 +157,7 @@ public final class VolatilityLadder implements StateHolder {
     }
 
     /** After how many returns the ladder stood on {@code on}. */
-    public long steps(Rung on) {
+    public long steps(VolatilityRung on) {
         return steps[on.ordinal()];
     }
 
@@ -173,7 +178,7 @@ public final class VolatilityLadder implements StateHolder {
         egarch.visit(sink);
         ewma.visit(sink);
         slowEwma.visit(sink);
-        rung = sink.field("rung", Rung.class, rung);
+        rung = sink.field("rung", VolatilityRung.class, rung);
         ranAway = sink.field("ranAway", ranAway);
         lastStamp = sink.field("lastStamp", lastStamp);
         fits = sink.field("fits", fits);

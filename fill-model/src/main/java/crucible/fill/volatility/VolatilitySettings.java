@@ -8,7 +8,7 @@ import crucible.model.Require;
  * @param law under which an EGARCH is fitted
  * @param windowReturns newest returns that a fit looks back on, in [{@value EgarchFitter#FEWEST_RETURNS}, 100000]
  * @param fewestReturns returns before the first fit, in [{@value EgarchFitter#FEWEST_RETURNS}, windowReturns]
- * @param refitReturns returns from one fit to the next, at least 1
+ * @param refitBars bars from one fit to the next, counted from 1970: with 288 bars of 5m, every midnight UTC; at least 1
  * @param ewmaDecay of the EWMA, in (0, 1)
  * @param ewmaReturns returns before the EWMA is used, at least 1
  * @param floorSigma smallest standard deviation of a return, above 0: the answer before there is any other, and the least
@@ -18,7 +18,7 @@ public record VolatilitySettings(
         InnovationLaw law,
         int windowReturns,
         int fewestReturns,
-        int refitReturns,
+        int refitBars,
         double ewmaDecay,
         int ewmaReturns,
         double floorSigma) {
@@ -26,7 +26,7 @@ public record VolatilitySettings(
         Require.present("law", law);
         Require.between("windowReturns", windowReturns, EgarchFitter.FEWEST_RETURNS, 100_000);
         Require.between("fewestReturns", fewestReturns, EgarchFitter.FEWEST_RETURNS, windowReturns);
-        Require.positive("refitReturns", refitReturns);
+        Require.positive("refitBars", refitBars);
         Require.that(ewmaDecay > 0 && ewmaDecay < 1, "ewmaDecay lies in (0, 1)", ewmaDecay);
         Require.positive("ewmaReturns", ewmaReturns);
         Require.positive("floorSigma", floorSigma);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.ThreadMXBean;
 import crucible.fill.volatility.FitOutcome.FellBack;
 import crucible.fill.volatility.FitOutcome.Fitted;
+import crucible.model.VolatilityRung;
 import crucible.testkit.Restored;
 import crucible.testkit.StateComparison;
 import java.lang.management.ManagementFactory;
@@ -28,13 +29,13 @@ class VolatilityLadderTest {
 
     @Test
     void standsOnTheFloorUntilItHasSeenEnough() {
-        assertThat(ladder.rung()).isEqualTo(Rung.FLOOR);
+        assertThat(ladder.rung()).isEqualTo(VolatilityRung.FLOOR);
         assertThat(ladder.sigma()).isEqualTo(1e-4);
         assertThat(ladder.longRunSigma()).isEqualTo(1e-4);
         play(0, 9);
-        assertThat(ladder.rung()).isEqualTo(Rung.FLOOR);
+        assertThat(ladder.rung()).isEqualTo(VolatilityRung.FLOOR);
         play(9, 10);
-        assertThat(ladder.rung()).isEqualTo(Rung.EWMA);
+        assertThat(ladder.rung()).isEqualTo(VolatilityRung.EWMA);
         double weighted = 0;
         double weights = 0;
         for (int i = 0; i < 10; i++) {
@@ -42,31 +43,28 @@ class VolatilityLadderTest {
             weights += Math.pow(0.9, 9 - i);
         }
         assertThat(ladder.sigma()).isCloseTo(Math.sqrt(weighted / weights), within(1e-15));
-        assertThat(ladder.steps(Rung.FLOOR)).isEqualTo(9);
-        assertThat(ladder.steps(Rung.EWMA)).isEqualTo(1);
+        assertThat(ladder.steps(VolatilityRung.FLOOR)).isEqualTo(9);
+        assertThat(ladder.steps(VolatilityRung.EWMA)).isEqualTo(1);
     }
 
     @Test
     void climbsToAFitAndCarriesItOn() {
         play(0, 299);
-        assertThat(ladder.isFitDue()).isFalse();
+        assertThat(ladder.isFitPossible()).isFalse();
         play(299, 300);
-        assertThat(ladder.isFitDue()).isTrue();
+        assertThat(ladder.isFitPossible()).isTrue();
         final EgarchFit fit = fitNow();
-        assertThat(ladder.rung()).isEqualTo(Rung.EGARCH);
+        assertThat(ladder.rung()).isEqualTo(VolatilityRung.EGARCH);
         assertThat(ladder.fits()).isEqualTo(1);
         assertThat(ladder.sigma()).isEqualTo(StrictMath.exp(0.5 * fit.nextLogVariance()));
         assertThat(ladder.longRunSigma())
                 .isEqualTo(StrictMath.exp(0.5 * fit.parameters().longRunLogVariance()));
-        assertThat(ladder.isFitDue()).isFalse();
         play(300, 349);
         final EgarchPath path =
                 EgarchPath.of(fit.parameters(), Arrays.copyOfRange(returns, 300, 349), fit.nextLogVariance());
         assertThat(ladder.sigma()).isCloseTo(StrictMath.exp(0.5 * path.nextLogVariance()), within(1e-15));
-        assertThat(ladder.isFitDue()).isFalse();
         play(349, 350);
-        assertThat(ladder.isFitDue()).isTrue();
-        assertThat(ladder.steps(Rung.EGARCH)).isEqualTo(50);
+        assertThat(ladder.steps(VolatilityRung.EGARCH)).isEqualTo(50);
     }
 
     @Test
@@ -90,7 +88,7 @@ class VolatilityLadderTest {
         play(300, 300 + late);
         ladder.adopt(outcome, 300);
         assertThat(ladder.sigma()).isEqualTo(atOnce.sigma());
-        assertThat(ladder.rung()).isEqualTo(Rung.EGARCH);
+        assertThat(ladder.rung()).isEqualTo(VolatilityRung.EGARCH);
     }
 
     @Test
@@ -110,12 +108,12 @@ class VolatilityLadderTest {
         play(0, 300);
         fitNow();
         ladder.adopt(new FellBack<>(FallBackReason.NOT_STATIONARY), 300);
-        assertThat(ladder.rung()).isEqualTo(Rung.EWMA);
+        assertThat(ladder.rung()).isEqualTo(VolatilityRung.EWMA);
         assertThat(ladder.fallBacks(FallBackReason.NOT_STATIONARY)).isEqualTo(1);
         play(300, 350);
-        assertThat(ladder.steps(Rung.EGARCH)).isZero();
+        assertThat(ladder.steps(VolatilityRung.EGARCH)).isZero();
         fitNow();
-        assertThat(ladder.rung()).isEqualTo(Rung.EGARCH);
+        assertThat(ladder.rung()).isEqualTo(VolatilityRung.EGARCH);
     }
 
     @Test
@@ -125,13 +123,13 @@ class VolatilityLadderTest {
         final EgarchParameters nervous =
                 new EgarchParameters(0, -0.65, 0.4, 0, 0.95, Innovations.NORMAL, EgarchParameters.normalKappa());
         ladder.adopt(new Fitted<>(new EgarchFit(nervous, -13, -13, 0, 1)), 100);
-        assertThat(ladder.rung()).isEqualTo(Rung.EGARCH);
+        assertThat(ladder.rung()).isEqualTo(VolatilityRung.EGARCH);
         ladder.onReturn(30 * StrictMath.exp(-6.5));
-        assertThat(ladder.rung()).isEqualTo(Rung.EWMA);
+        assertThat(ladder.rung()).isEqualTo(VolatilityRung.EWMA);
         assertThat(ladder.sigma()).isBetween(5 * StrictMath.exp(-6.5), 15 * StrictMath.exp(-6.5));
         assertThat(ladder.fallBacks(FallBackReason.IMPLAUSIBLE)).isEqualTo(1);
         play(100, 400);
-        assertThat(ladder.rung()).isEqualTo(Rung.EGARCH);
+        assertThat(ladder.rung()).isEqualTo(VolatilityRung.EGARCH);
         assertThat(ladder.fallBacks(FallBackReason.IMPLAUSIBLE)).isEqualTo(1);
     }
 
@@ -141,7 +139,7 @@ class VolatilityLadderTest {
         final EgarchParameters odd =
                 new EgarchParameters(0, -0.65, -0.1, 0, 0.95, Innovations.NORMAL, EgarchParameters.normalKappa());
         ladder.adopt(new Fitted<>(new EgarchFit(odd, -13, -13, 0, 1)), 300);
-        assertThat(ladder.rung()).isEqualTo(Rung.EWMA);
+        assertThat(ladder.rung()).isEqualTo(VolatilityRung.EWMA);
         assertThat(ladder.fits()).isZero();
         assertThat(ladder.fallBacks(FallBackReason.IMPLAUSIBLE)).isEqualTo(1);
     }
@@ -160,7 +158,7 @@ class VolatilityLadderTest {
                         1)),
                 100);
         play(100, 101);
-        assertThat(ladder.rung()).isEqualTo(Rung.EWMA);
+        assertThat(ladder.rung()).isEqualTo(VolatilityRung.EWMA);
         assertThat(ladder.fallBacks(FallBackReason.NOT_FINITE)).isEqualTo(1);
         play(101, 300);
         assertThat(ladder.fallBacks(FallBackReason.NOT_FINITE)).isEqualTo(1);
@@ -171,7 +169,7 @@ class VolatilityLadderTest {
         final VolatilityLadder high =
                 new VolatilityLadder(new VolatilitySettings(InnovationLaw.NORMAL, 200, 100, 50, 0.9, 10, 0.05));
         Arrays.stream(returns, 0, 200).forEach(high::onReturn);
-        assertThat(high.rung()).isEqualTo(Rung.EWMA);
+        assertThat(high.rung()).isEqualTo(VolatilityRung.EWMA);
         assertThat(high.sigma()).isEqualTo(0.05);
         assertThat(high.longRunSigma()).isEqualTo(0.05);
     }
@@ -181,9 +179,9 @@ class VolatilityLadderTest {
         for (int i = 0; i < 300; i++) {
             ladder.onReturn(0);
         }
-        assertThat(ladder.rung()).isEqualTo(Rung.FLOOR);
+        assertThat(ladder.rung()).isEqualTo(VolatilityRung.FLOOR);
         ladder.adopt(EgarchFitter.fit(ladder.fitWindow(), InnovationLaw.NORMAL), 300);
-        assertThat(ladder.rung()).isEqualTo(Rung.FLOOR);
+        assertThat(ladder.rung()).isEqualTo(VolatilityRung.FLOOR);
         assertThat(ladder.fallBacks(FallBackReason.ZERO_VARIANCE)).isEqualTo(1);
         assertThat(ladder.sigma()).isEqualTo(1e-4);
     }
@@ -222,7 +220,7 @@ class VolatilityLadderTest {
                 .as("bytes over 100,000 returns")
                 .isLessThan(1_000);
         assertThat(sum).isFinite();
-        assertThat(ladder.steps(Rung.EGARCH)).isGreaterThan(100_000);
+        assertThat(ladder.steps(VolatilityRung.EGARCH)).isGreaterThan(100_000);
     }
 
     private double steady(int count) {
@@ -248,7 +246,7 @@ class VolatilityLadderTest {
     private void playWithFits(VolatilityLadder on, int from, int to) {
         for (int i = from; i < to; i++) {
             on.onReturn(returns[i]);
-            if (on.isFitDue()) {
+            if (on.isFitPossible() && on.returns() % 50 == 0) {
                 on.adopt(EgarchFitter.fit(on.fitWindow(), InnovationLaw.NORMAL), on.returns());
             }
         }

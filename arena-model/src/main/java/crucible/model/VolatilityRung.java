@@ -1,7 +1,7 @@
-package crucible.fill.volatility;
+package crucible.model;
 
 /** Where a volatility comes from, the best first. */
-public enum Rung {
+public enum VolatilityRung {
     /** A fitted EGARCH(1,1). */
     EGARCH,
     /** A weighted mean of the newest squared returns. */

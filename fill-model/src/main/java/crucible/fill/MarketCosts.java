@@ -1,0 +1,110 @@
+package crucible.fill;
+
+import crucible.fill.spread.SpreadEstimator;
+import crucible.fill.volatility.VolatilitySettings;
+import crucible.model.Require;
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/**
+ * What a market adds to the costs of trading when it is wild, thin or silent. Immutable.
+ *
+ * @param mostVolatilityFactor slippage and latency grow with the volatility over what is usual, up to this many times; in
+ *     [1, 1000]; 1: they do not grow
+ * @param volatilityLatencyMs latency on top for each time that the volatility is above what is usual, in [0, 60000]
+ * @param impactPpm coefficient of the square-root impact in parts per million, in [0, 10000000]; 1000000 is one
+ * @param participationCapPpm largest share of the newest bar's volume that an entry may be, in [0, 1000000]; 0: any
+ * @param quoteAgeMs age beyond which the spread of the last quote is not believed to be all of it, in [0, 86400000]
+ * @param spreadEstimator how a spread is estimated from bars where no quote is believed
+ * @param spreadBars bars that an estimate looks back on, in [3, 10000]
+ * @param volatility how the volatility is estimated
+ */
+public record MarketCosts(
+        int mostVolatilityFactor,
+        long volatilityLatencyMs,
+        int impactPpm,
+        int participationCapPpm,
+        long quoteAgeMs,
+        SpreadEstimator spreadEstimator,
+        int spreadBars,
+        VolatilitySettings volatility) {
+    private static final MathContext DIGITS = new MathContext(12);
+
+    public MarketCosts {
+        Require.between("mostVolatilityFactor", mostVolatilityFactor, 1, 1_000);
+        Require.that(
+                0 <= volatilityLatencyMs && volatilityLatencyMs <= 60_000,
+                "volatilityLatencyMs lies in [0, 60000]",
+                volatilityLatencyMs);
+        Require.between("impactPpm", impactPpm, 0, 10_000_000);
+        Require.between("participationCapPpm", participationCapPpm, 0, 1_000_000);
+        Require.that(0 <= quoteAgeMs && quoteAgeMs <= 86_400_000, "quoteAgeMs lies in [0, 86400000]", quoteAgeMs);
+        Require.present("spreadEstimator", spreadEstimator);
+        Require.between("spreadBars", spreadBars, 3, 10_000);
+        Require.present("volatility", volatility);
+    }
+
+    /**
+     * Slippage up to ten times the usual and latency up to 925 ms; an impact of σ √(Q / V), at most a tenth of a bar's
+     * volume; quotes are believed for a minute, beyond it Corwin and Schultz over 288 bars.
+     */
+    public static MarketCosts defaults() {
+        return new MarketCosts(
+                10, 75, 1_000_000, 100_000, 60_000, SpreadEstimator.CORWIN_SCHULTZ, 288, VolatilitySettings.defaults());
+    }
+
+    /** Costs that do not depend on the market. */
+    public static MarketCosts constant() {
+        return new MarketCosts(
+                1, 0, 0, 0, 86_400_000, SpreadEstimator.CORWIN_SCHULTZ, 288, VolatilitySettings.defaults());
+    }
+
+    /** These times {@code factor}, which is 0 or more: growth, latency and impact; what is estimated stays. */
+    MarketCosts times(int factor) {
+        return new MarketCosts(
+                factor == 0 ? 1 : mostVolatilityFactor,
+                Math.min(60_000, volatilityLatencyMs * factor),
+                Math.min(10_000_000, impactPpm * factor),
+                participationCapPpm,
+                quoteAgeMs,
+                spreadEstimator,
+                spreadBars,
+                volatility);
+    }
+
+    /** The same without impact. */
+    MarketCosts withoutImpact() {
+        return new MarketCosts(
+                mostVolatilityFactor,
+                volatilityLatencyMs,
+                0,
+                participationCapPpm,
+                quoteAgeMs,
+                spreadEstimator,
+                spreadBars,
+                volatility);
+    }
+
+    /** One {@code market.name=value} a line, in the order of the record; decimals in plain digits, at most 12. */
+    String canonicalText() {
+        return "market.mostVolatilityFactor=" + mostVolatilityFactor
+                + "\nmarket.volatilityLatencyMs=" + volatilityLatencyMs
+                + "\nmarket.impactPpm=" + impactPpm
+                + "\nmarket.participationCapPpm=" + participationCapPpm
+                + "\nmarket.quoteAgeMs=" + quoteAgeMs
+                + "\nmarket.spreadEstimator=" + spreadEstimator
+                + "\nmarket.spreadBars=" + spreadBars
+                + "\nmarket.volatility.law=" + volatility.law()
+                + "\nmarket.volatility.windowReturns=" + volatility.windowReturns()
+                + "\nmarket.volatility.fewestReturns=" + volatility.fewestReturns()
+                + "\nmarket.volatility.refitBars=" + volatility.refitBars()
+                + "\nmarket.volatility.ewmaDecay=" + plain(volatility.ewmaDecay())
+                + "\nmarket.volatility.ewmaReturns=" + volatility.ewmaReturns()
+                + "\nmarket.volatility.floorSigma=" + plain(volatility.floorSigma())
+                + "\n";
+    }
+
+    private static String plain(double value) {
+        return new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString();
+    }
+}
