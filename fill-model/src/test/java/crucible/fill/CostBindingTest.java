@@ -36,7 +36,8 @@ final class CostBindingTest {
 
     @Test
     void underDearerCostsItIsBoundToThose() {
-        final CostSettings dearer = new CostSettings(1500, 1000, 100, 250, 600_000, FOUND.feesByVenue(), FOUND.market());
+        final CostSettings dearer =
+                new CostSettings(1500, 1000, 100, 250, 600_000, FOUND.feesByVenue(), FOUND.market());
         final Blueprint admitted =
                 CostBinding.admit(blueprint(FOUND.digest()), Optional.of(FOUND.canonicalText()), dearer);
         assertThat(admitted).isEqualTo(blueprint(dearer.digest()));
@@ -44,7 +45,8 @@ final class CostBindingTest {
 
     @Test
     void cheaperCostsAreRefusedWithTheDifference() {
-        final CostSettings cheaper = new CostSettings(1500, 400, 100, 250, 600_000, FOUND.feesByVenue(), FOUND.market());
+        final CostSettings cheaper =
+                new CostSettings(1500, 400, 100, 250, 600_000, FOUND.feesByVenue(), FOUND.market());
         assertThatThrownBy(
                         () -> CostBinding.admit(blueprint(FOUND.digest()), Optional.of(FOUND.canonicalText()), cheaper))
                 .isInstanceOf(CostBinding.Refused.class)

@@ -54,6 +54,9 @@ final class StateHolders {
         not("LaneDesk.outcomes", WIRING);
         not("Outbox.nextAgentId", DERIVED);
         not("Outbox.fits", "the arbiter's");
+        not("VolatilityLadder.sigma", DERIVED);
+        not("VolatilityLadder.longRunSigma", DERIVED);
+        not("EgarchRecursion.longRunSigma", DERIVED);
         not("FillInputs", SCRATCH);
         not("FitSchedule.runner", "who makes what is ordered; what comes of it does not depend on it");
         not("RecordedFits.given", HANDED_OVER);

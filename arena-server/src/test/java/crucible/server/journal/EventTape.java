@@ -31,9 +31,9 @@ import java.util.Random;
 /** A seeded sequence of events of every kind, in the proportions of a short run. */
 final class EventTape {
     private static final long START_MS = 1_700_006_400_000L;
-    private static final Blueprint BLUEPRINT =
-            FoundingBlueprints.all("a69487755b6a02297224dab07450ebf5f3607cb4dddd690c5ef14ca5f2b6ae32")
-                    .get(0);
+    private static final Blueprint BLUEPRINT = FoundingBlueprints.all(
+                    "a69487755b6a02297224dab07450ebf5f3607cb4dddd690c5ef14ca5f2b6ae32")
+            .get(0);
     private static final EventKind[] RARE = {
         EventKind.GENESIS,
         EventKind.INSTRUMENT,

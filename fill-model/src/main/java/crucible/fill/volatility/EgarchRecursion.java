@@ -12,17 +12,20 @@ import crucible.model.StateSink;
 public final class EgarchRecursion implements StateHolder {
     private EgarchParameters parameters;
     private double logVariance = Double.NaN;
+    private double longRunSigma = Double.NaN;
 
     /** Begins with {@code nextLogVariance} for the next return. */
     public void start(EgarchParameters fitted, double nextLogVariance) {
         parameters = Require.present("fitted", fitted);
         logVariance = nextLogVariance;
+        longRunSigma = longRunSigma(fitted);
     }
 
     /** Forgets the model. */
     public void stop() {
         parameters = null;
         logVariance = Double.NaN;
+        longRunSigma = Double.NaN;
     }
 
     /** Whether there is a model. */
@@ -49,6 +52,10 @@ public final class EgarchRecursion implements StateHolder {
 
     /** Standard deviation to which it returns (of the logarithm, so a little below the root of the mean variance). */
     public double longRunSigma() {
+        return longRunSigma;
+    }
+
+    private static double longRunSigma(EgarchParameters parameters) {
         return parameters == null ? Double.NaN : StrictMath.exp(0.5 * parameters.longRunLogVariance());
     }
 
@@ -57,6 +64,7 @@ public final class EgarchRecursion implements StateHolder {
         sink.begin("egarchRecursion", 1);
         parameters = sink.field("parameters", EgarchParameters.FORM, parameters);
         logVariance = sink.field("logVariance", logVariance);
+        longRunSigma = longRunSigma(parameters);
         sink.end();
     }
 }

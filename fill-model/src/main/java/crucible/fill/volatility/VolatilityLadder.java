@@ -24,6 +24,11 @@ public final class VolatilityLadder implements StateHolder {
     private final EwmaVariance ewma;
     private final EwmaVariance slowEwma;
     private VolatilityRung rung = VolatilityRung.FLOOR;
+
+    /** Taken once for each return: an exponential is not for every fill. */
+    private double sigma;
+
+    private double longRunSigma;
     private boolean ranAway;
     private long lastStamp;
     private long fits;
@@ -35,6 +40,7 @@ public final class VolatilityLadder implements StateHolder {
         this.window = new ReturnWindow(settings.windowReturns());
         this.ewma = new EwmaVariance(settings.ewmaDecay());
         this.slowEwma = new EwmaVariance(1 - 1.0 / settings.windowReturns());
+        stand();
     }
 
     /** The next log return of the instrument, finite. */
@@ -121,6 +127,23 @@ public final class VolatilityLadder implements StateHolder {
         } else {
             rung = hasEwma ? VolatilityRung.EWMA : VolatilityRung.FLOOR;
         }
+        stand();
+    }
+
+    /** Takes the two answers from where the ladder stands. */
+    private void stand() {
+        final double now = switch (rung) {
+            case EGARCH -> egarch.sigma();
+            case EWMA -> Math.sqrt(ewma.variance());
+            case FLOOR -> settings.floorSigma();
+        };
+        final double usual = switch (rung) {
+            case EGARCH -> egarch.longRunSigma();
+            case EWMA -> Math.sqrt(slowEwma.variance());
+            case FLOOR -> settings.floorSigma();
+        };
+        sigma = Math.max(settings.floorSigma(), now);
+        longRunSigma = Math.max(settings.floorSigma(), usual);
     }
 
     private boolean isRunAway() {
@@ -135,12 +158,7 @@ public final class VolatilityLadder implements StateHolder {
 
     /** Standard deviation of the next return, at least the floor; never NaN. */
     public double sigma() {
-        final double sigma = switch (rung) {
-            case EGARCH -> egarch.sigma();
-            case EWMA -> Math.sqrt(ewma.variance());
-            case FLOOR -> settings.floorSigma();
-        };
-        return Math.max(settings.floorSigma(), sigma);
+        return sigma;
     }
 
     /**
@@ -148,12 +166,7 @@ public final class VolatilityLadder implements StateHolder {
      * it, that of a mean over about a window.
      */
     public double longRunSigma() {
-        final double sigma = switch (rung) {
-            case EGARCH -> egarch.longRunSigma();
-            case EWMA -> Math.sqrt(slowEwma.variance());
-            case FLOOR -> settings.floorSigma();
-        };
-        return Math.max(settings.floorSigma(), sigma);
+        return longRunSigma;
     }
 
     /** After how many returns the ladder stood on {@code on}. */
@@ -184,6 +197,9 @@ public final class VolatilityLadder implements StateHolder {
         fits = sink.field("fits", fits);
         steps = sink.field("steps", steps, steps.length);
         fallBacks = sink.field("fallBacks", fallBacks, fallBacks.length);
+        if (sink.isRestoring()) {
+            stand();
+        }
         sink.end();
     }
 }
