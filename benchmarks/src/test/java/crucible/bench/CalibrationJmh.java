@@ -1,6 +1,7 @@
 package crucible.bench;
 
-import crucible.watchtower.WholeChain;
+import crucible.watchtower.WatchtowerSettings;
+import crucible.watchtower.calibration.NullCount;
 import crucible.watchtower.calibration.NullTournament;
 import crucible.watchtower.calibration.ReturnLaw;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class CalibrationJmh {
     private static final int OBSERVATIONS = 5_000;
+    private static final WatchtowerSettings LIVE = WatchtowerSettings.defaults();
 
     /** Under which law. */
     @Param({"GAUSSIAN", "CLUSTERED"})
@@ -37,17 +39,10 @@ public class CalibrationJmh {
     @OperationsPerInvocation(OBSERVATIONS)
     public long nullTournament() {
         agent++;
-        final NullTournament.Count count = new NullTournament(law, 20, OBSERVATIONS, 42).play(agent, agent + 1);
+        final NullCount count = new NullTournament(LIVE, law, OBSERVATIONS, 20, 42).watch(agent, agent + 1);
         if (count.agents() != 1) {
             throw new IllegalStateException("played " + count);
         }
         return count.promoted();
-    }
-
-    /** An agent with skill under all rules. */
-    @Benchmark
-    @OperationsPerInvocation(OBSERVATIONS)
-    public int wholeChain() {
-        return new WholeChain(0.2, 5, 1, OBSERVATIONS, 42).play(++agent).promotedAt();
     }
 }

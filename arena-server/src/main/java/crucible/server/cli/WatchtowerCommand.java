@@ -2,10 +2,10 @@ package crucible.server.cli;
 
 import picocli.CommandLine.Command;
 
-/** {@code crucible watchtower}: how good the judge is. */
+/** {@code crucible watchtower}: what the judge is worth. */
 @Command(
         name = "watchtower",
-        description = "Measures how often the judge is wrong.",
+        description = "Measures the judge.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = CalibrateCommand.class,

@@ -9,60 +9,56 @@ import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+/** The judge is measured from the command line. */
 class CalibrateCommandTest {
+    private static final String[] SMALL = {"calibrate", "--agents", "120", "--observations", "300", "--lives", "100"};
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    private int calibrate(String... more) {
-        final String[] arguments = new String[1 + more.length];
-        arguments[0] = "calibrate";
-        System.arraycopy(more, 0, arguments, 1, more.length);
+    private int run(String... more) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        final String[] arguments = new String[SMALL.length + more.length];
+        System.arraycopy(SMALL, 0, arguments, 0, SMALL.length);
+        System.arraycopy(more, 0, arguments, SMALL.length, more.length);
         return new CommandLine(new WatchtowerCommand())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
+                .setExecutionExceptionHandler(new OneLineErrors())
+                .setParameterExceptionHandler(new OneLineErrors())
                 .execute(arguments);
     }
 
     @Test
-    void printsWhatItHasFoundAsJson() {
-        assertThat(calibrate("--quick", "--agents", "40", "--observations", "200", "--json"))
-                .isZero();
-        final JsonNode result = JsonMapper.shared().readTree(out.toString());
-        assertThat(result.path("null").size()).isEqualTo(14);
-        for (JsonNode row : result.path("null")) {
-            assertThat(row.path("name").asString()).isNotBlank();
-            assertThat(row.path("agents").asInt()).isEqualTo(40);
-            assertThat(row.path("observations").asInt()).isEqualTo(200);
-            assertThat(row.path("everPromoted").asDouble()).isBetween(0.0, 1.0);
-            assertThat(row.path("upper95").asDouble())
-                    .isGreaterThanOrEqualTo(row.path("everPromoted").asDouble());
-            assertThat(row.path("naiveEverPromoted").asDouble()).isBetween(0.0, 1.0);
-        }
-        int chains = 0;
-        for (JsonNode row : result.path("power")) {
-            for (String key :
-                    new String[] {"sharpe", "lossBoundSigmas", "trials", "medianToPromotion", "minTrl", "naiveMedian"
-                    }) {
-                assertThat(row.has(key)).as(key).isTrue();
-            }
-            chains += row.path("trials").asInt() == 200 ? 1 : 0;
-        }
-        assertThat(chains).isEqualTo(12);
-        assertThat(result.path("risingBar").path("looks").size()).isEqualTo(6);
+    void answersInJsonTheSameWithAnyNumberOfThreads() {
+        assertThat(run("--json", "--threads", "1")).as(err.toString()).isZero();
+        final String alone = out.toString();
+        assertThat(run("--json", "--threads", "3")).isZero();
+        assertThat(out.toString()).isEqualTo(alone);
+
+        final JsonNode answer = JsonMapper.shared().readTree(alone);
+        assertThat(answer.get("null")).hasSize(6).allSatisfy(row -> {
+            assertThat(row.propertyNames())
+                    .contains("name", "agents", "observations", "everPromoted", "upper95", "naiveEverPromoted");
+            assertThat(row.get("agents").intValue()).isEqualTo(120);
+            assertThat(row.get("upper95").doubleValue())
+                    .isGreaterThan(row.get("everPromoted").doubleValue());
+        });
+        assertThat(answer.get("power")).hasSize(2).allSatisfy(row -> {
+            assertThat(row.propertyNames())
+                    .contains("sharpe", "lossBoundSigmas", "trials", "medianToPromotion", "minTrl", "naiveMedian");
+            assertThat(row.get("medianToPromotion").doubleValue())
+                    .isLessThan(2.5 * row.get("minTrl").doubleValue());
+        });
+        assertThat(answer.get("lives").get(0).get("live").get("promoted").doubleValue())
+                .isGreaterThan(0.9);
+        assertThat(answer.get("risingBar").get("found")).hasSize(6);
     }
 
     @Test
-    void theSameSeedGivesTheSameNumbers() {
-        calibrate("--quick", "--agents", "20", "--observations", "50", "--seed", "3", "--json");
-        final String first = out.toString();
-        out.getBuffer().setLength(0);
-        calibrate("--quick", "--agents", "20", "--observations", "50", "--seed", "3", "--json");
-        assertThat(out.toString()).isEqualTo(first);
-    }
-
-    @Test
-    void sizesAreAboveZero() {
-        assertThat(calibrate("--agents", "0")).isEqualTo(2);
-        assertThat(err.toString()).contains("--agents is 1 or more, but was 0");
+    void saysWhatIsWrongWithAnOption() {
+        assertThat(run("--threads", "0")).isEqualTo(2);
+        assertThat(err.toString()).contains("threads").contains("but was 0");
     }
 }

@@ -1,93 +1,104 @@
 package crucible.watchtower.calibration;
 
 import crucible.model.Require;
-import crucible.watchtower.evidence.BetMixture;
+import crucible.watchtower.WatchtowerSettings;
 import crucible.watchtower.evidence.EProcess;
+import crucible.watchtower.lifecycle.AnytimeGuard;
+import crucible.watchtower.lifecycle.Finding;
+import crucible.watchtower.lifecycle.PromotionRule;
 import crucible.watchtower.stat.Moments;
 import crucible.watchtower.stat.ProbabilisticSharpe;
+import crucible.watchtower.stat.RollingMoments;
 
 /**
- * Agents without skill, each watched at every observation: how many would ever be promoted. Stateless; agents may be spread
- * over threads by their numbers, and the counts put together in any order.
- *
- * @param law how their returns come about
- * @param boundSigmas the bound on the loss, in standard deviations of a return: the smaller, the larger the bets
- * @param observations how long each is watched
- * @param seed of all draws
+ * Agents without skill, each looked at after every observation: how many the guard would ever have let through, and how many
+ * a plain look at PSR. Losses beyond the bound are taken as seen by an operator, so they bar nobody, and PSR and DSR, which
+ * promotion asks for beside the guard, are left out: both can only add promotions here. Immutable; any thread.
  */
-public record NullTournament(ReturnLaw law, double boundSigmas, int observations, long seed) {
-    /** The e-value of one agent at 99 %. */
-    public static final double SINGLE = 100;
-    /** The e-value of one of 200 agents that share 1 %. */
-    public static final double OF_A_SEASON = 20_000;
+public final class NullTournament {
+    /** Standard deviation of a bar that the default bound of 10 % is 20 of: 0.5 %, as a lively 5m bar has. */
+    public static final double USUAL_BOUND_SIGMAS = 20;
+    /** The largest bets that make sense: every loss of a bracket is the bound itself. */
+    public static final double TIGHT_BOUND_SIGMAS = 5;
+    /** The plain look begins here. */
+    private static final int NAIVE_FROM = 30;
+    /** The plain rolling look is at the newest 401 to 500 observations. */
+    private static final int ROLLING_BLOCK = 100;
 
-    private static final double BOUND = 0.1;
-    private static final int FIRST_NAIVE_LOOK = 30;
-    private static final double CONFIDENCE = 0.99;
+    private static final int ROLLING_BLOCKS = 5;
 
-    public NullTournament {
-        Require.present("law", law);
-        Require.positive("boundSigmas", boundSigmas);
-        Require.positive("observations", (long) observations);
-    }
+    private final WatchtowerSettings settings;
+    private final ReturnLaw law;
+    private final int observations;
+    private final double boundSigmas;
+    private final long seed;
+    private final AnytimeGuard single;
+    private final PromotionRule naive;
 
     /**
-     * What became of some agents.
-     *
-     * @param agents how many there were
-     * @param promoted whose e-value ever reached {@link #SINGLE}
-     * @param promotedInSeason whose e-value ever reached {@link #OF_A_SEASON}
-     * @param naive whose PSR against 0 ever was 99 % from the thirtieth observation on
-     * @param broken who had a loss beyond the bound
+     * @param settings the live rules
+     * @param law how returns come about
+     * @param observations of each agent, 1 or more
+     * @param boundSigmas standard deviations of a return that the believed bound on a loss is, above 1
+     * @param seed of all draws
      */
-    public record Count(long agents, long promoted, long promotedInSeason, long naive, long broken) {
-        /** Nobody. */
-        public static final Count NONE = new Count(0, 0, 0, 0, 0);
-
-        /** Both together. */
-        public Count plus(Count other) {
-            return new Count(
-                    agents + other.agents,
-                    promoted + other.promoted,
-                    promotedInSeason + other.promotedInSeason,
-                    naive + other.naive,
-                    broken + other.broken);
-        }
-
-        /** With 95 % confidence no more than this share would ever be promoted at {@link #SINGLE}. */
-        public double upper95() {
-            return Binomial.upperBound(promoted, agents, 0.95);
-        }
+    public NullTournament(WatchtowerSettings settings, ReturnLaw law, int observations, double boundSigmas, long seed) {
+        this.settings = Require.present("settings", settings);
+        this.law = Require.present("law", law);
+        this.observations = (int) Require.positive("observations", (long) observations);
+        Require.that(boundSigmas > 1, "boundSigmas is above 1", boundSigmas);
+        this.boundSigmas = boundSigmas;
+        this.seed = seed;
+        single = new AnytimeGuard(1, settings.promoteConfidence());
+        naive = new PromotionRule(settings.promoteConfidence());
     }
 
-    /** Plays the agents from {@code from} to before {@code to}. */
-    public Count play(int from, int to) {
-        long promoted = 0;
-        long inSeason = 0;
-        long naive = 0;
-        long broken = 0;
-        for (int agent = from; agent < to; agent++) {
-            final EProcess process = new EProcess(BetMixture.of(BOUND), SINGLE);
-            naive += watch(law.stream(seed, agent), process) ? 1 : 0;
-            promoted += process.maximum() >= SINGLE ? 1 : 0;
-            inSeason += process.maximum() >= OF_A_SEASON ? 1 : 0;
-            broken += process.standing() == EProcess.Standing.BOUND_BROKEN ? 1 : 0;
+    /** Watches the agents from {@code first} to before {@code last}. */
+    public NullCount watch(int first, int last) {
+        NullCount sum = NullCount.NONE;
+        for (int agent = first; agent < last; agent++) {
+            sum = sum.plus(watch(agent));
         }
-        return new Count(to - from, promoted, inSeason, naive, broken);
+        return sum;
     }
 
-    /** Whether PSR alone would ever have promoted it. */
-    private boolean watch(ReturnLaw.Stream returns, EProcess process) {
-        final Moments moments = new Moments();
-        boolean naive = false;
-        for (int i = 1; i <= observations; i++) {
-            final double observed = returns.next();
-            process.add(BOUND / boundSigmas * observed);
-            if (!naive) {
-                moments.add(observed);
-                naive = i >= FIRST_NAIVE_LOOK && ProbabilisticSharpe.psr(moments, 0) >= CONFIDENCE;
+    private NullCount watch(int agent) {
+        final ReturnLaw.Stream returns = law.stream(seed, agent);
+        final EProcess betting = settings.newEProcess();
+        final Moments all = new Moments();
+        final RollingMoments newest = new RollingMoments(ROLLING_BLOCKS);
+        final Moments window = new Moments();
+        final double sigma = settings.lossBound().orElse(1) / boundSigmas;
+        boolean expanding = false;
+        boolean rolling = false;
+        for (int i = 0; i < observations; i++) {
+            // Nobody loses more than all; only laws without a bound come near it.
+            final double value = Math.max(-1, sigma * returns.next());
+            betting.add(value);
+            all.add(value);
+            expanding = expanding || i + 1 >= NAIVE_FROM && looksSure(all);
+            if (!rolling) {
+                newest.addToBlock(value, i / ROLLING_BLOCK);
+                if (i + 1 >= NAIVE_FROM) {
+                    newest.mergeInto(window);
+                    rolling = looksSure(window);
+                }
             }
         }
-        return naive;
+        return new NullCount(
+                1,
+                passes(single, betting),
+                settings.guard().isPresent() ? passes(settings.guard().get(), betting) : 0,
+                expanding ? 1 : 0,
+                rolling ? 1 : 0,
+                betting.boundBreaks() > 0 ? 1 : 0);
+    }
+
+    private boolean looksSure(Moments moments) {
+        return moments.mean() > 0 && naive.atPsr(ProbabilisticSharpe.psr(moments, 0)) == Finding.PASS;
+    }
+
+    private static int passes(AnytimeGuard guard, EProcess betting) {
+        return guard.at(betting.maximum(), 0) == Finding.PASS ? 1 : 0;
     }
 }

@@ -1,91 +1,88 @@
 package crucible.watchtower.calibration;
 
-import crucible.model.Draw;
 import crucible.model.Require;
 import crucible.watchtower.lifecycle.DecayLook;
+import crucible.watchtower.lifecycle.DecayRule;
+import crucible.watchtower.lifecycle.Finding;
 import crucible.watchtower.stat.Moments;
 import crucible.watchtower.stat.ProbabilisticSharpe;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.OptionalDouble;
 
 /**
- * Finds the rising bar by simulation: at each look, as large a part of the agents with the target skill is given up as at any
- * other, so that all looks together wrongly end {@code falseDeath} of them. No look asks for more than the one after it, nor
- * for more than {@code confidence}.
- *
- * @param targetSharpe true Sharpe ratio per trade of those who should stay
- * @param falseDeath part of them that may be ended over all looks
- * @param confidence the most that is ever asked for
- * @param seed of all draws
+ * The rising bar of the decay rule, found by simulation: each look ends the same share of agents with the target's skill,
+ * and all looks together end {@code falseDeath} of them. Immutable; any thread.
  */
-public record RisingBar(double targetSharpe, double falseDeath, double confidence, long seed) {
-    private static final double BOUND_SIGMAS = 5;
-
-    public RisingBar {
-        Require.positive("targetSharpe", targetSharpe);
-        Require.that(falseDeath > 0 && falseDeath < 1, "falseDeath lies in (0, 1)", falseDeath);
-        Require.that(confidence >= 0.5 && confidence < 1, "confidence lies in [0.5, 1)", confidence);
-    }
+public final class RisingBar {
+    private final BoundedTrades trades;
+    private final int[] looks;
+    private final long seed;
 
     /**
-     * A bar and what it does.
-     *
-     * @param looks the bar
-     * @param ended part of the skilled agents that it ends over all looks together
+     * @param trades of agents with the target's skill
+     * @param looks closed trades at the looks, ascending, from 2 on
+     * @param seed of all draws
      */
-    public record Found(List<DecayLook> looks, double ended) {}
+    public RisingBar(BoundedTrades trades, List<DecayLook> looks, long seed) {
+        this.trades = Require.present("trades", trades);
+        this.looks = looks.stream().mapToInt(DecayLook::closedTrades).toArray();
+        Require.that(this.looks.length > 0 && this.looks[0] > 1, "the first look is at two trades or more", looks);
+        this.seed = seed;
+    }
 
-    /** PSR against 0 at each look, of each agent from {@code from} to before {@code to}. */
-    public double[][] psrs(int from, int to, List<DecayLook> looks) {
-        final BoundedTrades trades = new BoundedTrades(targetSharpe, BOUND_SIGMAS);
-        final double[][] psrs = new double[to - from][looks.size()];
-        for (int agent = from; agent < to; agent++) {
-            final SplittableRandom random = new SplittableRandom(Draw.bits(seed, "rising bar", agent, 0, 0));
-            final Moments moments = new Moments();
-            for (int look = 0; look < looks.size(); look++) {
-                while (moments.count() < looks.get(look).closedTrades()) {
-                    moments.add(trades.next(random));
+    /** PSR of each agent from {@code first} to before {@code last} at each look. */
+    public List<double[]> watch(int first, int last) {
+        final List<double[]> psrs = new ArrayList<>();
+        for (int agent = first; agent < last; agent++) {
+            final ReturnLaw.Stream returns = trades.stream(seed, agent);
+            final Moments record = new Moments();
+            final double[] seen = new double[looks.length];
+            for (int look = 0; look < looks.length; look++) {
+                while (record.count() < looks[look]) {
+                    record.add(returns.next());
                 }
-                psrs[agent - from][look] = ProbabilisticSharpe.psr(moments, 0);
+                seen[look] = ProbabilisticSharpe.psr(record, 0);
             }
+            psrs.add(seen);
         }
         return psrs;
     }
 
-    /** The bar for these agents, at the closed trades of {@code looks}. */
-    public Found find(double[][] psrs, List<DecayLook> looks) {
-        final double[] bars = new double[looks.size()];
-        final double share = falseDeath * psrs.length / looks.size();
-        List<double[]> alive = List.of(psrs);
-        for (int look = 0; look < bars.length; look++) {
+    /**
+     * The bar at each look.
+     *
+     * @param psrs as {@link #watch} gave them, of at least ten agents a look
+     * @param falseDeath share of these agents that all looks together may end, in (0, 1)
+     */
+    public double[] find(List<double[]> psrs, double falseDeath) {
+        Require.that(falseDeath > 0 && falseDeath < 1, "falseDeath lies in (0, 1)", falseDeath);
+        final int share = (int) Math.round(psrs.size() * falseDeath / looks.length);
+        Require.that(share >= 1, "there are at least " + looks.length / falseDeath + " agents", psrs.size());
+        final double[] bar = new double[looks.length];
+        List<double[]> alive = psrs;
+        for (int look = 0; look < looks.length; look++) {
             final int at = look;
-            final double[] standing =
-                    alive.stream().mapToDouble(psr -> psr[at]).sorted().toArray();
-            final int given = (int) Math.round(share * (look + 1)) - (psrs.length - alive.size());
-            bars[look] = Math.min(confidence, standing[Math.max(0, Math.min(given, standing.length - 1))]);
-            alive = alive.stream().filter(psr -> psr[at] >= bars[at]).toList();
+            final double[] sorted = alive.stream().mapToDouble(seen -> seen[at]).toArray();
+            Arrays.sort(sorted);
+            bar[look] = sorted[share];
+            alive = alive.stream().filter(seen -> seen[at] >= bar[at]).toList();
         }
-        final List<DecayLook> found = new ArrayList<>();
-        for (int look = 0; look < bars.length; look++) {
-            found.add(new DecayLook(looks.get(look).closedTrades(), bars[look]));
-        }
-        return new Found(List.copyOf(found), ended(psrs, found));
+        return bar;
     }
 
-    /** Part of the agents that a bar ends. */
-    public static double ended(double[][] psrs, List<DecayLook> looks) {
-        final long ended = Arrays.stream(psrs)
-                .filter(psr -> {
-                    for (int look = 0; look < looks.size(); look++) {
-                        if (psr[look] < looks.get(look).minPsr()) {
-                            return true;
-                        }
-                    }
-                    return false;
-                })
-                .count();
-        return (double) ended / psrs.length;
+    /** How many of these agents the rule ends at its looks. */
+    public static int ended(List<double[]> psrs, List<DecayLook> looks) {
+        final DecayRule rule = new DecayRule(looks, OptionalDouble.empty());
+        int ended = 0;
+        for (double[] seen : psrs) {
+            boolean fails = false;
+            for (int look = 0; look < seen.length; look++) {
+                fails |= rule.at(look + 1, seen[look]) == Finding.FAIL;
+            }
+            ended += fails ? 1 : 0;
+        }
+        return ended;
     }
 }

@@ -1,5 +1,6 @@
 /**
- * How often the judge is wrong, by simulation: agents without skill that must not be promoted, agents with skill that should be,
- * and the rising bar. Everything is a function of seeds; whoever runs it may spread agents over threads.
+ * How often the judge's rules are wrong, and how long they take to be right: agents whose skill is known, because their
+ * returns are drawn, before the very classes that judge the live arena. Each agent's draws are addressed by seed, purpose
+ * and agent, and results are counts and lists by agent, so they depend neither on order nor on who computes which part.
  */
 package crucible.watchtower.calibration;

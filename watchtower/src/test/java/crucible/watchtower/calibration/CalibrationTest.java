@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import crucible.watchtower.lifecycle.DecayLook;
+import crucible.watchtower.WatchtowerSettings;
 import crucible.watchtower.stat.Moments;
-import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,11 +32,11 @@ class CalibrationTest {
     @CsvSource({"0.1, 5", "0, 5", "-0.1, 10", "0.05, 50"})
     void tradesHaveTheirSharpeRatioAndTheirBound(double sharpe, double boundSigmas) {
         final BoundedTrades trades = new BoundedTrades(sharpe, boundSigmas);
-        final SplittableRandom random = new SplittableRandom(SEED);
+        final ReturnLaw.Stream stream = trades.stream(SEED, 0);
         final Moments moments = new Moments();
         double worst = 0;
         for (int i = 0; i < 1_000_000; i++) {
-            final double trade = trades.next(random);
+            final double trade = stream.next();
             worst = Math.min(worst, trade);
             moments.add(trade);
         }
@@ -47,39 +45,15 @@ class CalibrationTest {
     }
 
     @Test
-    void agentsMayBeSpreadInAnyWay() {
-        final NullTournament tournament = new NullTournament(ReturnLaw.CLUSTERED, 5, 300, SEED);
-        final NullTournament.Count all = tournament.play(0, 100);
-        assertThat(tournament.play(70, 100).plus(tournament.play(0, 70))).isEqualTo(all);
-        assertThat(all.agents()).isEqualTo(100);
-        final PowerTrial trial = new PowerTrial(0.2, 5, SEED);
-        final long[] both = trial.times(0, 10);
-        assertThat(trial.times(5, 10)).containsExactly(java.util.Arrays.copyOfRange(both, 10, 20));
-    }
-
-    @Test
-    void theDefaultBarIsWhatIsFoundAnewWithinItsLuck() {
-        final RisingBar bar = new RisingBar(0.1, 0.20, 0.90, SEED);
-        final List<DecayLook> usual = DecayLook.rising(0.90);
-        final double[][] psrs = bar.psrs(0, 4_000, usual);
-        final RisingBar.Found found = bar.find(psrs, usual);
-        System.out.printf(
-                "rising bar found: %s, ends %.3f; the default ends %.3f (seed %d)%n",
-                found.looks(), found.ended(), RisingBar.ended(psrs, usual), SEED);
-        assertThat(found.ended()).isLessThanOrEqualTo(0.20 + 1e-9).isGreaterThan(0.12);
-        assertThat(RisingBar.ended(psrs, usual)).isLessThanOrEqualTo(0.21).isGreaterThan(0.14);
-        for (int look = 0; look < usual.size(); look++) {
-            assertThat(found.looks().get(look).minPsr())
-                    .as("look %d", look + 1)
-                    .isCloseTo(usual.get(look).minPsr(), within(0.07));
-        }
-    }
-
-    @Test
     void refusesWhatCannotBePlayed() {
-        assertThatThrownBy(() -> new NullTournament(ReturnLaw.GAUSSIAN, 0, 100, 1))
+        final WatchtowerSettings live = WatchtowerSettings.defaults();
+        assertThatThrownBy(() -> new NullTournament(live, ReturnLaw.GAUSSIAN, 100, 0, 1))
                 .hasMessageContaining("boundSigmas");
-        assertThatThrownBy(() -> new PowerTrial(0, 5, 1)).hasMessageContaining("sharpe");
-        assertThatThrownBy(() -> new RisingBar(0.1, 1, 0.9, 1)).hasMessageContaining("falseDeath");
+        assertThatThrownBy(() -> new PowerTournament(live, new BoundedTrades(0, 5), 1))
+                .hasMessageContaining("Sharpe");
+        assertThatThrownBy(() -> new BoundedTrades(0.1, 1)).hasMessageContaining("boundSigmas");
+        final RisingBar bar = new RisingBar(new BoundedTrades(0.1, 5), live.decayLooks(), 1);
+        assertThatThrownBy(() -> bar.find(bar.watch(0, 40), 1)).hasMessageContaining("falseDeath");
+        assertThatThrownBy(() -> bar.find(bar.watch(0, 2), 0.2)).hasMessageContaining("agents");
     }
 }
