@@ -82,6 +82,12 @@ function draw(elite) {
   }
 }
 
+function placeboWords(group) {
+  return !group || group.born === 0
+    ? ''
+    : ` Of ${count(group.born)} placebos, which trade at random, ${count(group.wouldBePromoted)} would have been promoted (by PSR alone ${count(group.naivelyPromoted)}); ${count(group.ended)} were ended.`;
+}
+
 function trialWords() {
   if (trials.count === 0) {
     return '';
@@ -89,7 +95,7 @@ function trialWords() {
   const luck = trials.expectedMaxT === null
     ? 'What luck alone would show is not yet defined.'
     : `By luck alone, the best of ${count(trials.competing)} that competed would show a Sharpe ratio of about ${ratio(trials.expectedMaxT)} divided by the root of its bars.`;
-  return `${count(trials.count)} ${trials.count === 1 ? 'strategy' : 'strategies'} tried so far. ${luck}`;
+  return `${count(trials.count)} ${trials.count === 1 ? 'strategy' : 'strategies'} tried so far. ${luck}${placeboWords(trials.controlGroup)}`;
 }
 
 /** Curves of the promoted and the best; histories are fetched once, then events go on. */

@@ -79,7 +79,7 @@ const EXITS = {
 
 export const exitWord = (reason) => (reason ? EXITS[reason] ?? reason.toLowerCase() : '');
 
-const ORIGINS = { FOUNDER: 'a founder', BRED: 'bred from the elite pool', OPERATOR: 'started by an operator' };
+const ORIGINS = { FOUNDER: 'a founder', BRED: 'bred from the elite pool', OPERATOR: 'started by an operator', PLACEBO: 'a placebo: trades at random, for comparison' };
 
 export const originWord = (origin) => ORIGINS[origin] ?? origin.toLowerCase();
 

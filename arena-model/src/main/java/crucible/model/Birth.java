@@ -40,6 +40,8 @@ public record Birth(
     public enum Origin {
         FOUNDER,
         BRED,
-        OPERATOR
+        OPERATOR,
+        /** Trades at random beside the others, to show what luck alone comes to: never promoted, no trial, no parent. */
+        PLACEBO
     }
 }

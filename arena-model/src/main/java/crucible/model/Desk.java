@@ -15,6 +15,12 @@ public interface Desk extends StateHolder {
     /** Opens the books of a new agent. */
     AccountView open(int agentId, long capitalUsdE8);
 
+    /**
+     * Lets an agent sell short also where its instruments do not allow it: for a control group only, whose coin must be fair.
+     * No part of the state: called again after a restore.
+     */
+    void allowVirtualShorts(int agentId);
+
     /** The books of an agent; fails for an unknown one. */
     AccountView account(int agentId);
 

@@ -53,6 +53,9 @@ public final class BlueprintFactory implements Breeder {
     private final ElitePool pool;
     private final BornBlueprints born = new BornBlueprints();
     private final Nursery nursery;
+    /** Null where there are no placebos. */
+    private final ControlGroup placebos;
+
     private final Map<Integer, Living> alive = new TreeMap<>();
     private final Map<Integer, Ancestor> ancestors = new ConcurrentSkipListMap<>();
     private final TreeMap<Integer, String> freedSlots = new TreeMap<>();
@@ -76,6 +79,9 @@ public final class BlueprintFactory implements Breeder {
         this.costDigest = costDigest;
         this.pool = new ElitePool(settings);
         this.nursery = new Nursery(settings, founders, born);
+        this.placebos = settings.placeboShare().isPresent()
+                ? new ControlGroup(settings.placeboShare().getAsDouble(), seed)
+                : null;
     }
 
     /**
@@ -100,6 +106,13 @@ public final class BlueprintFactory implements Breeder {
 
     @Override
     public void onBirth(Birth birth) {
+        if (birth.origin() == Birth.Origin.PLACEBO) {
+            ancestors.put(birth.agentId(), Ancestor.of(birth));
+            if (placebos != null) {
+                placebos.onBirth(birth.agentId());
+            }
+            return;
+        }
         alive.put(birth.agentId(), new Living(birth, BlueprintCodec.toJson(birth.blueprint())));
         ancestors.put(birth.agentId(), Ancestor.of(birth));
         born.add(birth.blueprint());
@@ -110,6 +123,9 @@ public final class BlueprintFactory implements Breeder {
     @Override
     public void onVerdict(Verdict verdict, double score, int freedSlot) {
         final boolean dies = verdict.kind() == Verdict.Kind.TERMINATE;
+        if (dies && placebos != null && placebos.onEnd(verdict.agentId())) {
+            return;
+        }
         final Living agent = dies ? alive.remove(verdict.agentId()) : alive.get(verdict.agentId());
         if (agent != null && agent.birth.blueprint().costDigest().equals(costDigest)) {
             pool.add(agent.entry(verdict, score), agent.json);
@@ -129,6 +145,11 @@ public final class BlueprintFactory implements Breeder {
 
     @Override
     public void endBoundary(long boundaryTimeMs, RequestSink requests) {
+        if (placebos != null) {
+            final List<Birth> playing =
+                    alive.values().stream().map(Living::birth).toList();
+            placebos.missing(playing, boundaryTimeMs).ifPresent(requests::birth);
+        }
         if (freedSlots.isEmpty()) {
             return;
         }
@@ -165,6 +186,9 @@ public final class BlueprintFactory implements Breeder {
                         ? List.of()
                         : freedSlots.entrySet().stream().map(Map.Entry::copyOf).toList(),
                 freed -> freedSlots.put(freed.getKey(), freed.getValue()));
+        if (placebos != null) {
+            placebos.visit(sink);
+        }
         sink.end();
     }
 

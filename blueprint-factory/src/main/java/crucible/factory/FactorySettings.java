@@ -1,6 +1,7 @@
 package crucible.factory;
 
 import crucible.model.Require;
+import java.util.OptionalDouble;
 
 /**
  * How the factory keeps its elite and breeds.
@@ -15,6 +16,7 @@ import crucible.model.Require;
  * @param freshBloodRate share of the children that come from a founder although the pool is not empty, in [0, 1]
  * @param maxTriesForNovelty attempts, each mutating harder, before a child that keeps turning out as a known blueprint is
  *     bred from a founder instead, in [1, 1000]
+ * @param placeboShare placebos beside the agents that play, as a part of their number, rounded up, in (0, 1]; absent: none
  */
 public record FactorySettings(
         int elitePool,
@@ -25,7 +27,8 @@ public record FactorySettings(
         double mutationSpread,
         double structuralRate,
         double freshBloodRate,
-        int maxTriesForNovelty) {
+        int maxTriesForNovelty,
+        OptionalDouble placeboShare) {
     public FactorySettings {
         Require.between("elitePool", elitePool, 1, 1000);
         Require.between("recentDead", recentDead, 0, 1000);
@@ -36,6 +39,48 @@ public record FactorySettings(
         Require.between("structuralRate", structuralRate, 0, 1);
         Require.between("freshBloodRate", freshBloodRate, 0, 1);
         Require.between("maxTriesForNovelty", maxTriesForNovelty, 1, 1000);
+        // Tournaments that began before there were placebos have none.
+        placeboShare = placeboShare == null ? OptionalDouble.empty() : placeboShare;
+        placeboShare.ifPresent(share -> Require.that(share > 0 && share <= 1, "placeboShare lies in (0, 1]", share));
+    }
+
+    /** Without placebos. */
+    public FactorySettings(
+            int elitePool,
+            int recentDead,
+            int deathsRemembered,
+            double crossoverRate,
+            double mutationRate,
+            double mutationSpread,
+            double structuralRate,
+            double freshBloodRate,
+            int maxTriesForNovelty) {
+        this(
+                elitePool,
+                recentDead,
+                deathsRemembered,
+                crossoverRate,
+                mutationRate,
+                mutationSpread,
+                structuralRate,
+                freshBloodRate,
+                maxTriesForNovelty,
+                OptionalDouble.empty());
+    }
+
+    /** The same with placebos. */
+    public FactorySettings withPlacebos(double share) {
+        return new FactorySettings(
+                elitePool,
+                recentDead,
+                deathsRemembered,
+                crossoverRate,
+                mutationRate,
+                mutationSpread,
+                structuralRate,
+                freshBloodRate,
+                maxTriesForNovelty,
+                OptionalDouble.of(share));
     }
 
     /** The settings of an arena that says nothing else. */

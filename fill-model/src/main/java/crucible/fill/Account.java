@@ -47,6 +47,7 @@ final class Account implements AccountView, StateHolder {
     private int entryCount;
     private final FundingDues fundingDues = new FundingDues();
     private boolean failed;
+    private boolean virtualShorts;
 
     Account(int agentId, long capitalUsdE8) {
         this.agentId = agentId;
@@ -60,6 +61,15 @@ final class Account implements AccountView, StateHolder {
 
     void fail() {
         failed = true;
+    }
+
+    /** Whether it may sell short what cannot be sold short. */
+    boolean hasVirtualShorts() {
+        return virtualShorts;
+    }
+
+    void allowVirtualShorts() {
+        virtualShorts = true;
     }
 
     /** What the agent has at an instrument, or null. */

@@ -82,6 +82,11 @@ public final class LaneDesk implements Desk {
     }
 
     @Override
+    public void allowVirtualShorts(int agentId) {
+        own(agentId).allowVirtualShorts();
+    }
+
+    @Override
     public AccountView account(int agentId) {
         return own(agentId);
     }
@@ -199,7 +204,7 @@ public final class LaneDesk implements Desk {
         final long freeUsdE8 = Math.max(0, account.freeUsdE8());
         final long grantedUsdE8 = Math.min(budgetUsdE8, freeUsdE8);
         final long orderId = account.nextOrderId();
-        if (direction == Direction.SHORT && !market.instrument.kind().allowsShort()) {
+        if (direction == Direction.SHORT && !market.instrument.kind().allowsShort() && !account.hasVirtualShorts()) {
             outcomes.onOrderEnded(
                     agentId, orderId, instrumentId, true, OrderEnd.SHORT_NOT_ALLOWED, 0, 0, decidedTimeMs);
             return orderId;

@@ -92,6 +92,13 @@ final class Lifecycle {
         return ratios == Finding.PASS && guard != null ? guard.at(agent.highestEValue(), agent.unseenBreaks()) : ratios;
     }
 
+    /** What promotion by PSR alone would say to a mature agent, whether or not its trades have grown. */
+    boolean isNaivelyPromoted(Standing agent, long timeMs) {
+        return agent.state() == AgentState.ACTIVE
+                && isMature(agent, timeMs)
+                && promotion.atPsr(agent.psr()) == Finding.PASS;
+    }
+
     private boolean isMature(Standing agent, long timeMs) {
         final boolean onTrial = agent.state() == AgentState.ACTIVE || agent.state() == AgentState.PROMOTED;
         return onTrial && settings.mature(agent.closedTrades(), timeMs - agent.birthTimeMs());

@@ -54,6 +54,13 @@ final class WatchedAgent implements Standing, StateHolder {
     boolean promoted;
     boolean ended;
 
+    /** A member of the control group: in no count of trials, never promoted. */
+    boolean placebo;
+    /** Whether every gate of promotion, and whether PSR alone, would ever have promoted a placebo. */
+    boolean wouldBePromoted;
+
+    boolean naivelyPromoted;
+
     private long intervalMs;
     /** Equity from which the next counted return is measured. */
     private long previousUsdE8;
@@ -157,7 +164,7 @@ final class WatchedAgent implements Standing, StateHolder {
 
     @Override
     public boolean isPromoted() {
-        return promoted;
+        return promoted || wouldBePromoted;
     }
 
     @Override
@@ -223,7 +230,7 @@ final class WatchedAgent implements Standing, StateHolder {
 
     @Override
     public void visit(StateSink sink) {
-        sink.begin("watched", 2);
+        sink.begin("watched", 3);
         agentId = sink.field("agentId", agentId);
         birthTimeMs = sink.field("birthTimeMs", birthTimeMs);
         capitalUsdE8 = sink.field("capitalUsdE8", capitalUsdE8);
@@ -248,6 +255,9 @@ final class WatchedAgent implements Standing, StateHolder {
         pending = sink.field("pending", pending);
         promoted = sink.field("promoted", promoted);
         ended = sink.field("ended", ended);
+        placebo = sink.field("placebo", placebo);
+        wouldBePromoted = sink.field("wouldBePromoted", wouldBePromoted);
+        naivelyPromoted = sink.field("naivelyPromoted", naivelyPromoted);
         sink.end();
     }
 }

@@ -78,6 +78,7 @@ public final class Watchtower implements Judge {
         roomFor(size + 1);
         final long intervalMs = birth.blueprint().scope().timeframe().intervalMs();
         agents[size] = watched(size, arenaTimeMs, intervalMs);
+        agents[size].placebo = birth.origin() == Birth.Origin.PLACEBO;
         size++;
     }
 
@@ -142,7 +143,12 @@ public final class Watchtower implements Judge {
                 continue;
             }
             final Ruling ruling = lifecycle.judge(agent, agent.looks, field, boundaryTimeMs);
-            if (ruling != null) {
+            if (agent.placebo) {
+                agent.naivelyPromoted |= lifecycle.isNaivelyPromoted(agent, boundaryTimeMs);
+            }
+            if (ruling != null && ruling.isPromotion() && agent.placebo) {
+                agent.wouldBePromoted = true;
+            } else if (ruling != null) {
                 agent.pending = true;
                 requests.verdict(cards.verdict(agent, ruling, field, boundaryTimeMs));
             }
@@ -211,6 +217,32 @@ public final class Watchtower implements Judge {
         return OptionalLong.of(Math.max(toMinimum, (long) Math.ceil(missing)));
     }
 
+    /**
+     * What became of the control group.
+     *
+     * @param born placebos ever born
+     * @param ended those of them that the rules ended
+     * @param promoted those that every gate of promotion would have promoted
+     * @param naivelyPromoted those whose PSR alone ever was good enough at a boundary
+     */
+    public record ControlGroup(long born, long ended, long promoted, long naivelyPromoted) {}
+
+    /** The control group as of the last boundary. */
+    public ControlGroup controlGroup() {
+        long born = 0;
+        long ended = 0;
+        long promoted = 0;
+        long naive = 0;
+        for (int i = 0; i < size; i++) {
+            final WatchedAgent agent = agents[i];
+            born += agent.placebo ? 1 : 0;
+            ended += agent.placebo && agent.ended ? 1 : 0;
+            promoted += agent.wouldBePromoted ? 1 : 0;
+            naive += agent.naivelyPromoted ? 1 : 0;
+        }
+        return new ControlGroup(born, ended, promoted, naive);
+    }
+
     /** What a live record has to beat, as of the newest count. */
     public Deflation field() {
         return field;
@@ -224,7 +256,9 @@ public final class Watchtower implements Judge {
     /** Everybody who ever had a live record, the dead as they were at their end; asked for only where it has changed. */
     private void countTrials(long timeMs, RequestSink requests) {
         for (int i = 0; i < size; i++) {
-            spread.add(agents[i].evidence);
+            if (!agents[i].placebo) {
+                spread.add(agents[i].evidence);
+            }
         }
         final int atLeast = settings.minTrials().orElse(1);
         if (Math.max(atLeast, spread.trials()) != counted.trials() || spread.varianceOfT() != counted.varianceOfT()) {

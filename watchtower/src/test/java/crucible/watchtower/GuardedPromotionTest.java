@@ -91,6 +91,16 @@ class GuardedPromotionTest {
     }
 
     @Test
+    void aPlaceboIsCountedInThePlaceOfBeingPromoted() {
+        final Tournament tournament = guarded();
+        final TestMark lucky = tournament.placebo();
+        trade(tournament, lucky, 500);
+        assertThat(tournament.verdicts).isEmpty();
+        assertThat(tournament.judge.controlGroup()).isEqualTo(new Watchtower.ControlGroup(1, 0, 1, 1));
+        assertThat(tournament.counts).as("it is no trial").isEmpty();
+    }
+
+    @Test
     void trialsAreCountedOnceAnHourAndHoldFromTheirEventOn() {
         final Tournament tournament = new Tournament(
                 new TestSettings().withPromotion().withMinTrials(3).build(), Timeframe.M5);

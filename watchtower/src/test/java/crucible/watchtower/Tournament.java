@@ -69,6 +69,15 @@ final class Tournament implements RequestSink {
         return mark;
     }
 
+    /** A new member of the control group that has ordered and closed nothing yet. */
+    TestMark placebo() {
+        final TestMark mark = new TestMark();
+        mark.agentId = agents.size();
+        agents.add(mark);
+        judge.onBirth(birthOf(mark.agentId, timeframe, Birth.Origin.PLACEBO), timeMs);
+        return mark;
+    }
+
     /** Next boundary: earlier verdicts take effect, every living agent is marked as it stands, and judged. */
     void boundary() {
         timeMs += timeframe.intervalMs();
@@ -128,6 +137,10 @@ final class Tournament implements RequestSink {
     }
 
     static Birth birthOf(int agentId, Timeframe timeframe) {
+        return birthOf(agentId, timeframe, Birth.Origin.FOUNDER);
+    }
+
+    static Birth birthOf(int agentId, Timeframe timeframe, Birth.Origin origin) {
         final Condition rule =
                 new Condition.Compare(new Operand.Constant(1), Condition.Comparison.GREATER, new Operand.Constant(0));
         final Blueprint blueprint = new Blueprint(
@@ -137,6 +150,6 @@ final class Tournament implements RequestSink {
                 new Blueprint.EntryPlan(Direction.LONG, rule, 1, 0),
                 new Blueprint.ExitPlan(null, new Distance.Percent(1), null, 10),
                 "0".repeat(64));
-        return new Birth(agentId, agentId, blueprint, 1, 0, List.of(), Birth.Origin.FOUNDER, "test", "test");
+        return new Birth(agentId, agentId, blueprint, 1, 0, List.of(), origin, "test", "test");
     }
 }

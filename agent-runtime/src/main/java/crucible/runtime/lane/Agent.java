@@ -25,6 +25,8 @@ final class Agent implements StateHolder {
     final AccountView account;
     private final long equityFloorUsdE8;
     private final boolean goesShort;
+    /** Null but for members of the control group. */
+    final Placebo placebo;
 
     private AgentState state = AgentState.WARMING;
     private AgentState stateBeforePause;
@@ -46,7 +48,8 @@ final class Agent implements StateHolder {
         this.compiled = compiled;
         this.account = account;
         this.equityFloorUsdE8 = equityFloorUsdE8;
-        this.goesShort = birth.blueprint().entry().direction() == Direction.SHORT;
+        this.placebo = birth.origin() == Birth.Origin.PLACEBO ? new Placebo(birth.seed(), birth.agentId()) : null;
+        this.goesShort = placebo != null || birth.blueprint().entry().direction() == Direction.SHORT;
     }
 
     /** Whether its equity has reached the floor. What is held long is never worth less than nothing: cash often tells. */
@@ -150,7 +153,7 @@ final class Agent implements StateHolder {
     }
 
     boolean promote() {
-        if (state.isDead() || state == AgentState.QUARANTINED || state == AgentState.PROMOTED) {
+        if (state.isDead() || state == AgentState.QUARANTINED || state == AgentState.PROMOTED || placebo != null) {
             return false;
         }
         state = AgentState.PROMOTED;
@@ -220,6 +223,9 @@ final class Agent implements StateHolder {
         cheapestInstrument = sink.field("cheapestInstrument", cheapestInstrument);
         needUsdE8 = sink.field("needUsdE8", needUsdE8);
         haveUsdE8 = sink.field("haveUsdE8", haveUsdE8);
+        if (placebo != null) {
+            placebo.visit(sink);
+        }
         sink.end();
     }
 

@@ -156,7 +156,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         }
         if (agent.account.positionLots(instrument) != 0) {
             exitIfDue(agent, bar, now, before);
-        } else if (mayEnter(agent, bar) && agent.compiled.entry(now, before) && agent.compiled.complete(now, before)) {
+        } else if (mayEnter(agent, bar) && wants(agent, bar, now, before)) {
             enter(agent, bar, now);
         }
     }
@@ -168,6 +168,13 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         } else if (desk.heldBars(agent.id, instrument) >= agent.blueprint.exit().maxHoldBars()) {
             desk.exit(agent.id, instrument, ExitReason.MAX_HOLD, bar.arenaTimeMs());
         }
+    }
+
+    private static boolean wants(Agent agent, ArenaEvent bar, double[] now, double[] before) {
+        if (agent.placebo == null) {
+            return agent.compiled.entry(now, before) && agent.compiled.complete(now, before);
+        }
+        return agent.compiled.complete(now, before) && agent.placebo.enters(bar, agent.compiled.entry(now, before));
     }
 
     private static boolean mayEnter(Agent agent, ArenaEvent bar) {
@@ -192,7 +199,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
                 agent.id,
                 bar.instrumentId(),
                 bar.timeframe(),
-                agent.blueprint.entry().direction(),
+                agent.placebo == null ? agent.blueprint.entry().direction() : agent.placebo.direction(bar),
                 budget,
                 stopDistance,
                 agent.compiled.targetDistance(now, bar.close()),
@@ -268,6 +275,9 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         final AccountView account = desk.open(birth.agentId(), capitalUsdE8);
         final Agent agent = new Agent(birth, compiled, account, thresholds.equityFloorUsdE8(capitalUsdE8));
         agents.add(agent);
+        if (agent.placebo != null) {
+            desk.allowVirtualShorts(agent.id);
+        }
         if (agents.size() > diedSinceBoundary.length) {
             diedSinceBoundary = Arrays.copyOf(diedSinceBoundary, Math.max(16, agents.size() * 2));
         }

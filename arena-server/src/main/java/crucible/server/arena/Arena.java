@@ -165,7 +165,9 @@ public final class Arena implements AutoCloseable {
             throw e;
         }
         publication.watch(
-                engine.tournament().factory()::elite, engine.tournament().watchtower()::field);
+                engine.tournament().factory()::elite,
+                engine.tournament().watchtower()::field,
+                engine.tournament().watchtower()::controlGroup);
         listeners.ring(engine.ring());
         final Commands commands = new Commands(engine.sequencer(), rules.costs());
         listeners.commands(commands);

@@ -27,6 +27,7 @@ import crucible.server.view.Totals;
 import crucible.server.view.TrialsView;
 import crucible.server.view.VerdictView;
 import crucible.server.view.ViabilityView;
+import crucible.watchtower.Watchtower;
 import crucible.watchtower.evidence.Deflation;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,9 +63,11 @@ public final class Publication implements ArenaListener {
     private volatile ArenaSnapshot current;
     private volatile List<EliteEntry> elite = List.of();
     private volatile List<ViabilityView.Measured> measured = List.of();
-    private volatile TrialsView trials = new TrialsView(0, 0, OptionalDouble.empty(), OptionalDouble.empty());
+    private volatile TrialsView trials =
+            new TrialsView(0, 0, OptionalDouble.empty(), OptionalDouble.empty(), TrialsView.ControlGroup.NONE);
     private Supplier<List<EliteEntry>> elites = List::of;
     private Supplier<Deflation> field = () -> new Deflation(TrialCount.Scope.LIVE_RECORDS, 1, 1);
+    private Supplier<Watchtower.ControlGroup> controls = () -> new Watchtower.ControlGroup(0, 0, 0, 0);
     /** The agents, where they were restored from a snapshot and nothing was shown since; else null. */
     private Roster restored;
 
@@ -127,24 +130,29 @@ public final class Publication implements ArenaListener {
      * Where the elite pool and the field of competitors are read at boundaries, on the arbiter's thread; called before the
      * ring runs. What was restored from a snapshot is shown now.
      */
-    void watch(Supplier<List<EliteEntry>> newElites, Supplier<Deflation> newField) {
+    void watch(
+            Supplier<List<EliteEntry>> newElites,
+            Supplier<Deflation> newField,
+            Supplier<Watchtower.ControlGroup> newControls) {
         elites = newElites;
         field = newField;
+        controls = newControls;
         if (restored != null) {
             elite = elites.get();
-            trials = trials(births, field.get());
+            trials = trials(births, field.get(), controls.get());
             publish(rows(restored));
             restored = null;
         }
     }
 
-    private static TrialsView trials(long evaluated, Deflation field) {
+    private static TrialsView trials(long evaluated, Deflation field, Watchtower.ControlGroup group) {
         final double hurdleT = field.hurdle(1);
         return new TrialsView(
                 evaluated,
                 Math.round(field.trials()),
                 OptionalDouble.of(field.varianceOfT()),
-                Double.isNaN(hurdleT) ? OptionalDouble.empty() : OptionalDouble.of(hurdleT));
+                Double.isNaN(hurdleT) ? OptionalDouble.empty() : OptionalDouble.of(hurdleT),
+                TrialsView.ControlGroup.of(group.born(), group.ended(), group.promoted(), group.naivelyPromoted()));
     }
 
     @Override
@@ -289,7 +297,7 @@ public final class Publication implements ArenaListener {
             lastSnapshotNanos = now;
             sequence = boundary.sequence();
             elite = elites.get();
-            trials = trials(births, field.get());
+            trials = trials(births, field.get(), controls.get());
             measured = markets.measured();
             publish(rows(roster));
             publishEvents();

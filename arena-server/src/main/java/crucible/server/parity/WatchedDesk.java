@@ -83,6 +83,11 @@ final class WatchedDesk implements Desk {
     }
 
     @Override
+    public void allowVirtualShorts(int agentId) {
+        own.allowVirtualShorts(agentId);
+    }
+
+    @Override
     public AccountView account(int agentId) {
         return own.account(agentId);
     }

@@ -34,7 +34,7 @@ class CoreSnapshotTest {
                 List.of(Timeframe.M5, Timeframe.M15),
                 CostSettings.DEFAULT,
                 WatchtowerSettings.defaults(),
-                FactorySettings.defaults());
+                FactorySettings.defaults().withPlacebos(0.5));
     }
 
     /** All events of a run, encoded, with the sequences of its boundaries. */

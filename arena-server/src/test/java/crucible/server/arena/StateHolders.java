@@ -42,6 +42,7 @@ final class StateHolders {
         not("RollingExtreme", DERIVED + ": fed the window again; beyond its queue it holds leftovers");
         not("HoldingList", DERIVED + "; agents do not touch each other, so their order does not matter");
         not("Holding.place", DERIVED);
+        not("Account.virtualShorts", SETTINGS);
         not("HoldingPool", "holdings that nobody has");
         not("Watchtower.spread", SCRATCH);
         not("Watchtower.anyHadData", HANDED_OVER);

@@ -278,7 +278,7 @@ public final class FakeArena implements ArenaReadModel {
 
     @Override
     public TrialsView trials() {
-        return new TrialsView(12, 12, OptionalDouble.of(0.001), OptionalDouble.empty());
+        return new TrialsView(12, 12, OptionalDouble.of(0.001), OptionalDouble.empty(), TrialsView.ControlGroup.NONE);
     }
 
     @Override

@@ -246,7 +246,7 @@ final class ArenaOfThree implements ArenaReadModel, ArenaControl {
 
     @Override
     public TrialsView trials() {
-        return new TrialsView(3, 3, OptionalDouble.of(0.0004), OptionalDouble.of(0.0171));
+        return new TrialsView(3, 3, OptionalDouble.of(0.0004), OptionalDouble.of(0.0171), TrialsView.ControlGroup.NONE);
     }
 
     @Override

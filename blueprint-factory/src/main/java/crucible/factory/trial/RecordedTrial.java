@@ -153,7 +153,12 @@ public final class RecordedTrial {
                 || event.kind() == EventKind.VOLATILITY
                 || event.kind() == EventKind.QUARANTINE
                 || event.kind() == EventKind.TRIALS
-                || event.kind() == EventKind.BIRTH && event.payload(Birth.class).origin() == Birth.Origin.BRED;
+                || event.kind() == EventKind.BIRTH && isAskedFor(event.payload(Birth.class));
+    }
+
+    /** Whether the arena itself asked for it. */
+    private static boolean isAskedFor(Birth birth) {
+        return birth.origin() == Birth.Origin.BRED || birth.origin() == Birth.Origin.PLACEBO;
     }
 
     private void judge() {
@@ -249,7 +254,7 @@ public final class RecordedTrial {
     private void onBirth(Birth birth) {
         if (!chosen.contains(birth.agentId())) {
             askedByOthers.add(birth.blueprint());
-        } else if (birth.origin() == Birth.Origin.BRED) {
+        } else if (isAskedFor(birth)) {
             arena.core().outbox().birth(numbered(birth));
         } else {
             sequencer.birth(numbered(birth));
