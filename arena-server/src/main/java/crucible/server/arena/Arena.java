@@ -24,6 +24,7 @@ import crucible.server.view.RunInfo;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
@@ -68,7 +69,8 @@ public final class Arena implements AutoCloseable {
                 show.feed(),
                 tournament,
                 sequencer,
-                new ArenaShow.Troubles(watchdog::isStalled, ears.modes(), ears.parity()));
+                watchdog::isStalled,
+                ears.around());
     }
 
     private record Engine(
@@ -100,8 +102,7 @@ public final class Arena implements AutoCloseable {
      * @param framesRejected refused frames by venue name
      * @param timed wraps the journal, to measure it
      * @param room is asked before the journal takes more of the disk
-     * @param modes the troubles that the server is in
-     * @param parity the newest nightly comparison with a backtest
+     * @param around what is known of the server around it
      */
     public record Ears(
             PublicationMeters meters,
@@ -109,16 +110,27 @@ public final class Arena implements AutoCloseable {
             ToLongFunction<String> framesRejected,
             UnaryOperator<EventStage> timed,
             DiskRoom room,
-            Supplier<List<ModeView>> modes,
-            Supplier<Optional<ParityView>> parity) {
+            Around around) {
         /** Of a server that nobody looks after. */
         public Ears(
                 PublicationMeters meters,
                 ArenaRing.StageFailures failures,
                 ToLongFunction<String> framesRejected,
                 UnaryOperator<EventStage> timed) {
-            this(meters, failures, framesRejected, timed, DiskRoom.UNWATCHED, List::of, Optional::empty);
+            this(meters, failures, framesRejected, timed, DiskRoom.UNWATCHED, Around.NOTHING);
         }
+    }
+
+    /**
+     * What is known of the server around an arena.
+     *
+     * @param modes the troubles that it is in
+     * @param parity the newest nightly comparison with a backtest
+     * @param nowMs what time it is at the venue, epoch milliseconds
+     */
+    public record Around(Supplier<List<ModeView>> modes, Supplier<Optional<ParityView>> parity, LongSupplier nowMs) {
+        /** Nothing is. */
+        static final Around NOTHING = new Around(List::of, Optional::empty, System::currentTimeMillis);
     }
 
     /** A command from before the start and what became of it. */

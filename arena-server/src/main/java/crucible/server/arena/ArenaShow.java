@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /** What the arena shows: the newest snapshot and the agents' histories. Thread-safe. */
 final class ArenaShow implements ArenaReadModel {
@@ -42,31 +41,26 @@ final class ArenaShow implements ArenaReadModel {
     private final EventFeed feed;
     private final Tournament tournament;
     private final Sequencer sequencer;
-    private final Troubles troubles;
+    private final BooleanSupplier stalled;
+    private final Arena.Around around;
 
+    /** @param stalled whether a stage of the ring does not move on */
     ArenaShow(
             Publication publication,
             Histories histories,
             EventFeed feed,
             Tournament tournament,
             Sequencer sequencer,
-            Troubles troubles) {
+            BooleanSupplier stalled,
+            Arena.Around around) {
         this.publication = publication;
         this.histories = histories;
         this.feed = feed;
         this.tournament = tournament;
         this.sequencer = sequencer;
-        this.troubles = troubles;
+        this.stalled = stalled;
+        this.around = around;
     }
-
-    /**
-     * What is known of the machine under the arena.
-     *
-     * @param stalled whether a stage of the ring does not move on
-     * @param modes what else there is, feeds left out
-     * @param parity the newest nightly comparison
-     */
-    record Troubles(BooleanSupplier stalled, Supplier<List<ModeView>> modes, Supplier<Optional<ParityView>> parity) {}
 
     @Override
     public ArenaSnapshot current() {
@@ -188,7 +182,7 @@ final class ArenaShow implements ArenaReadModel {
         if (snapshot.progress().boundaryTimeMs().isEmpty()) {
             reasons.add("no bar has been judged yet");
         }
-        if (troubles.stalled().getAsBoolean()) {
+        if (stalled.getAsBoolean()) {
             reasons.add("a stage of the ring does not move on");
         }
         modes().forEach(mode -> reasons.add(mode.reason()));
@@ -197,7 +191,7 @@ final class ArenaShow implements ArenaReadModel {
 
     @Override
     public List<ModeView> modes() {
-        final List<ModeView> modes = new ArrayList<>(troubles.modes().get());
+        final List<ModeView> modes = new ArrayList<>(around.modes().get());
         final ArenaSnapshot snapshot = current();
         for (VenueView venue : snapshot.venues()) {
             if (venue.state() == FeedStatus.State.STALE || venue.state() == FeedStatus.State.DOWN) {
@@ -217,7 +211,7 @@ final class ArenaShow implements ArenaReadModel {
 
     @Override
     public Optional<ParityView> parity() {
-        return troubles.parity().get();
+        return around.parity().get();
     }
 
     private static String words(VenueView venue) {
@@ -228,7 +222,7 @@ final class ArenaShow implements ArenaReadModel {
     private void addIfOverdue(List<ModeView> modes, long boundaryTimeMs) {
         final long dueMs = boundaryTimeMs
                 + OVERDUE_INTERVALS * tournament.rules().timeframes().get(0).intervalMs();
-        final long nowMs = System.currentTimeMillis();
+        final long nowMs = around.nowMs().getAsLong();
         if (nowMs > dueMs) {
             modes.add(new ModeView(
                     Mode.FEED_STALE,

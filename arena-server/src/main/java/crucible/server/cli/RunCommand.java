@@ -2,6 +2,7 @@ package crucible.server.cli;
 
 import crucible.exchange.Listing;
 import crucible.exchange.feed.FeedSettings;
+import crucible.exchange.venue.VenueAdapter;
 import crucible.server.arena.EngineSettings;
 import crucible.server.arena.TournamentRules;
 import crucible.server.config.ArenaConfig;
@@ -9,10 +10,13 @@ import crucible.server.config.ArenaSettings;
 import crucible.server.config.VenueSettings;
 import crucible.server.host.Daemon;
 import crucible.server.host.HostPlan;
+import crucible.server.host.VenueTime;
 import crucible.server.mode.ModeSettings;
 import crucible.server.view.RunMode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,7 +49,8 @@ public final class RunCommand implements Callable<Integer> {
                 spec.commandLine().getErr());
     }
 
-    private static HostPlan plan(ArenaConfig config) {
+    private HostPlan plan(ArenaConfig config) {
+        final FeedSettings feed = feed(config);
         final ArenaSettings arena = config.arena();
         final TournamentRules rules = new TournamentRules(
                 arena.seed(),
@@ -61,12 +66,36 @@ public final class RunCommand implements Callable<Integer> {
                 rules,
                 arena.lanes() == 0 ? engine : engine.withLanes(arena.lanes()),
                 new ModeSettings(arena.disk(), config.limits()),
-                feed(config),
+                feed,
                 config.admin(),
                 arena.dataDir(),
                 RunMode.LIVE,
-                System.currentTimeMillis(),
+                presentMs(arena, feed),
                 "");
+    }
+
+    /** Where a new tournament begins: our present, or that of a venue that plays another time. */
+    private long presentMs(ArenaSettings arena, FeedSettings feed) {
+        final long wallMs = System.currentTimeMillis();
+        if (Files.exists(arena.journalSettings().directory())) {
+            return wallMs;
+        }
+        try {
+            final long presentMs = VenueTime.at(wallMs, VenueAdapter.timeMs(feed) - wallMs);
+            if (presentMs != wallMs) {
+                spec.commandLine()
+                        .getOut()
+                        .println(feed.venue() + " plays another time than ours: the tournament begins at "
+                                + Instant.ofEpochMilli(presentMs));
+            }
+            return presentMs;
+        } catch (IOException e) {
+            spec.commandLine()
+                    .getErr()
+                    .println("crucible: " + feed.venue() + " does not say what time it is (" + e.getMessage()
+                            + "); the tournament begins at ours");
+            return wallMs;
+        }
     }
 
     private static FeedSettings feed(ArenaConfig config) {

@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 import org.slf4j.Logger;
@@ -41,7 +42,7 @@ final class HostMeters implements PublicationMeters, FrameRejections, ArenaRing.
     private static final long LONGEST_NANOS = 60_000_000_000L;
 
     private final ArenaMetrics metrics;
-    private final boolean liveClock;
+    private final ToLongFunction<ArenaEvent> nowMs;
     private final Map<String, AtomicLong> rejections = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> rejectionsByVenue = new ConcurrentHashMap<>();
     private final SingleWriterRecorder barToDecision = new SingleWriterRecorder(LONGEST_NANOS, 2);
@@ -55,19 +56,19 @@ final class HostMeters implements PublicationMeters, FrameRejections, ArenaRing.
     private final IntConsumer halt;
 
     /**
-     * @param liveClock whether a bar's delay is measured by the wall clock; else by arena time
+     * @param nowMs what time it is when a bar has come, by which its delay is measured
      * @param journalWatch is told how long appends take
      * @param lacksRoom why nothing can be written, where the disk is full
      * @param halt ends the process at once: nothing may become visible that is not journaled
      */
     HostMeters(
             ArenaMetrics metrics,
-            boolean liveClock,
+            ToLongFunction<ArenaEvent> nowMs,
             JournalWatch journalWatch,
             Supplier<Optional<String>> lacksRoom,
             IntConsumer halt) {
         this.metrics = metrics;
-        this.liveClock = liveClock;
+        this.nowMs = nowMs;
         this.journalWatch = journalWatch;
         this.lacksRoom = lacksRoom;
         this.halt = halt;
@@ -87,8 +88,8 @@ final class HostMeters implements PublicationMeters, FrameRejections, ArenaRing.
 
     @Override
     public void onBar(Instrument instrument, ArenaEvent bar, long nanos) {
-        final long now = liveClock ? System.currentTimeMillis() : bar.arenaTimeMs();
-        metrics.barSeen(instrument.venue(), instrument.symbol(), bar.timeframe(), now - bar.closeTimeMs());
+        metrics.barSeen(
+                instrument.venue(), instrument.symbol(), bar.timeframe(), nowMs.applyAsLong(bar) - bar.closeTimeMs());
         if (bar.provenance() == Provenance.REPAIRED) {
             metrics.barsRepaired(instrument.venue(), instrument.symbol(), bar.timeframe(), 1);
         }

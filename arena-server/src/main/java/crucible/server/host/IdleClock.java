@@ -23,9 +23,12 @@ final class IdleClock implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** @param mayMoveTime asked before each move; not before the feed has been live */
-    static IdleClock start(Sequencer sequencer, BooleanSupplier mayMoveTime) {
-        final IdleClock clock = new IdleClock(() -> look(sequencer, mayMoveTime, System.currentTimeMillis()));
+    /**
+     * @param time what time it is
+     * @param mayMoveTime asked before each move; not before the feed has been live
+     */
+    static IdleClock start(Sequencer sequencer, VenueTime time, BooleanSupplier mayMoveTime) {
+        final IdleClock clock = new IdleClock(() -> look(sequencer, mayMoveTime, time.nowMs()));
         clock.thread.start();
         return clock;
     }

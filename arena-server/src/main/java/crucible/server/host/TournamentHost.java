@@ -4,6 +4,7 @@ import crucible.exchange.FeedStats;
 import crucible.exchange.Listing;
 import crucible.exchange.feed.FeedSettings;
 import crucible.exchange.venue.VenueAdapter;
+import crucible.runtime.event.ArenaEvent;
 import crucible.server.arena.Arena;
 import crucible.server.config.ParitySettings;
 import crucible.server.metrics.ArenaMetrics;
@@ -71,10 +72,11 @@ public final class TournamentHost implements AutoCloseable {
     public static TournamentHost start(HostPlan plan) throws IOException, InterruptedException {
         final boolean live = plan.mode() == RunMode.LIVE;
         final ModeKeeper modes = ModeKeeper.open(plan.modes(), plan.dataDirectory(), live);
+        final VenueTime time = new VenueTime(System::currentTimeMillis);
         final ArenaMetrics metrics = new ArenaMetrics(plan.admin().metricsAgents());
         final HostMeters meters = new HostMeters(
                 metrics,
-                live,
+                live ? bar -> time.nowMs() : ArenaEvent::arenaTimeMs,
                 modes.journal(),
                 modes::lacksRoom,
                 code -> Runtime.getRuntime().halt(code));
@@ -90,8 +92,7 @@ public final class TournamentHost implements AutoCloseable {
                         meters::framesRejected,
                         meters::timed,
                         modes.room(),
-                        modes::modes,
-                        meters::newestNight));
+                        new Arena.Around(modes::modes, meters::newestNight, time::nowMs)));
         try {
             meters.started();
             metrics.zeroCost(plan.rules().costs().zeroCost());
@@ -111,9 +112,11 @@ public final class TournamentHost implements AutoCloseable {
             final InputGate gate = modes.gate(arena.sequencer());
             final VenueAdapter feed =
                     new VenueAdapter(plan.feed().withListings(numbered(plan.feed(), arena)), gate, meters);
+            time.measuredBy(() -> feed.stats().clockOffsetMs());
             feed.start();
             final IdleClock idleClock = live
-                    ? IdleClock.start(arena.sequencer(), () -> feed.stats().connects() > 0 && modes.mayMoveTime())
+                    ? IdleClock.start(
+                            arena.sequencer(), time, () -> feed.stats().connects() > 0 && modes.mayMoveTime())
                     : IdleClock.none();
             return new TournamentHost(meters, modes, arena, face, tokens, new Feeding(gate, feed, idleClock));
         } catch (IOException | RuntimeException e) {

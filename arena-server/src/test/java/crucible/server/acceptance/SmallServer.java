@@ -34,7 +34,7 @@ final class SmallServer implements AutoCloseable {
     static final DiskLimits LIMITS = new DiskLimits(16 * MIB, 4 * MIB);
 
     /** A slow machine is no trouble that these tests are about. */
-    private static final Limits OTHER_LIMITS = new Limits(600_000, 3_600_000, 1);
+    static final Limits OTHER_LIMITS = new Limits(600_000, 3_600_000, 1);
 
     /**
      * A queue grows by 1.2 MB a second then, whatever the machine: a look at the disk comes many times while the room

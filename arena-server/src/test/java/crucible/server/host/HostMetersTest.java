@@ -2,6 +2,7 @@ package crucible.server.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import crucible.runtime.event.ArenaEvent;
 import crucible.server.journal.JournalException;
 import crucible.server.metrics.ArenaMetrics;
 import crucible.server.mode.DiskLimits;
@@ -32,7 +33,8 @@ class HostMetersTest {
     void hear() throws IOException {
         final ModeKeeper modes =
                 ModeKeeper.open(new ModeSettings(new DiskLimits(0, 0), Limits.defaults()), directory, false);
-        meters = new HostMeters(new ArenaMetrics(0), false, modes.journal(), () -> lacksRoom, ends::add);
+        meters = new HostMeters(
+                new ArenaMetrics(0), ArenaEvent::arenaTimeMs, modes.journal(), () -> lacksRoom, ends::add);
     }
 
     @Test

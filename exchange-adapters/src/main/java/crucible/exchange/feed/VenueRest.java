@@ -39,6 +39,11 @@ public final class VenueRest {
         this.rejections = rejections;
     }
 
+    /** Asks a venue for its time, in epoch milliseconds, through {@code client}. */
+    public static long serverTimeMs(RestClient client, RestDialect dialect, FeedSettings settings) throws IOException {
+        return new VenueRest(client, dialect, settings, (venue, reason, detail) -> {}).serverTimeMs();
+    }
+
     /** An address below the venue's base. */
     public HttpUrl.Builder url(String path) {
         return base.newBuilder().addPathSegments(path);

@@ -13,8 +13,10 @@ import crucible.exchange.connection.ThreadTimer;
 import crucible.exchange.feed.FeedSettings;
 import crucible.exchange.feed.MarketFeeds;
 import crucible.exchange.feed.RestDialect;
+import crucible.exchange.feed.VenueRest;
 import crucible.model.FeedSink;
 import crucible.model.FrameRejections;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -87,6 +89,23 @@ public final class VenueAdapter implements AutoCloseable {
                     rules,
                     shared,
                     (state, detail) -> overall.onState(number, state, detail)));
+        }
+    }
+
+    /**
+     * Asks the venue for its time, in epoch milliseconds; waits for the answer.
+     *
+     * @throws IOException where it does not answer as that venue does
+     */
+    public static long timeMs(FeedSettings settings) throws IOException {
+        final RestDialect rest = spoken(settings).rest();
+        final OkHttpClient http = new OkHttpClient();
+        try (ThreadTimer timer = new ThreadTimer("clock-" + settings.venue())) {
+            final RequestBudget budget = new RequestBudget(timer, rest.budgetWeight(), rest.budgetWindowMs());
+            return VenueRest.serverTimeMs(new RestClient(http, budget, rest.budgetWeight()), rest, settings);
+        } finally {
+            http.dispatcher().executorService().shutdown();
+            http.connectionPool().evictAll();
         }
     }
 
