@@ -3,6 +3,7 @@ package crucible.server;
 import crucible.server.cli.BacktestCommand;
 import crucible.server.cli.BackupCommand;
 import crucible.server.cli.ConfigCommand;
+import crucible.server.cli.DataCommand;
 import crucible.server.cli.DemoCommand;
 import crucible.server.cli.DoctorCommand;
 import crucible.server.cli.FillsCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.HelpCommand;
             ReplayCommand.class,
             JournalCommand.class,
             LakeCommand.class,
+            DataCommand.class,
             ParityCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

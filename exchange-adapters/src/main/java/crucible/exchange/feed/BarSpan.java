@@ -13,5 +13,5 @@ import crucible.model.Timeframe;
  * @param lastOpenMs open time of the last, which has closed
  * @param origin what they are called, but for those in which nothing traded
  */
-record BarSpan(
+public record BarSpan(
         String symbol, int instrumentId, Timeframe timeframe, long firstOpenMs, long lastOpenMs, Provenance origin) {}

@@ -31,7 +31,8 @@ public final class VenueRest {
     private final FrameRejections rejections;
     private final JsonText json = new JsonText(MAX_CHARS);
 
-    VenueRest(RestClient client, RestDialect dialect, FeedSettings settings, FrameRejections rejections) {
+    /** REST at the address of {@code settings}; refused rows are told to {@code rejections}. */
+    public VenueRest(RestClient client, RestDialect dialect, FeedSettings settings, FrameRejections rejections) {
         this.client = client;
         this.dialect = dialect;
         this.base = HttpUrl.get(settings.restUrl());
@@ -59,7 +60,8 @@ public final class VenueRest {
         json.read(text, reading);
     }
 
-    long serverTimeMs() throws IOException {
+    /** The venue's clock, epoch milliseconds. */
+    public long serverTimeMs() throws IOException {
         try {
             return EpochMs.require("the server time", dialect.serverTimeMs(this));
         } catch (FrameRefused e) {
@@ -67,7 +69,8 @@ public final class VenueRest {
         }
     }
 
-    List<ListedInstrument> instruments(List<String> symbols, long effectiveTimeMs) throws IOException {
+    /** What the venue lists, at least of those {@code symbols} that it knows. */
+    public List<ListedInstrument> instruments(List<String> symbols, long effectiveTimeMs) throws IOException {
         try {
             return dialect.instruments(this, symbols, effectiveTimeMs);
         } catch (FrameRefused e) {
@@ -89,7 +92,7 @@ public final class VenueRest {
      *
      * @param before the bar before the span, if it is known
      */
-    List<Bar> bars(BarSpan span, Optional<Bar> before) throws IOException {
+    public List<Bar> bars(BarSpan span, Optional<Bar> before) throws IOException {
         if (span.firstOpenMs() > span.lastOpenMs()) {
             return List.of();
         }
