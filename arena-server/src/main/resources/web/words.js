@@ -75,6 +75,7 @@ const EXITS = {
   TARGET: 'target',
   MAX_HOLD: 'held long enough',
   DEATH: 'agent died',
+  LIQUIDATION: 'liquidated',
 };
 
 export const exitWord = (reason) => (reason ? EXITS[reason] ?? reason.toLowerCase() : '');

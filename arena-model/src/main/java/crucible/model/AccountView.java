@@ -29,6 +29,11 @@ public interface AccountView {
     /** All funding paid (positive) or received (negative). */
     long fundingUsdE8();
 
+    /** What a venue bore of a liquidation's loss because nothing was left; part of realised profit. */
+    default long writtenOffUsdE8() {
+        return 0;
+    }
+
     /** Cash plus the closing value of open positions. */
     long equityUsdE8();
 

@@ -11,5 +11,7 @@ public enum ExitReason {
     /** Held for the blueprint's longest time. */
     MAX_HOLD,
     /** The agent was terminated and is flattened. */
-    DEATH
+    DEATH,
+    /** The venue closed it: its margin was used up. */
+    LIQUIDATION
 }

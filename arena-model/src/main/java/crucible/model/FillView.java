@@ -65,6 +65,11 @@ public interface FillView {
     /** Open quantity after the fill, in lots, signed. */
     long positionLotsAfter();
 
+    /** What the venue bore of a liquidation because nothing was left; 0 for any other fill. */
+    default long writtenOffUsdE8() {
+        return 0;
+    }
+
     /** For the fill that closes a trade: its result after all costs; 0 else. */
     long tradeNetUsdE8();
 

@@ -242,6 +242,7 @@ final class ScenarioPlayer implements OutcomeSink {
             case "unrealised" -> was = UsdE8.format(books.unrealisedUsdE8());
             case "fees" -> was = UsdE8.format(books.feesUsdE8());
             case "funding" -> was = UsdE8.format(books.fundingUsdE8());
+            case "writtenOff" -> was = UsdE8.format(books.writtenOffUsdE8());
             case "closed" -> was = String.valueOf(books.closedTrades());
             case "held" ->
                 was = String.valueOf(desk().heldBars(agentId, symbol(line).id()));

@@ -1,6 +1,7 @@
 package crucible.fill;
 
 import crucible.model.AccountView;
+import crucible.model.ExitReason;
 import crucible.model.Funding;
 import crucible.model.StateHolder;
 import crucible.model.StateSink;
@@ -34,6 +35,7 @@ final class Account implements AccountView, StateHolder {
     private long grossHalfUsdE8;
 
     private long netUsdE8;
+    private long writtenOffUsdE8;
     private long tradedUsdE8;
 
     /** Open positions in the order of their opening. */
@@ -209,6 +211,32 @@ final class Account implements AccountView, StateHolder {
         fill.realisedUsdE8 = realised;
         fill.tradeNetUsdE8 = net;
         fill.tradeGrossUsdE8 = Math.floorDiv(grossHalf, 2);
+    }
+
+    /**
+     * A liquidation that leaves less than nothing: the venue bears what is missing, so the loss ends there. So it does for
+     * what the agent's other positions cost when they are closed after that.
+     */
+    void writeOff(FillSlot fill) {
+        fill.writtenOffUsdE8 = 0;
+        if (fill.exitReason != ExitReason.LIQUIDATION && writtenOffUsdE8 == 0) {
+            return;
+        }
+        final long missingUsdE8 = Math.negateExact(Math.min(0, equityUsdE8()));
+        final long realised = Math.addExact(realisedUsdE8, missingUsdE8);
+        final long net = Math.addExact(netUsdE8, missingUsdE8);
+        writtenOffUsdE8 = Math.addExact(writtenOffUsdE8, missingUsdE8);
+        cashUsdE8 += missingUsdE8;
+        realisedUsdE8 = realised;
+        netUsdE8 = net;
+        fill.realisedUsdE8 += missingUsdE8;
+        fill.tradeNetUsdE8 += missingUsdE8;
+        fill.writtenOffUsdE8 = missingUsdE8;
+    }
+
+    @Override
+    public long writtenOffUsdE8() {
+        return writtenOffUsdE8;
     }
 
     /** A funding time has passed: more lots of a position pay for it, or receive. */
@@ -414,7 +442,7 @@ final class Account implements AccountView, StateHolder {
 
     @Override
     public void visit(StateSink sink) {
-        sink.begin("account", 2);
+        sink.begin("account", 3);
         // Whose books these are is told by who opens them.
         sink.field("agentId", agentId);
         capitalUsdE8 = sink.field("capitalUsdE8", capitalUsdE8);
@@ -429,6 +457,7 @@ final class Account implements AccountView, StateHolder {
         winningTrades = sink.field("winningTrades", winningTrades);
         grossHalfUsdE8 = sink.field("grossHalfUsdE8", grossHalfUsdE8);
         netUsdE8 = sink.field("netUsdE8", netUsdE8);
+        writtenOffUsdE8 = sink.field("writtenOffUsdE8", writtenOffUsdE8);
         tradedUsdE8 = sink.field("tradedUsdE8", tradedUsdE8);
         failed = sink.field("failed", failed);
         openCount = sink.field("open", openCount);

@@ -27,7 +27,9 @@ public record CostComparison(List<Difference> differences) {
             "latencyMs",
             "mostVolatilityFactor",
             "volatilityLatencyMs",
-            "impactPpm");
+            "impactPpm",
+            "maintenancePpm",
+            "liquidationFeePpm");
 
     /** What the fees of a venue are compared with where the other side says nothing of it. */
     private static final String TAKER = "takerFeePpm";

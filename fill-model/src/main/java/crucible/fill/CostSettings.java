@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param feesByVenue fees of single venues by venue name, instead of the two above; kept in ascending order of names
  * @param zeroCost says aloud that some venue charges neither fee nor slippage; true exactly where that is so
  * @param market what a wild, thin or silent market adds
+ * @param margins when positions of perpetuals are liquidated; {@link MarginSettings#DEFAULT} where nothing is said
  */
 public record CostSettings(
         int takerFeePpm,
@@ -34,7 +35,8 @@ public record CostSettings(
         long orderTtlMs,
         SortedMap<String, VenueFees> feesByVenue,
         boolean zeroCost,
-        MarketCosts market) {
+        MarketCosts market,
+        MarginSettings margins) {
     /** Ten bps of fee, one of slippage, a quarter of a second, in a calm market; orders wait for two 5m bars. */
     public static final CostSettings DEFAULT =
             new CostSettings(1000, 1000, 100, 250, 600_000, Collections.emptySortedMap(), MarketCosts.defaults());
@@ -66,6 +68,7 @@ public record CostSettings(
             Require.present("fees of " + venue.getKey(), venue.getValue());
         }
         feesByVenue = Collections.unmodifiableSortedMap(sorted);
+        margins = margins == null ? MarginSettings.DEFAULT : margins;
         Require.that(
                 zeroCost == isFree(takerFeePpm, slippagePpm, feesByVenue),
                 "zeroCost is true where a venue charges neither taker fee nor slippage, and only there",
@@ -98,7 +101,8 @@ public record CostSettings(
                 orderTtlMs,
                 feesByVenue,
                 isFree(takerFeePpm, slippagePpm, feesByVenue),
-                market);
+                market,
+                MarginSettings.DEFAULT);
     }
 
     /** The same settings for every venue and every market, however wild. */
@@ -115,6 +119,12 @@ public record CostSettings(
             long orderTtlMs,
             SortedMap<String, VenueFees> feesByVenue) {
         this(takerFeePpm, makerFeePpm, slippagePpm, latencyMs, orderTtlMs, feesByVenue, MarketCosts.constant());
+    }
+
+    /** The same with other margins of perpetuals. */
+    public CostSettings withMargins(MarginSettings others) {
+        return new CostSettings(
+                takerFeePpm, makerFeePpm, slippagePpm, latencyMs, orderTtlMs, feesByVenue, zeroCost, market, others);
     }
 
     /** Neither fees nor slippage; latency and patience stay. What is won under these costs is no evidence. */
@@ -136,7 +146,7 @@ public record CostSettings(
 
     /**
      * The settings as text, one {@code name=value} a line, always in this order: the version of the desk's rules, the
-     * numbers in the order of the record, {@code venue=taker,maker} by ascending name, then what the market adds. Equal
+     * numbers in the order of the record, {@code venue=taker,maker} by ascending name, then what the market adds, then margins. Equal
      * settings have equal texts.
      */
     public String canonicalText() {
@@ -159,7 +169,9 @@ public record CostSettings(
             text.append(venue.getKey()).append('=').append(own.takerFeePpm());
             text.append(',').append(own.makerFeePpm()).append('\n');
         }
-        return text.append(market.canonicalText()).toString();
+        return text.append(market.canonicalText())
+                .append(margins.canonicalText())
+                .toString();
     }
 
     /** SHA-256 of the canonical text in UTF-8, 64 hexadecimal digits. */

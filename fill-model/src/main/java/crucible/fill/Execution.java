@@ -80,6 +80,7 @@ final class Execution {
         ordered(holding.orderId, null, holding.decidedTimeMs);
         fill.realisedUsdE8 = 0;
         fill.positionLotsAfter = away * lots;
+        fill.writtenOffUsdE8 = 0;
         fill.tradeNetUsdE8 = 0;
         fill.tradeGrossUsdE8 = 0;
         holding.clearOrder();
@@ -116,6 +117,18 @@ final class Execution {
         close(holding, touchTicks, midHalfTicks, feePpm, timeMs);
     }
 
+    /** The venue takes a whole position: at a touch, for a fee that says so. */
+    void liquidate(Holding holding, long touchTicks, long midHalfTicks, long feePpm, long timeMs) {
+        final int agentId = holding.account.agentId();
+        final int instrumentId = holding.market.instrument.id();
+        final long waitingOrderId = holding.orderId;
+        ordered(holding.entryOrderId, ExitReason.LIQUIDATION, holding.entryTimeMs);
+        close(holding, touchTicks, midHalfTicks, feePpm, timeMs);
+        if (waitingOrderId != 0) {
+            outcomes.onOrderEnded(agentId, waitingOrderId, instrumentId, false, OrderEnd.POSITION_CLOSED, 0, 0, timeMs);
+        }
+    }
+
     private void close(Holding holding, long touchTicks, long midHalfTicks, long feePpm, long timeMs) {
         describe(holding, holding.direction.exitSide(), timeMs);
         pricing.look(holding.market, feePpm, fill.inputs);
@@ -123,6 +136,7 @@ final class Execution {
         fill.positionLotsAfter = 0;
         FundingDesk.closing(holding, holding.lots, timeMs);
         holding.account.bookExit(holding, midHalfTicks, fill);
+        holding.account.writeOff(fill);
         holding.market.waiting.remove(holding);
         holding.market.open(holding.timeframe).remove(holding);
         spare.giveBack(holding);

@@ -25,6 +25,7 @@ final class FillSlot implements FillView {
     long askTicks;
     long quoteTimeMs;
     long positionLotsAfter;
+    long writtenOffUsdE8;
     long tradeNetUsdE8;
     long tradeGrossUsdE8;
 
@@ -121,6 +122,11 @@ final class FillSlot implements FillView {
     @Override
     public long positionLotsAfter() {
         return positionLotsAfter;
+    }
+
+    @Override
+    public long writtenOffUsdE8() {
+        return writtenOffUsdE8;
     }
 
     @Override

@@ -53,6 +53,7 @@ final class FundingDesk {
     /** A position has grown by {@code lots} at {@code timeMs}. */
     static void opened(Holding position, long lots, long timeMs) {
         final PerpetualMarket perpetual = position.market.perpetual;
+        perpetual.scanFromUsd = 0;
         if (perpetual.newestPassedMs() < timeMs) {
             return;
         }

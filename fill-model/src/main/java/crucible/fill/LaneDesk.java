@@ -34,6 +34,7 @@ public final class LaneDesk implements Desk {
     private final WaitingOrders orders;
     private final Execution execution;
     private final Brackets brackets;
+    private final Liquidations liquidations;
     private Account[] accounts = new Account[16];
     private OutcomeSink outcomes;
 
@@ -45,6 +46,7 @@ public final class LaneDesk implements Desk {
         orders = new WaitingOrders(costs, pricing, markets, spare);
         execution = new Execution(pricing, orders, spare);
         brackets = new Brackets(execution);
+        liquidations = new Liquidations(costs.margins(), execution, this::onFailure);
     }
 
     @Override
@@ -97,6 +99,7 @@ public final class LaneDesk implements Desk {
         final long timeMs = quote.timeMs();
         FundingDesk.passTo(timeMs, market, accounts);
         market.quote(quote);
+        liquidations.onQuote(market, timeMs);
         orders.expire(timeMs);
         final HoldingList waiting = market.waiting;
         final int end = waiting.begin();
@@ -130,6 +133,7 @@ public final class LaneDesk implements Desk {
         if (bar.provenance() == Provenance.SYNTHETIC || open.isEmpty()) {
             return;
         }
+        liquidations.onBar(market, bar);
         brackets.forgetBar();
         final int end = open.begin();
         for (int i = 0; i < end; i++) {
@@ -152,6 +156,7 @@ public final class LaneDesk implements Desk {
         final Market market = markets.of(mark.instrumentId());
         FundingDesk.passTo(mark.timeMs(), market, accounts);
         market.perpetual.mark(mark);
+        liquidations.onMark(market, mark.timeMs());
     }
 
     @Override

@@ -11,6 +11,9 @@ final class PerpetualMarket implements StateHolder {
     /** A rate that has not come by then is given up: it stays unknown, and nothing was booked for it. */
     static final long GIVEN_UP_AFTER_MS = 7 * 86_400_000L;
 
+    /** No short's margin is used up at a lower price in USD; only a bound, so it is no state of its own. */
+    double scanFromUsd;
+
     /** Newest mark price in 1e-12 USD, 0 before the first. */
     long markPriceUsdE12;
 
@@ -95,6 +98,7 @@ final class PerpetualMarket implements StateHolder {
 
     /** The rate of a funding time that had passed has become known. */
     void settled(Funding funding) {
+        scanFromUsd = 0;
         forget(funding.fundingTimeMs());
         if (funding.fundingTimeMs() > settledMs) {
             settledMs = funding.fundingTimeMs();

@@ -3,6 +3,8 @@ package crucible.fill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import crucible.fill.MarginSettings.VenueMargin;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -32,9 +34,11 @@ final class CostSettingsTest {
                         "market.volatility.ewmaDecay=0.94",
                         "market.volatility.ewmaReturns=20",
                         "market.volatility.floorSigma=0.0001",
+                        "margins.maintenancePpm=25000",
+                        "margins.liquidationFeePpm=20000",
                         ""));
         assertThat(CostSettings.DEFAULT.digest())
-                .isEqualTo("d7a3d73ce70d994ceba06efe3346708e19a602c82eb6d38356e6142758da1c45");
+                .isEqualTo("4bdf5304b9643dcfdc2ce42dcb9565bd95c580b4665d6291e49c4c7adf903ccb");
     }
 
     @Test
@@ -53,9 +57,29 @@ final class CostSettingsTest {
                     market(9, 75, 1_000_000, 100_000).digest(),
                     market(10, 74, 1_000_000, 100_000).digest(),
                     market(10, 75, 1_000_001, 100_000).digest(),
-                    market(10, 75, 1_000_000, 100_001).digest()
+                    market(10, 75, 1_000_000, 100_001).digest(),
+                    margins(25_001, 20_000, new TreeMap<>()).digest(),
+                    margins(25_000, 20_001, new TreeMap<>()).digest(),
+                    margins(25_000, 20_000, new TreeMap<>(Map.of("bybit-linear", new VenueMargin(25_000, 20_000))))
+                            .digest()
                 })
                 .doesNotHaveDuplicates();
+    }
+
+    private static CostSettings margins(int maintenance, int fee, TreeMap<String, VenueMargin> byVenue) {
+        return CostSettings.DEFAULT.withMargins(new MarginSettings(maintenance, fee, byVenue));
+    }
+
+    @Test
+    void aVenueOfItsOwnHasItsOwnMargin() {
+        final MarginSettings margins = new MarginSettings(
+                25_000, 20_000, new TreeMap<>(Map.of("bybit-linear", new VenueMargin(5_000, 9_000))));
+        assertThat(margins.maintenancePpmAt("bybit-linear")).isEqualTo(5_000);
+        assertThat(margins.liquidationFeePpmAt("bybit-linear")).isEqualTo(9_000);
+        assertThat(margins.maintenancePpmAt("binance-usdm")).isEqualTo(25_000);
+        assertThat(margins.liquidationFeePpmAt("binance-usdm")).isEqualTo(20_000);
+        assertThatThrownBy(() -> new MarginSettings(0, 0, new TreeMap<>())).hasMessageContaining("maintenancePpm");
+        assertThatThrownBy(() -> new MarginSettings(1, -1, new TreeMap<>())).hasMessageContaining("liquidationFeePpm");
     }
 
     @Test
@@ -103,9 +127,9 @@ final class CostSettingsTest {
         assertThatThrownBy(() -> new CostSettings(0, -1, 0, 0, 1)).hasMessageContaining("makerFeePpm");
         assertThatThrownBy(() -> new CostSettings(0, 0, 100_001, 0, 1)).hasMessageContaining("slippagePpm");
         assertThatThrownBy(() -> new CostSettings(0, 0, 0, -1, 1)).hasMessageContaining("latencyMs");
-        assertThatThrownBy(() -> new CostSettings(0, 0, 0, 0, 1, new TreeMap<>(), false, MarketCosts.constant()))
+        assertThatThrownBy(() -> new CostSettings(0, 0, 0, 0, 1, new TreeMap<>(), false, MarketCosts.constant(), null))
                 .hasMessageContaining("zeroCost");
-        assertThatThrownBy(() -> new CostSettings(1, 0, 0, 0, 1, new TreeMap<>(), true, MarketCosts.constant()))
+        assertThatThrownBy(() -> new CostSettings(1, 0, 0, 0, 1, new TreeMap<>(), true, MarketCosts.constant(), null))
                 .hasMessageContaining("zeroCost");
         assertThatThrownBy(() -> new CostSettings(0, 0, 0, 250, 250)).hasMessageContaining("orderTtlMs");
     }

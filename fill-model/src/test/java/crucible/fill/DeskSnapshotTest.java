@@ -90,6 +90,7 @@ final class DeskSnapshotTest {
                 "Holding.place",
                 "HoldingPool",
                 "WaitingOrders.earliestDeadlineMs",
+                "PerpetualMarket.scanFromUsd",
                 "LaneDesk.outcomes",
                 "WaitingOrders.outcomes",
                 "Execution.outcomes",

@@ -39,6 +39,7 @@ final class LedgerAuditTest {
             "stopTicks",
             "targetTicks",
             "entryMidHalfTicks",
+            "writtenOffUsdE8",
             "fundedTimeMs",
             "fundedUsdE8",
             "latencyMs");

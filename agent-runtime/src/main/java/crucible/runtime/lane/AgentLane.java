@@ -55,6 +55,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
     private DeathCause[] diedSinceBoundary = {};
     private long capitalUsdE8;
     private long sequence;
+    private long arenaTimeMs;
     private long agentSteps;
 
     /**
@@ -80,6 +81,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
     /** Takes one event, in order. */
     public void onEvent(ArenaEvent event) {
         sequence = event.sequence();
+        arenaTimeMs = event.arenaTimeMs();
         switch (event.kind()) {
             case QUOTE -> desk.onQuote(event);
             case BAR -> onBar(event);
@@ -353,6 +355,9 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         outcomes.next().fill(sequence, fill);
         if (fill.positionLotsAfter() == 0) {
             own(fill.agentId()).exited(fill.instrumentId(), fill.timeMs());
+        }
+        if (fill.exitReason() == ExitReason.LIQUIDATION) {
+            die(own(fill.agentId()), DeathCause.LIQUIDATED, arenaTimeMs);
         }
     }
 

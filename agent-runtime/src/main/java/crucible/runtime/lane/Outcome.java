@@ -31,6 +31,7 @@ public final class Outcome implements FillView {
     private long askTicks;
     private long quoteTimeMs;
     private long positionLotsAfter;
+    private long writtenOffUsdE8;
     private long tradeNetUsdE8;
     private long tradeGrossUsdE8;
 
@@ -56,6 +57,7 @@ public final class Outcome implements FillView {
         askTicks = fill.askTicks();
         quoteTimeMs = fill.quoteTimeMs();
         positionLotsAfter = fill.positionLotsAfter();
+        writtenOffUsdE8 = fill.writtenOffUsdE8();
         tradeNetUsdE8 = fill.tradeNetUsdE8();
         tradeGrossUsdE8 = fill.tradeGrossUsdE8();
     }
@@ -188,6 +190,11 @@ public final class Outcome implements FillView {
     @Override
     public long positionLotsAfter() {
         return positionLotsAfter;
+    }
+
+    @Override
+    public long writtenOffUsdE8() {
+        return writtenOffUsdE8;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package crucible.server.host;
 
+import crucible.model.ExitReason;
 import crucible.model.FrameRejections;
 import crucible.model.Gap;
 import crucible.model.Instrument;
@@ -109,6 +110,12 @@ final class HostMeters implements PublicationMeters, FrameRejections, ArenaRing.
     @Override
     public void onFill(Outcome fill) {
         metrics.filled(fill.side(), UsdE8.toUsd(fill.feeUsdE8()), 1e4 * fill.slippageUsdE8() / fill.notionalUsdE8());
+        if (fill.exitReason() == ExitReason.LIQUIDATION) {
+            metrics.liquidated();
+        }
+        if (fill.writtenOffUsdE8() > 0) {
+            metrics.writtenOff(UsdE8.toUsd(fill.writtenOffUsdE8()));
+        }
     }
 
     @Override

@@ -54,6 +54,8 @@ public final class ArenaMetrics implements FrameRejections, AutoCloseable {
     private final Counter buys;
     private final Counter sells;
     private final Counter feesUsd;
+    private final Counter liquidations;
+    private final Counter writtenOffUsd;
     private final DistributionSummary slippageBps;
     private final Timer barToDecision;
     private final Timer journalAppend;
@@ -68,6 +70,8 @@ public final class ArenaMetrics implements FrameRejections, AutoCloseable {
         buys = registry.counter("crucible.fills", "side", "buy");
         sells = registry.counter("crucible.fills", "side", "sell");
         feesUsd = registry.counter("crucible.fees.usd");
+        liquidations = registry.counter("crucible.liquidations");
+        writtenOffUsd = registry.counter("crucible.written.off.usd");
         slippageBps = DistributionSummary.builder("crucible.slippage.bps")
                 .serviceLevelObjectives(0.5, 1, 2, 5, 10, 20, 50, 100)
                 .register(registry);
@@ -221,6 +225,16 @@ public final class ArenaMetrics implements FrameRejections, AutoCloseable {
         (side == Side.BUY ? buys : sells).increment();
         feesUsd.increment(feeUsd);
         slippageBps.record(slippageBpsOfValue);
+    }
+
+    /** A venue has closed a position whose margin was used up. */
+    public void liquidated() {
+        liquidations.increment();
+    }
+
+    /** What a liquidation left below nothing, which the venue bears. */
+    public void writtenOff(double usd) {
+        writtenOffUsd.increment(usd);
     }
 
     /** A verdict has taken effect; {@code cause} is null for a promotion. */

@@ -29,6 +29,8 @@ final class StateHolders {
         not("BarTicks", SCRATCH);
         not("Arbiter.cursors", SCRATCH);
         not("AgentLane.sequence", SCRATCH);
+        not("AgentLane.arenaTimeMs", SCRATCH);
+        not("PerpetualMarket.scanFromUsd", DERIVED);
         not("OutcomeBuffer", HANDED_OVER);
         not("AgentLane.failures", HANDED_OVER);
         not("AgentLane.failuresHandedOver", HANDED_OVER);
@@ -84,6 +86,7 @@ final class StateHolders {
         NO_HOLDERS.put("CompiledBlueprint", "never changes; made from the birth's blueprint");
         NO_HOLDERS.put("CompiledRule", "never changes; made from the birth's blueprint");
         NO_HOLDERS.put("CostSettings", SETTINGS);
+        NO_HOLDERS.put("MarginSettings", SETTINGS);
         not("WaitingOrders", "lists and bounds of orders that the accounts show");
         not("Execution", "fills; what they change is the accounts'");
         not("Brackets", "looks at what the accounts show");

@@ -9,7 +9,17 @@ import crucible.factory.trial.LedgerEntry.Filled;
 import crucible.fill.CostSettings;
 import crucible.model.Bar;
 import crucible.model.Blueprint;
+import crucible.model.Blueprint.EntryPlan;
+import crucible.model.Blueprint.ExitPlan;
+import crucible.model.Condition.Compare;
+import crucible.model.Condition.Comparison;
 import crucible.model.DeathCause;
+import crucible.model.Direction;
+import crucible.model.Distance;
+import crucible.model.Instrument;
+import crucible.model.InstrumentKind;
+import crucible.model.Operand;
+import crucible.model.Operand.FeatureRef;
 import crucible.model.Provenance;
 import crucible.model.Timeframe;
 import crucible.model.UsdE8;
@@ -194,6 +204,56 @@ class TrialTest {
         assertThat(result.books().equityUsdE8()).isLessThan(101 * UsdE8.ONE_USD);
         assertThat(result.books().unrealisedUsdE8()).isZero();
         assertThat(result.books().errorUsdE8()).isZero();
+    }
+
+    @Test
+    void aShortWhosePriceTriplesIsLiquidatedAndItsBooksEndAtNothing() {
+        final List<Bar> bars = new ArrayList<>(TrialWalk.bars(5, 0, 300));
+        final Bar last = bars.get(bars.size() - 1);
+        for (int i = 0; i < 30; i++) {
+            final double price = Math.rint(last.close() * 3) + i % 2;
+            bars.add(new Bar(
+                    0,
+                    Timeframe.M5,
+                    last.closeTimeMs() + i * M5_MS,
+                    price,
+                    price + 1,
+                    price - 1,
+                    price,
+                    100,
+                    Provenance.LIVE));
+        }
+        final Instrument spot = TrialWalk.instrument(0);
+        final Instrument perpetual = new Instrument(
+                0, "binance-usdm", spot.symbol(), spot.base(), spot.quote(), InstrumentKind.PERPETUAL, spot.rules());
+        final Blueprint longOnly = TrialWalk.aboveAverage(COSTS.digest(), 1);
+        final Blueprint shorts = new Blueprint(
+                "Short",
+                "trend",
+                longOnly.scope(),
+                new EntryPlan(
+                        Direction.SHORT,
+                        new Compare(new FeatureRef("close", List.of()), Comparison.GREATER, new Operand.Constant(0)),
+                        1,
+                        0),
+                new ExitPlan(null, new Distance.Percent(40), null, 10_000),
+                COSTS.digest());
+        final TrialResult result = new Trial(
+                        TrialSettings.of(COSTS), List.of(perpetual), TrialHistory.of(List.of(bars)), TRADE_FROM_MS)
+                .run(shorts);
+        assertThat(result.verdict())
+                .get()
+                .satisfies(verdict -> assertThat(verdict.cause()).isEqualTo(DeathCause.LIQUIDATED))
+                .satisfies(verdict -> assertThat(verdict.rule()).isEqualTo("liquidated"))
+                .satisfies(verdict -> assertThat(verdict.summary()).contains("margin was used up"));
+        assertThat(result.books().equityUsdE8()).isZero();
+        assertThat(result.books().errorUsdE8()).isZero();
+        assertThat(result.fills()).hasSize(2);
+        assertThat(new Trial(TrialSettings.of(COSTS), List.of(perpetual), TrialHistory.of(List.of(bars)), TRADE_FROM_MS)
+                        .run(longOnly)
+                        .verdict())
+                .as("at leverage 1 a long is not liquidated")
+                .isEmpty();
     }
 
     @Test

@@ -1,0 +1,75 @@
+package crucible.fill;
+
+import crucible.model.Require;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * When a venue closes a perpetual's position whose margin is used up, and for what. Venues' own tiers of maintenance margin
+ * are not public without an account, and rise with the position's size; what holds here is meant to be no kinder than the
+ * first tier of a small contract. 1 bps = 100 ppm. Immutable.
+ *
+ * @param maintenancePpm part of the position's value that must be left of its margin, in [1, 500000]
+ * @param liquidationFeePpm fee of a liquidation on top of the taker's, in [0, 100000]
+ * @param byVenue the same for single venues by venue name; kept in ascending order of names
+ */
+public record MarginSettings(int maintenancePpm, int liquidationFeePpm, SortedMap<String, VenueMargin> byVenue) {
+    /** Two and a half per cent of the value, two per cent of fee. */
+    public static final MarginSettings DEFAULT = new MarginSettings(25_000, 20_000, Collections.emptySortedMap());
+
+    private static final int MAX_MAINTENANCE_PPM = 500_000;
+    private static final int MAX_FEE_PPM = 100_000;
+
+    public MarginSettings {
+        Require.between("maintenancePpm", maintenancePpm, 1, MAX_MAINTENANCE_PPM);
+        Require.between("liquidationFeePpm", liquidationFeePpm, 0, MAX_FEE_PPM);
+        final SortedMap<String, VenueMargin> sorted = new TreeMap<>(Require.present("byVenue", byVenue));
+        for (Map.Entry<String, VenueMargin> venue : sorted.entrySet()) {
+            Require.that(venue.getKey().matches("[a-z0-9-]+"), "venue name is of [a-z0-9-]", venue.getKey());
+            Require.present("margin of " + venue.getKey(), venue.getValue());
+        }
+        byVenue = Collections.unmodifiableSortedMap(sorted);
+    }
+
+    int maintenancePpmAt(String venue) {
+        final VenueMargin own = byVenue.get(venue);
+        return own == null ? maintenancePpm : own.maintenancePpm();
+    }
+
+    int liquidationFeePpmAt(String venue) {
+        final VenueMargin own = byVenue.get(venue);
+        return own == null ? liquidationFeePpm : own.liquidationFeePpm();
+    }
+
+    /** One {@code name=value} a line: the two numbers, then two for each venue by ascending name. */
+    String canonicalText() {
+        final StringBuilder text = new StringBuilder()
+                .append("margins.maintenancePpm=")
+                .append(maintenancePpm)
+                .append("\nmargins.liquidationFeePpm=")
+                .append(liquidationFeePpm)
+                .append('\n');
+        for (Map.Entry<String, VenueMargin> venue : byVenue.entrySet()) {
+            text.append("margins.").append(venue.getKey()).append(".maintenancePpm=");
+            text.append(venue.getValue().maintenancePpm()).append('\n');
+            text.append("margins.").append(venue.getKey()).append(".liquidationFeePpm=");
+            text.append(venue.getValue().liquidationFeePpm()).append('\n');
+        }
+        return text.toString();
+    }
+
+    /**
+     * The margin of one venue.
+     *
+     * @param maintenancePpm in [1, 500000]
+     * @param liquidationFeePpm in [0, 100000]
+     */
+    public record VenueMargin(int maintenancePpm, int liquidationFeePpm) {
+        public VenueMargin {
+            Require.between("maintenancePpm", maintenancePpm, 1, MAX_MAINTENANCE_PPM);
+            Require.between("liquidationFeePpm", liquidationFeePpm, 0, MAX_FEE_PPM);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package crucible.fill;
+
+import crucible.model.Desk;
+import crucible.testkit.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Plays the ledgers of perpetuals in {@code src/test/resources}, which were computed by hand. */
+final class PerpetualScenarioTest {
+    static List<Path> ledgers() throws IOException {
+        try (Stream<Path> fundings = Files.list(Path.of("src/test/resources/funding"));
+                Stream<Path> liquidations = Files.list(Path.of("src/test/resources/liquidations"))) {
+            return Stream.concat(fundings.sorted(), liquidations.sorted()).toList();
+        }
+    }
+
+    private static Desk desk(Map<String, Long> numbers) {
+        final Map<String, Long> costs = new HashMap<>(numbers);
+        final Long maintenancePpm = costs.remove("maintenancePpm");
+        final Long liquidationFeePpm = costs.remove("liquidationFeePpm");
+        final CostSettings settings = ScenarioTest.costs(costs);
+        return new LaneDesk(
+                maintenancePpm == null
+                        ? settings
+                        : settings.withMargins(new MarginSettings(
+                                maintenancePpm.intValue(),
+                                liquidationFeePpm.intValue(),
+                                Collections.emptySortedMap())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ledgers")
+    void theLedgerIsTheOneComputedByHand(Path file) throws IOException {
+        Scenario.of(file.getFileName().toString(), Files.readString(file)).play(PerpetualScenarioTest::desk);
+    }
+}
