@@ -65,6 +65,11 @@ const ENDS = {
   CANCELLED: 'cancelled: the agent died or was paused first',
   POSITION_CLOSED: 'its position had already been closed by a stop or target',
   TRADING_STOPPED: 'trading was stopped: the server was in trouble',
+  RISK_POSITION: 'larger than one position may be',
+  RISK_LEVERAGE: 'its positions would be worth more than they may be of its equity',
+  RISK_INSTRUMENT: 'all agents together would hold more of this market than they may',
+  RISK_ARENA: 'all agents together would hold more than they may',
+  TOO_FAST: 'this market moves too little on this timeframe to pay for a trade',
 };
 
 export const orderEnd = (reason) => ENDS[reason] ?? reason.toLowerCase().replaceAll('_', ' ');

@@ -49,6 +49,12 @@ public interface AccountView {
     /** Average entry price of an open position including slippage, as a double for display; NaN if there is none. */
     double entryPrice(int instrumentId);
 
+    /** Value of an open position at which it could be closed now, not negative; 0 if there is none. */
+    long positionValueUsdE8(int instrumentId);
+
+    /** Value of all open positions and of what waiting entries have reserved. */
+    long exposureUsdE8();
+
     /** Whether an order for the instrument is waiting. */
     boolean hasPendingOrder(int instrumentId);
 

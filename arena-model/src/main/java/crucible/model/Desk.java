@@ -78,6 +78,12 @@ public interface Desk extends StateHolder {
     /** Refuses an entry that an agent wants: it ends at once for {@code reason}, under an order number of its own. */
     long refuse(int agentId, int instrumentId, OrderEnd reason, long decidedTimeMs);
 
+    /** The same with the numbers that led to it: what the order would need, and what there is. */
+    long refuse(int agentId, int instrumentId, OrderEnd reason, long neededUsdE8, long haveUsdE8, long decidedTimeMs);
+
+    /** Fee and usual slippage of entry and exit as a part of a trade's value, both taken from the book. */
+    double feesAndSlippageFrac(int instrumentId);
+
     /** Ends every agent's waiting entries for {@code reason}; exits go on waiting. */
     void cancelEntries(OrderEnd reason, long timeMs);
 

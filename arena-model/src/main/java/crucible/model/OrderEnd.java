@@ -19,7 +19,17 @@ public enum OrderEnd {
     /** The position it should close was closed by its stop or target before. */
     POSITION_CLOSED,
     /** Trading was stopped for a cause outside the market: no agent may enter, all may exit. */
-    TRADING_STOPPED;
+    TRADING_STOPPED,
+    /** The position would be larger than one may be, of an agent's equity or in dollars. */
+    RISK_POSITION,
+    /** The agent's positions together would be worth more than they may be of its equity. */
+    RISK_LEVERAGE,
+    /** All agents together would hold more of the instrument than they may. */
+    RISK_INSTRUMENT,
+    /** All agents together would hold more than they may. */
+    RISK_ARENA,
+    /** The instrument moves too little on the timeframe to pay for what a trade costs. */
+    TOO_FAST;
 
     /** Whether what an order would have taken, and what there was, are lots; else they are money. */
     public boolean isInLots() {

@@ -321,6 +321,21 @@ final class Account implements AccountView, StateHolder {
     }
 
     @Override
+    public long positionValueUsdE8(int instrumentId) {
+        final Holding position = position(instrumentId);
+        return position == null ? 0 : Math.max(0, position.closingValueUsdE8());
+    }
+
+    @Override
+    public long exposureUsdE8() {
+        long exposure = reservedUsdE8;
+        for (int i = 0; i < openCount; i++) {
+            exposure = Math.addExact(exposure, Math.max(0, open[i].closingValueUsdE8()));
+        }
+        return exposure;
+    }
+
+    @Override
     public int agentId() {
         return agentId;
     }

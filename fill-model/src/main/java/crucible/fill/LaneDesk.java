@@ -251,9 +251,20 @@ public final class LaneDesk implements Desk {
 
     @Override
     public long refuse(int agentId, int instrumentId, OrderEnd reason, long decidedTimeMs) {
+        return refuse(agentId, instrumentId, reason, 0, 0, decidedTimeMs);
+    }
+
+    @Override
+    public long refuse(
+            int agentId, int instrumentId, OrderEnd reason, long neededUsdE8, long haveUsdE8, long decidedTimeMs) {
         final long orderId = own(agentId).nextOrderId();
-        outcomes.onOrderEnded(agentId, orderId, instrumentId, true, reason, 0, 0, decidedTimeMs);
+        outcomes.onOrderEnded(agentId, orderId, instrumentId, true, reason, neededUsdE8, haveUsdE8, decidedTimeMs);
         return orderId;
+    }
+
+    @Override
+    public double feesAndSlippageFrac(int instrumentId) {
+        return 2 * (markets.of(instrumentId).takerFeePpm + costs.slippagePpm()) / 1e6;
     }
 
     @Override

@@ -65,6 +65,16 @@ final class NaiveBooks implements AccountView {
     }
 
     @Override
+    public long positionValueUsdE8(int instrumentId) {
+        throw new UnsupportedOperationException("asked of the fast books alone");
+    }
+
+    @Override
+    public long exposureUsdE8() {
+        throw new UnsupportedOperationException("asked of the fast books alone");
+    }
+
+    @Override
     public int agentId() {
         return agentId;
     }

@@ -500,6 +500,17 @@ final class NaiveDesk implements Desk {
     }
 
     @Override
+    public long refuse(
+            int agentId, int instrumentId, OrderEnd reason, long neededUsdE8, long haveUsdE8, long decidedTimeMs) {
+        throw new UnsupportedOperationException("asked of the fast desk alone");
+    }
+
+    @Override
+    public double feesAndSlippageFrac(int instrumentId) {
+        throw new UnsupportedOperationException("asked of the fast desk alone");
+    }
+
+    @Override
     public long smallestEntryUsdE8(int instrumentId, Direction direction) {
         throw new UnsupportedOperationException("asked of the fast desk alone");
     }

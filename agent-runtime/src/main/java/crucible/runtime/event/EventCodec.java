@@ -3,6 +3,7 @@ package crucible.runtime.event;
 import crucible.model.AgentCommand;
 import crucible.model.BarView;
 import crucible.model.Birth;
+import crucible.model.Exposure;
 import crucible.model.FeedStatus;
 import crucible.model.Funding;
 import crucible.model.Gap;
@@ -57,6 +58,7 @@ public final class EventCodec {
                         .putLong(event.nextFundingTimeMs());
             case FUNDING -> payloads.write(event.payload(Funding.class), out);
             case TRIALS -> payloads.write(event.payload(TrialCount.class), out);
+            case EXPOSURE -> payloads.write(event.payload(Exposure.class), out);
         }
     }
 
@@ -97,6 +99,7 @@ public final class EventCodec {
             case MARK -> event.mark(in.getInt(), in.getLong(), in.getLong());
             case FUNDING -> event.payload(payloads.readFunding(in));
             case TRIALS -> event.payload(payloads.readTrialCount(in));
+            case EXPOSURE -> event.payload(payloads.readExposure(in));
         }
     }
 

@@ -35,9 +35,11 @@ public enum EventKind {
     /** A venue's settled funding rate; payload {@link crucible.model.Funding}. */
     FUNDING(16),
     /** How many trials competed for a sample; payload {@link crucible.model.TrialCount}. */
-    TRIALS(17);
+    TRIALS(17),
+    /** What all agents together hold, as limits are measured by it; payload {@link crucible.model.Exposure}. */
+    EXPOSURE(18);
 
-    private static final EventKind[] BY_CODE = new EventKind[18];
+    private static final EventKind[] BY_CODE = new EventKind[19];
 
     static {
         for (EventKind kind : values()) {

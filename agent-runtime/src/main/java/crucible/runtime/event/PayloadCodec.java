@@ -4,6 +4,7 @@ import crucible.model.AgentCommand;
 import crucible.model.Birth;
 import crucible.model.Blueprint;
 import crucible.model.DeathCause;
+import crucible.model.Exposure;
 import crucible.model.FeedStatus;
 import crucible.model.Funding;
 import crucible.model.Gap;
@@ -222,6 +223,22 @@ final class PayloadCodec {
 
     TrialCount readTrialCount(ByteBuffer in) {
         return new TrialCount(TrialCount.Scope.valueOf(text(in)), in.getDouble(), in.getDouble(), in.getLong());
+    }
+
+    void write(Exposure exposure, ByteBuffer out) {
+        out.putLong(exposure.countedTimeMs()).putLong(exposure.grossUsdE8());
+        out.putInt(exposure.instrumentsUsdE8().size());
+        exposure.instrumentsUsdE8().forEach(out::putLong);
+    }
+
+    Exposure readExposure(ByteBuffer in) {
+        final long countedTimeMs = in.getLong();
+        final long grossUsdE8 = in.getLong();
+        final List<Long> instruments = new ArrayList<>();
+        for (int left = in.getInt(); left > 0; left--) {
+            instruments.add(in.getLong());
+        }
+        return new Exposure(countedTimeMs, grossUsdE8, instruments);
     }
 
     private static void text(String value, ByteBuffer out) {

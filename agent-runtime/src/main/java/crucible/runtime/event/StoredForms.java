@@ -4,6 +4,7 @@ import crucible.model.AgentCommand;
 import crucible.model.Birth;
 import crucible.model.Blueprint;
 import crucible.model.DeathCause;
+import crucible.model.Exposure;
 import crucible.model.StateForm;
 import crucible.model.StateSink;
 import crucible.model.TrialCount;
@@ -120,6 +121,31 @@ public final class StoredForms {
                     sink.field("trials", 0.0),
                     sink.field("varianceOfT", 0.0),
                     sink.field("countedTimeMs", 0L));
+        }
+    };
+
+    /** What all agents hold. */
+    public static final StateForm<Exposure> EXPOSURE = new StateForm<>() {
+        @Override
+        public void show(Exposure value, StateSink sink) {
+            sink.field("countedTimeMs", value.countedTimeMs());
+            sink.field("grossUsdE8", value.grossUsdE8());
+            sink.field("instruments", value.instrumentsUsdE8().size());
+            for (int i = 0; i < value.instrumentsUsdE8().size(); i++) {
+                sink.field("instrumentUsdE8", value.instrumentsUsdE8().get(i).longValue());
+            }
+        }
+
+        @Override
+        public Exposure read(StateSink sink) {
+            final long countedTimeMs = sink.field("countedTimeMs", 0L);
+            final long grossUsdE8 = sink.field("grossUsdE8", 0L);
+            final int count = sink.field("instruments", 0);
+            final List<Long> instruments = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                instruments.add(sink.field("instrumentUsdE8", 0L));
+            }
+            return new Exposure(countedTimeMs, grossUsdE8, instruments);
         }
     };
 

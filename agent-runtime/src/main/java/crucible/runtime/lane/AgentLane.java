@@ -7,6 +7,7 @@ import crucible.model.Birth;
 import crucible.model.DeathCause;
 import crucible.model.Desk;
 import crucible.model.ExitReason;
+import crucible.model.Exposure;
 import crucible.model.FillView;
 import crucible.model.Funding;
 import crucible.model.Genesis;
@@ -46,6 +47,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
     private final FeatureDirectory directory = new FeatureDirectory();
     private final Subscriptions subscriptions = new Subscriptions();
     private final Means means;
+    private final RiskGate gate;
     private final OutcomeBuffer outcomes = new OutcomeBuffer();
     private final TradingStops stops = new TradingStops();
     private final List<Agent> agents = new ArrayList<>();
@@ -70,6 +72,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         this.board = board;
         this.thresholds = thresholds;
         this.means = new Means(desk, subscriptions);
+        this.gate = new RiskGate(thresholds.risk(), desk);
         desk.reportTo(this);
     }
 
@@ -83,7 +86,10 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         sequence = event.sequence();
         arenaTimeMs = event.arenaTimeMs();
         switch (event.kind()) {
-            case QUOTE -> desk.onQuote(event);
+            case QUOTE -> {
+                desk.onQuote(event);
+                gate.onQuote(event);
+            }
             case BAR -> onBar(event);
             case MARK -> desk.onMark(event);
             case FUNDING -> desk.onFunding(event.payload(Funding.class));
@@ -94,6 +100,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
             case VERDICT -> onVerdict(event.payload(Verdict.class), event.arenaTimeMs());
             case COMMAND -> onCommand(event.payload(AgentCommand.class), event);
             case QUARANTINE -> onQuarantine(event.payload(Quarantine.class), event.arenaTimeMs());
+            case EXPOSURE -> gate.onExposure(event.payload(Exposure.class));
             case MODE -> onMode(event.payload(ModeChange.class), event.arenaTimeMs());
             case VOLATILITY -> desk.onVolatility(event.payload(VolatilityFit.class));
             case GAP, FEED, TICK, TRIALS -> {
@@ -124,6 +131,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
 
     private void onBar(ArenaEvent bar) {
         desk.onBar(bar);
+        gate.onBar(bar);
         final Agent[] stepping = subscriptions.of(bar.instrumentId(), bar.timeframe());
         for (int i = 0; i < stepping.length; i++) {
             final Agent agent = stepping[i];
@@ -197,6 +205,16 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         }
         final long budget =
                 (long) (agent.account.equityUsdE8() * agent.blueprint.entry().equityFraction());
+        if (gate.refuses(agent, bar, budget)) {
+            desk.refuse(
+                    agent.id,
+                    bar.instrumentId(),
+                    gate.reason(),
+                    gate.neededUsdE8(),
+                    gate.haveUsdE8(),
+                    bar.arenaTimeMs());
+            return;
+        }
         desk.enter(
                 agent.id,
                 bar.instrumentId(),
@@ -411,13 +429,14 @@ public final class AgentLane implements OutcomeSink, StateHolder {
 
     /** Shows what is the same on every lane: the market as the desk sees it, the instruments, what stops trading. */
     public void visitMarket(StateSink sink) {
-        final int version = sink.begin("lane", 2);
+        final int version = sink.begin("lane", 3);
         capitalUsdE8 = sink.field("capitalUsdE8", capitalUsdE8);
         subscriptions.visit(sink);
         desk.visit(sink);
         if (version >= 2) {
             stops.visit(sink);
         }
+        gate.visit(sink);
         sink.end();
     }
 

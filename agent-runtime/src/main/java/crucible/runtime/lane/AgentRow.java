@@ -38,6 +38,7 @@ public final class AgentRow implements AgentMark {
     private int[] positionInstruments = {};
     private long[] positionLots = {};
     private double[] positionEntryPrices = {};
+    private long[] positionValuesUsdE8 = {};
 
     AgentRow(int agentId) {
         this.agentId = agentId;
@@ -77,12 +78,14 @@ public final class AgentRow implements AgentMark {
             positionInstruments = Arrays.copyOf(positionInstruments, positions);
             positionLots = Arrays.copyOf(positionLots, positions);
             positionEntryPrices = Arrays.copyOf(positionEntryPrices, positions);
+            positionValuesUsdE8 = Arrays.copyOf(positionValuesUsdE8, positions);
         }
         for (int i = 0; i < positions; i++) {
             final int instrument = account.positionInstrument(i);
             positionInstruments[i] = instrument;
             positionLots[i] = account.positionLots(instrument);
             positionEntryPrices[i] = account.entryPrice(instrument);
+            positionValuesUsdE8[i] = account.positionValueUsdE8(instrument);
         }
     }
 
@@ -224,6 +227,11 @@ public final class AgentRow implements AgentMark {
     /** Average entry price of the {@code index}-th open position. */
     public double positionEntryPrice(int index) {
         return positionEntryPrices[index];
+    }
+
+    /** Value of the {@code index}-th open position if closed now. */
+    public long positionValueUsdE8(int index) {
+        return positionValuesUsdE8[index];
     }
 
     /** What the books say minus what they should: 0, or money was made or lost by the software. */

@@ -44,6 +44,8 @@ public final class Arbiter implements Roster, StateHolder {
     private final List<Member> members = new ArrayList<>();
     private final int[] cursors;
     private final EventCourse course = new EventCourse();
+    private final ExposureCount exposure = new ExposureCount();
+    private boolean counting;
     private Checkpoints checkpoints = Checkpoints.NONE;
 
     /** Those who look at boundaries and ask for something; they belong to the arbiter's thread. */
@@ -181,6 +183,7 @@ public final class Arbiter implements Roster, StateHolder {
         breeder.endBoundary(boundary.boundaryTimeMs(), outbox);
         if (boundary.isDueAtAll()) {
             fits.endBoundary(boundary.boundaryTimeMs());
+            countExposure(boundary.boundaryTimeMs());
         }
         listener.onBoundary(boundary, this);
         if (boundary.image() != null) {
@@ -190,6 +193,22 @@ public final class Arbiter implements Roster, StateHolder {
             checkpoints.complete(boundary.image());
             tellDigests();
         }
+    }
+
+    /** From now on what all agents hold together is counted at each boundary; before the stages run. */
+    void countExposure() {
+        counting = true;
+    }
+
+    private void countExposure(long boundaryTimeMs) {
+        if (!counting) {
+            return;
+        }
+        exposure.begin();
+        for (int id = 0; id < members.size(); id++) {
+            exposure.add(board.row(id));
+        }
+        exposure.end(boundaryTimeMs, outbox);
     }
 
     /** Tells the listener of the digests that are ready; on the arbiter's thread, or once the stages stand still. */
@@ -243,6 +262,7 @@ public final class Arbiter implements Roster, StateHolder {
         outbox.visit(sink);
         fits.visit(sink);
         course.visit(sink);
+        exposure.visit(sink);
         sink.end();
     }
 

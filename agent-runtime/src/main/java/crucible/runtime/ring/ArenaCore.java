@@ -59,6 +59,9 @@ public final class ArenaCore {
         this.lanes = List.copyOf(all);
         this.outbox = new Outbox(fits);
         this.arbiter = new Arbiter(this.lanes, board, new Arbiter.Deciders(judge, breeder, fits), outbox, listener);
+        if (thresholds.risk().limitsArena()) {
+            arbiter.countExposure();
+        }
         checkpoints(new DirectCheckpoints(lanes));
     }
 
@@ -78,7 +81,7 @@ public final class ArenaCore {
      */
     public void replay(ArenaEvent event) {
         switch (event.kind()) {
-            case VERDICT, TRIALS -> outbox.confirm(event.kind(), event.payload(Object.class));
+            case VERDICT, TRIALS, EXPOSURE -> outbox.confirm(event.kind(), event.payload(Object.class));
             case QUARANTINE -> outbox.confirmQuarantine(event.payload(Object.class));
             case BIRTH -> {
                 final Birth birth = event.payload(Birth.class);

@@ -1,6 +1,7 @@
 package crucible.runtime.ring;
 
 import crucible.model.Birth;
+import crucible.model.Exposure;
 import crucible.model.RequestSink;
 import crucible.model.StateForm;
 import crucible.model.StateHolder;
@@ -39,6 +40,7 @@ public final class Outbox implements RequestSink, StateHolder {
                     case VERDICT -> sink.field("verdict", StoredForms.VERDICT, (Verdict) value.content);
                     case BIRTH -> sink.field("birth", StoredForms.BIRTH, (Birth) value.content);
                     case TRIALS -> sink.field("trials", StoredForms.TRIALS, (TrialCount) value.content);
+                    case EXPOSURE -> sink.field("exposure", StoredForms.EXPOSURE, (Exposure) value.content);
                     default -> sink.field("quarantine", StoredForms.QUARANTINE, (Quarantine) value.content);
                 }
             }
@@ -52,6 +54,7 @@ public final class Outbox implements RequestSink, StateHolder {
                             case VERDICT -> sink.field("verdict", StoredForms.VERDICT, null);
                             case BIRTH -> sink.field("birth", StoredForms.BIRTH, null);
                             case TRIALS -> sink.field("trials", StoredForms.TRIALS, null);
+                            case EXPOSURE -> sink.field("exposure", StoredForms.EXPOSURE, null);
                             default -> sink.field("quarantine", StoredForms.QUARANTINE, null);
                         });
             }
@@ -71,6 +74,11 @@ public final class Outbox implements RequestSink, StateHolder {
     @Override
     public synchronized void trials(TrialCount count) {
         entries.add(new Entry(EventKind.TRIALS, count));
+    }
+
+    /** Asks for the totals over all agents to hold. */
+    synchronized void exposure(Exposure counted) {
+        entries.add(new Entry(EventKind.EXPOSURE, counted));
     }
 
     @Override

@@ -29,6 +29,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
@@ -161,7 +162,12 @@ final class ArenaShow implements ArenaReadModel {
 
     @Override
     public ViabilityView viability() {
-        return ViabilityView.of(publication.measured(), tournament.rules().costs(), ViabilityView.LEAST_RATIO, false);
+        final OptionalDouble least = tournament.rules().risk().minPotentialToCost();
+        return ViabilityView.of(
+                publication.measured(),
+                tournament.rules().costs(),
+                least.orElse(ViabilityView.LEAST_RATIO),
+                least.isPresent());
     }
 
     @Override

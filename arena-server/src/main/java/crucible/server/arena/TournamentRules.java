@@ -5,6 +5,7 @@ import crucible.fill.CostSettings;
 import crucible.model.Require;
 import crucible.model.Timeframe;
 import crucible.runtime.lane.LifecycleThresholds;
+import crucible.runtime.lane.RiskLimits;
 import crucible.watchtower.WatchtowerSettings;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -23,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param costs what trading costs
  * @param watchtower how agents are judged
  * @param factory how replacements are bred
+ * @param risk what agents' orders may lead to
  */
 public record TournamentRules(
         long seed,
@@ -31,7 +33,8 @@ public record TournamentRules(
         List<Timeframe> timeframes,
         CostSettings costs,
         WatchtowerSettings watchtower,
-        FactorySettings factory) {
+        FactorySettings factory,
+        RiskLimits risk) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -46,6 +49,19 @@ public record TournamentRules(
         Require.present("costs", costs);
         Require.present("watchtower", watchtower);
         Require.present("factory", factory);
+        Require.present("risk", risk);
+    }
+
+    /** Without limits of risk but what the desk holds itself. */
+    public TournamentRules(
+            long seed,
+            long capitalUsdE8,
+            int slots,
+            List<Timeframe> timeframes,
+            CostSettings costs,
+            WatchtowerSettings watchtower,
+            FactorySettings factory) {
+        this(seed, capitalUsdE8, slots, timeframes, costs, watchtower, factory, RiskLimits.NONE);
     }
 
     /** Canonical JSON; {@link #parse} reads it back to an equal value. */
@@ -65,6 +81,6 @@ public record TournamentRules(
     /** What a lane may judge alone; without a limit an agent still dies when nothing is left. */
     public LifecycleThresholds thresholds() {
         return new LifecycleThresholds(
-                watchtower.maxLossOfCapital().orElse(1), watchtower.minTrades(), watchtower.minDays());
+                watchtower.maxLossOfCapital().orElse(1), watchtower.minTrades(), watchtower.minDays(), risk);
     }
 }

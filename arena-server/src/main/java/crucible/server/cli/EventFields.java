@@ -2,6 +2,7 @@ package crucible.server.cli;
 
 import crucible.model.AgentCommand;
 import crucible.model.Birth;
+import crucible.model.Exposure;
 import crucible.model.FeedStatus;
 import crucible.model.Funding;
 import crucible.model.Gap;
@@ -75,6 +76,7 @@ final class EventFields {
             case MARK -> mark(fields, event);
             case FUNDING -> funding(fields, event.payload(Funding.class));
             case TRIALS -> trials(fields, event.payload(TrialCount.class));
+            case EXPOSURE -> exposure(fields, event.payload(Exposure.class));
         }
         return fields;
     }
@@ -106,6 +108,14 @@ final class EventFields {
         fields.put("trials", count.trials());
         fields.put("varianceOfT", count.varianceOfT());
         time(fields, "counted", count.countedTimeMs());
+    }
+
+    private static void exposure(Map<String, Object> fields, Exposure exposure) {
+        time(fields, "counted", exposure.countedTimeMs());
+        fields.put("grossUsd", UsdE8.format(exposure.grossUsdE8()));
+        fields.put(
+                "instrumentsUsd",
+                exposure.instrumentsUsdE8().stream().map(UsdE8::format).toList());
     }
 
     private static void time(Map<String, Object> fields, String name, long timeMs) {

@@ -59,7 +59,8 @@ public final class RunCommand implements Callable<Integer> {
                 arena.timeframes(),
                 config.costs(),
                 config.watchtower(),
-                config.factory());
+                config.factory(),
+                config.risk());
         final EngineSettings engine = EngineSettings.defaults(arena.journalSettings())
                 .withSnapshots(config.snapshots().in(arena.dataDir().resolve("snapshots")));
         return new HostPlan(

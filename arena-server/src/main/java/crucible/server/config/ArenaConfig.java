@@ -3,6 +3,7 @@ package crucible.server.config;
 import crucible.factory.FactorySettings;
 import crucible.fill.CostSettings;
 import crucible.model.Require;
+import crucible.runtime.lane.RiskLimits;
 import crucible.server.mode.Limits;
 import crucible.watchtower.WatchtowerSettings;
 import crucible.watchtower.lifecycle.DecayLook;
@@ -25,6 +26,7 @@ import java.util.function.UnaryOperator;
  * @param costs what trading costs
  * @param watchtower what the judge is strict about
  * @param factory how replacements are bred
+ * @param risk what agents' orders may lead to
  * @param snapshots when snapshots are taken and how many are kept
  * @param limits when the server says that it is in trouble
  * @param admin the face
@@ -35,11 +37,12 @@ public record ArenaConfig(
         CostSettings costs,
         WatchtowerSettings watchtower,
         FactorySettings factory,
+        RiskLimits risk,
         SnapshotKeeping snapshots,
         Limits limits,
         AdminSettings admin) {
     private static final List<String> SECTIONS =
-            List.of("arena", "venues", "costs", "watchtower", "factory", "snapshots", "limits", "admin");
+            List.of("arena", "venues", "costs", "watchtower", "factory", "risk", "snapshots", "limits", "admin");
 
     public ArenaConfig {
         Require.present("arena", arena);
@@ -52,6 +55,7 @@ public record ArenaConfig(
         Require.present("costs", costs);
         Require.present("watchtower", watchtower);
         Require.present("factory", factory);
+        Require.present("risk", risk);
         Require.present("snapshots", snapshots);
         Require.present("limits", limits);
         Require.present("admin", admin);
@@ -65,6 +69,7 @@ public record ArenaConfig(
                 CostSettings.DEFAULT,
                 WatchtowerSettings.defaults(),
                 FactorySettings.defaults(),
+                RiskLimits.NONE,
                 SnapshotKeeping.defaults(),
                 Limits.defaults(),
                 AdminSettings.defaults());
@@ -118,6 +123,7 @@ public record ArenaConfig(
                 section(reader, sections, "costs", CostSettings.class, standard.costs()),
                 watchtower(reader, sections.get("watchtower"), standard.watchtower()),
                 section(reader, sections, "factory", FactorySettings.class, standard.factory()),
+                section(reader, sections, "risk", RiskLimits.class, standard.risk()),
                 section(reader, sections, "snapshots", SnapshotKeeping.class, standard.snapshots()),
                 section(reader, sections, "limits", Limits.class, standard.limits()),
                 section(reader, sections, "admin", AdminSettings.class, standard.admin()));

@@ -68,6 +68,19 @@ final class WatchedDesk implements Desk {
     }
 
     @Override
+    public long refuse(
+            int agentId, int instrumentId, OrderEnd reason, long neededUsdE8, long haveUsdE8, long decidedTimeMs) {
+        final long order = own.refuse(agentId, instrumentId, reason, neededUsdE8, haveUsdE8, decidedTimeMs);
+        decisions.accept(new Deed.Refusal(instrumentId, reason, decidedTimeMs, order), agentId);
+        return order;
+    }
+
+    @Override
+    public double feesAndSlippageFrac(int instrumentId) {
+        return own.feesAndSlippageFrac(instrumentId);
+    }
+
+    @Override
     public void reportTo(OutcomeSink outcomes) {
         own.reportTo(outcomes);
     }

@@ -79,7 +79,7 @@ public final class Recorder implements ArenaListener, AutoCloseable {
     public static boolean isPermanent(EventKind kind) {
         return switch (kind) {
             case GENESIS, COMMAND, BIRTH, VERDICT, QUARANTINE, TRIALS -> true;
-            case INSTRUMENT, BAR, QUOTE, GAP, FEED, TICK, BOUNDARY, MODE, VOLATILITY, MARK, FUNDING -> false;
+            case INSTRUMENT, BAR, QUOTE, GAP, FEED, TICK, BOUNDARY, MODE, VOLATILITY, MARK, FUNDING, EXPOSURE -> false;
         };
     }
 

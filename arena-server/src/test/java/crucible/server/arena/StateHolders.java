@@ -38,6 +38,14 @@ final class StateHolders {
         not("AgentRow.laneDeath", "read at the boundary it was written at");
         not("AgentRow.due", "read at the boundary it was written at");
         not("AgentRow.countable", "read at the boundary it was written at");
+        not("AgentRow.positionValuesUsdE8", DERIVED + "; beyond the open positions it holds leftovers");
+        not("RiskGate.desk", WIRING);
+        not("RiskGate.reason", SCRATCH);
+        not("RiskGate.neededUsdE8", SCRATCH);
+        not("RiskGate.haveUsdE8", SCRATCH);
+        not("ExposureCount.byInstrument", SCRATCH);
+        not("ExposureCount.grossUsdE8", SCRATCH);
+        not("Arbiter.counting", SETTINGS);
         not("AgentRow.positionInstruments", DERIVED + "; beyond the open positions it holds leftovers");
         not("AgentRow.positionLots", DERIVED + "; beyond the open positions it holds leftovers");
         not("AgentRow.positionEntryPrices", DERIVED + "; beyond the open positions it holds leftovers");
@@ -80,6 +88,7 @@ final class StateHolders {
         NO_HOLDERS.put("MarkBoard", "rows made anew from the agents' books");
         NO_HOLDERS.put("ArenaCore", "has its stages, which are");
         NO_HOLDERS.put("FeatureDirectory", "follows from the births, in their order");
+        NO_HOLDERS.put("RiskLimits", SETTINGS);
         NO_HOLDERS.put("Outcome", HANDED_OVER);
         NO_HOLDERS.put("OutcomeBuffer$Half", HANDED_OVER);
         NO_HOLDERS.put("BetMixture", SETTINGS);

@@ -153,6 +153,7 @@ public final class RecordedTrial {
                 || event.kind() == EventKind.VOLATILITY
                 || event.kind() == EventKind.QUARANTINE
                 || event.kind() == EventKind.TRIALS
+                || event.kind() == EventKind.EXPOSURE
                 || event.kind() == EventKind.BIRTH && isAskedFor(event.payload(Birth.class));
     }
 
@@ -224,7 +225,7 @@ public final class RecordedTrial {
                 yield () -> fits.give(fit);
             }
             case BOUNDARY -> event.isDueAtAll() ? () -> {} : this::onEndOfRun;
-            case FEED, TRIALS -> () -> {};
+            case FEED, TRIALS, EXPOSURE -> () -> {};
         };
     }
 
