@@ -2,7 +2,6 @@ package crucible.server.cli;
 
 import crucible.fill.CostSettings;
 import crucible.fill.calibration.SpreadErrors;
-import crucible.fill.spread.SpreadEstimator;
 import crucible.server.config.ArenaConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -65,7 +64,8 @@ public final class FillsCalibrateCommand implements Callable<Integer> {
         final CostSettings costs = configFile == null
                 ? CostSettings.DEFAULT
                 : ArenaConfig.load(configFile).config().costs();
-        final CalibratedInstrument.Model model = new CalibratedInstrument.Model(SpreadEstimator.CORWIN_SCHULTZ, 288);
+        final CalibratedInstrument.Model model = new CalibratedInstrument.Model(
+                costs.market().spreadEstimator(), costs.market().spreadBars());
         final double slippageBps = costs.slippagePpm() / PPM_PER_BPS;
         final List<String> notes = new ArrayList<>();
         final List<CalibratedInstrument> compared = new ArrayList<>();

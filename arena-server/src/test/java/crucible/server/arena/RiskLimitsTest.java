@@ -61,7 +61,6 @@ class RiskLimitsTest {
 
     private static final class Watching implements ArenaListener {
         private final DigestLog digests = new DigestLog();
-        private final List<Outcome> refused = new ArrayList<>();
         private final List<String> told = new ArrayList<>();
         private long entries;
         private long exposures;
