@@ -25,6 +25,9 @@ import picocli.CommandLine.Spec;
             MetricsStatistic.class,
             EProcessStatistic.class,
             PboStatistic.class,
+            MultipleTestingStatistic.class,
+            BootstrapStatistic.class,
+            EffectiveTrialsStatistic.class,
             SpreadStatistic.class,
             EgarchStatistic.class,
             GarchStatistic.class
