@@ -40,10 +40,12 @@ final class Markets {
         private FeedStatus status;
         private long lastEventMs;
         private long reconnects;
+        private boolean wasLive;
 
         Feed(FeedStatus status) {
             this.venue = status.venue();
             this.status = status;
+            this.wasLive = status.state() == FeedStatus.State.LIVE;
         }
     }
 
@@ -86,8 +88,9 @@ final class Markets {
     void onFeed(FeedStatus status) {
         for (Feed feed : feeds) {
             if (feed.venue.equals(status.venue())) {
-                if (status.state() == FeedStatus.State.LIVE && feed.status.state() != FeedStatus.State.CONNECTING) {
-                    feed.reconnects++;
+                if (status.state() == FeedStatus.State.LIVE) {
+                    feed.reconnects += feed.wasLive ? 1 : 0;
+                    feed.wasLive = true;
                 }
                 feed.status = status;
                 return;

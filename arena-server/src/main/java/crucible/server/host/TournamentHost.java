@@ -113,6 +113,7 @@ public final class TournamentHost implements AutoCloseable {
             final VenueAdapter feed =
                     new VenueAdapter(plan.feed().withListings(numbered(plan.feed(), arena)), gate, meters);
             time.measuredBy(() -> feed.stats().clockOffsetMs());
+            metrics.watchFeed(plan.feed().venue(), feed);
             feed.start();
             final IdleClock idleClock = live
                     ? IdleClock.start(

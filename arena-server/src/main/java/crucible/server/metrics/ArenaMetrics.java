@@ -1,5 +1,6 @@
 package crucible.server.metrics;
 
+import crucible.exchange.venue.VenueAdapter;
 import crucible.model.DeathCause;
 import crucible.model.FrameRejections;
 import crucible.model.Require;
@@ -127,6 +128,11 @@ public final class ArenaMetrics implements FrameRejections, AutoCloseable {
                 .description("Free bytes of the disk that holds the data directory")
                 .baseUnit("bytes")
                 .register(registry);
+    }
+
+    /** Series of a venue's feed; once. The caller keeps the feed. */
+    public void watchFeed(String venue, VenueAdapter feed) {
+        new FeedMeters(registry, venue, feed).register();
     }
 
     /** Says whether trading costs nothing here, so that no other series is evidence; once. */

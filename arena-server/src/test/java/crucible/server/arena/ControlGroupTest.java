@@ -140,7 +140,7 @@ class ControlGroupTest {
                         verdict.kind() == Verdict.Kind.PROMOTE && placebos().contains(verdict.agentId()));
         assertThat(tournament.watchtower().field().trials())
                 .as("N counts the others only")
-                .isLessThanOrEqualTo(roster.agents() - group.born());
+                .isLessThanOrEqualTo((double) (roster.agents() - group.born()));
         assertThat(tournament.factory().elite()).noneMatch(entry -> placebos().contains(entry.agentId()));
         for (int id = 0; id < roster.agents(); id++) {
             assertThat(roster.birth(id).parents()).doesNotContainAnyElementsOf(placebos());
