@@ -38,6 +38,10 @@ final class FundingRates {
     private final TreeSet<Long> missingMs = new TreeSet<>();
     private long nextMs;
     private long askAtMs = Long.MAX_VALUE;
+    /** Up to here the history was asked when the connection began; what follows before its first mark is asked once. */
+    private long connectedMs = Long.MAX_VALUE;
+
+    private boolean isNew;
     private int asked;
 
     private FundingRates(VenueRest rest, FeedSink sink, String venue, String symbol, int instrumentId) {
@@ -75,28 +79,37 @@ final class FundingRates {
             asked = 0;
             nextMs = 0;
         }
+        if (isNew) {
+            isNew = false;
+            askAtMs = Math.min(askAtMs, timeMs + WAIT_MS[0]);
+        }
         if (timeMs < askAtMs) {
             return;
         }
         try {
-            since(missingMs.first(), timeMs).forEach(this::handOn);
+            since(missingMs.isEmpty() ? connectedMs : Math.min(connectedMs, missingMs.first()), timeMs)
+                    .forEach(this::handOn);
+            connectedMs = Long.MAX_VALUE;
         } catch (IOException e) {
             // A venue that does not answer this goes on with everything else; it is asked again.
             LOG.info("{} does not tell the funding rate of {} for {}: {}", venue, symbol, missingMs, e.getMessage());
         }
         missingMs.headSet(timeMs - LOOK_BACK_MS).clear();
         asked++;
-        askAtMs = missingMs.isEmpty() ? Long.MAX_VALUE : timeMs + WAIT_MS[Math.min(asked, WAIT_MS.length - 1)];
+        final boolean isDone = missingMs.isEmpty() && connectedMs == Long.MAX_VALUE;
+        askAtMs = isDone ? Long.MAX_VALUE : timeMs + WAIT_MS[Math.min(asked, WAIT_MS.length - 1)];
         if (!missingMs.isEmpty() && asked == WAIT_MS.length) {
             LOG.warn("{} has no funding rate of {} for {}; it is asked for every hour", venue, symbol, missingMs);
         }
     }
 
     /**
-     * What was settled while nobody listened and up to {@code timeMs}, ascending; nothing before the first funding that
-     * the sink has heard of.
+     * A connection begins at {@code timeMs}: what was settled while nobody listened and up to then, ascending; nothing before
+     * the first funding that the sink has heard of.
      */
     List<Funding> missed(long timeMs) throws IOException {
+        connectedMs = timeMs;
+        isNew = true;
         if (handedOnMs.isEmpty()) {
             return List.of();
         }
