@@ -70,6 +70,13 @@ const ENDS = {
   RISK_INSTRUMENT: 'all agents together would hold more of this market than they may',
   RISK_ARENA: 'all agents together would hold more than they may',
   TOO_FAST: 'this market moves too little on this timeframe to pay for a trade',
+  EXPIRED: 'its bars were over before the market came to its price',
+  POST_ONLY_WOULD_CROSS: 'post-only, but it would have taken liquidity',
+  IOC_UNFILLED: 'what could not fill on arrival',
+  NO_VOLUME: 'more than its share of the volume',
+  REPLACED: 'replaced by another order',
+  NOTHING_TO_REDUCE: 'there was nothing to reduce',
+  RULES_CHANGED: 'the instrument\'s ticks changed',
 };
 
 export const orderEnd = (reason) => ENDS[reason] ?? reason.toLowerCase().replaceAll('_', ' ');

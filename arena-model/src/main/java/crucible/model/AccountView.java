@@ -58,6 +58,9 @@ public interface AccountView {
     /** Whether an order for the instrument is waiting. */
     boolean hasPendingOrder(int instrumentId);
 
+    /** Whether an order for the instrument is waiting that would close its position or a part of it. */
+    boolean hasPendingExit(int instrumentId);
+
     /** Number of orders ever submitted; evidence starts with the first. */
     long ordersSubmitted();
 

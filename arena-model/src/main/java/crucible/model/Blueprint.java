@@ -62,13 +62,21 @@ public record Blueprint(String name, String family, Scope scope, EntryPlan entry
      * @param rule must hold on a closed bar
      * @param equityFraction part of the agent's equity that goes into one position, in (0, 1]
      * @param coolDownBars bars to wait after a position was closed, in [0, 1000]
+     * @param order by which order
      */
-    public record EntryPlan(Direction direction, Condition rule, double equityFraction, int coolDownBars) {
+    public record EntryPlan(
+            Direction direction, Condition rule, double equityFraction, int coolDownBars, EntryOrder order) {
         public EntryPlan {
             Require.present("direction", direction);
             Require.present("rule", rule);
             Require.that(equityFraction > 0 && equityFraction <= 1, "equityFraction lies in (0, 1]", equityFraction);
             Require.between("coolDownBars", coolDownBars, 0, 1000);
+            Require.present("order", order);
+        }
+
+        /** By a market order. */
+        public EntryPlan(Direction direction, Condition rule, double equityFraction, int coolDownBars) {
+            this(direction, rule, equityFraction, coolDownBars, EntryOrder.MARKET);
         }
     }
 
@@ -79,11 +87,17 @@ public record Blueprint(String name, String family, Scope scope, EntryPlan entry
      * @param stop protective stop, always present
      * @param target profit target; null for none
      * @param maxHoldBars longest holding time in bars, in [1, 10000]
+     * @param trailing whether the stop follows the best price at its distance
      */
-    public record ExitPlan(Condition rule, Distance stop, Distance target, int maxHoldBars) {
+    public record ExitPlan(Condition rule, Distance stop, Distance target, int maxHoldBars, boolean trailing) {
         public ExitPlan {
             Require.present("stop", stop);
             Require.between("maxHoldBars", maxHoldBars, 1, 10_000);
+        }
+
+        /** With a stop that stays. */
+        public ExitPlan(Condition rule, Distance stop, Distance target, int maxHoldBars) {
+            this(rule, stop, target, maxHoldBars, false);
         }
 
         /** The exit rule, where there is one. */

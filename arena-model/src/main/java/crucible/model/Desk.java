@@ -31,8 +31,9 @@ public interface Desk extends StateHolder {
     void onQuote(QuoteView quote);
 
     /**
-     * A closed bar: stops and targets of agents on this timeframe are checked against it, the stop first where both
-     * were touched, a target only where it was traded through, and never a target in the bar of the entry's fill.
+     * A closed bar: waiting orders of agents on this timeframe fill from it where no quote filled them, then stops and
+     * targets are checked against it, the stop first where both were touched, a target only where it was traded through,
+     * and never a target in the bar of the entry's fill.
      */
     void onBar(BarView bar);
 
@@ -49,17 +50,33 @@ public interface Desk extends StateHolder {
     void onFunding(Funding funding);
 
     /**
-     * Submits a market order that opens a position; it fills at the first quote with event time at or after
-     * {@code decidedTimeMs} plus latency.
+     * Submits an order. It arrives after the desk's latency; docs/fills.md says how each kind fills. An agent has at most one
+     * position and one waiting order per instrument, besides the position's bracket.
+     *
+     * @return the order's number, from 1; an order that cannot be is reported as ended before this returns
+     * @throws IllegalStateException if an order waits at the instrument, or an entry finds a position there
+     */
+    long submit(OrderRequest request);
+
+    /**
+     * Ends the agent's waiting order at the instrument as {@link OrderEnd#REPLACED}, where there is one, and submits another;
+     * an entry may then add to a position of its own direction. The new order arrives anew.
+     */
+    long replace(OrderRequest request);
+
+    /** Ends the agent's waiting order at the instrument, but not a sale that a stop or death has set off; false if none. */
+    boolean cancel(int agentId, int instrumentId, long timeMs);
+
+    /**
+     * Submits a market order that opens a position.
      *
      * @param budgetUsdE8 most that may be spent including fee and slippage
      * @param stopDistance distance of the stop from the fill price, in quote currency, above 0
      * @param targetDistance distance of the target, in quote currency, above 0; NaN for none
      * @param decidedTimeMs arena time of the decision
-     * @return the order's number, from 1; an order that cannot be is reported as ended before this returns
-     * @throws IllegalStateException if the agent has an order or a position at the instrument
+     * @return as {@link #submit}
      */
-    long enter(
+    default long enter(
             int agentId,
             int instrumentId,
             Timeframe timeframe,
@@ -67,11 +84,17 @@ public interface Desk extends StateHolder {
             long budgetUsdE8,
             double stopDistance,
             double targetDistance,
-            long decidedTimeMs);
+            long decidedTimeMs) {
+        return submit(new OrderRequest()
+                .entry(agentId, instrumentId, timeframe, direction, decidedTimeMs)
+                .budget(budgetUsdE8)
+                .bracket(stopDistance, targetDistance, false));
+    }
 
     /**
      * Submits a market order that closes the whole position and returns its number; without a position nothing happens
-     * and 0 is returned, and where an exit is waiting already its number is returned.
+     * and 0 is returned, and where a market order is closing it already its number is returned. Any other waiting order is
+     * replaced.
      */
     long exit(int agentId, int instrumentId, ExitReason reason, long decidedTimeMs);
 

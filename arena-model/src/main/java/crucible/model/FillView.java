@@ -17,7 +17,7 @@ public interface FillView {
     /** Which way it traded. */
     Side side();
 
-    /** True if it opened a position, false if it closed one. */
+    /** True if it opened a position or added to it, false if it closed one or a part of it. */
     boolean entry();
 
     /** Why the position was closed; null for an entry. */

@@ -1,6 +1,6 @@
 package crucible.model;
 
-/** Why an order ended without a fill. Every order that does not fill has one. */
+/** Why an order, or what was left of it, ended without a fill. Every order that does not fill has one. */
 public enum OrderEnd {
     /** The value the agent can pay is below the instrument's smallest order value. */
     MIN_NOTIONAL,
@@ -29,9 +29,21 @@ public enum OrderEnd {
     /** All agents together would hold more than they may. */
     RISK_ARENA,
     /** The instrument moves too little on the timeframe to pay for what a trade costs. */
-    TOO_FAST;
+    TOO_FAST,
+    /** A limit or stop order's bars are over. */
+    EXPIRED,
+    /** A post-only order would have taken liquidity on arrival. */
+    POST_ONLY_WOULD_CROSS,
+    /** What an immediate-or-cancel order could not take on arrival. */
+    IOC_UNFILLED,
+    /** The agent put another order in its place. */
+    REPLACED,
+    /** A reduce-only order found nothing to reduce. */
+    NOTHING_TO_REDUCE,
+    /** The instrument's ticks changed under an order that was filled in part. */
+    RULES_CHANGED;
 
-    /** Whether what an order would have taken, and what there was, are lots; else they are money. */
+    /** Whether what was needed and had is counted in lots; else it is money. */
     public boolean isInLots() {
         return this == MIN_QUANTITY || this == NO_VOLUME;
     }

@@ -6,7 +6,7 @@ public interface OutcomeSink {
     void onFill(FillView fill);
 
     /**
-     * An order has ended without a fill.
+     * An order, or what was left of it after partial fills, has ended without a fill.
      *
      * @param neededUsdE8 what it would have taken, in 1e-8 USD (in lots where {@link OrderEnd#isInLots}); 0 if it
      *     does not apply

@@ -15,10 +15,15 @@ import java.util.function.Function;
  * costs      takerFeePpm 1000 latencyMs 250                      # first, if at all; the names are the desk's
  * instrument BTCUSDT spot tick 0.1 step 0.00001 minQuantity 0.00001 minNotional 5
  * agent      alice 200                                           # capital in dollars
- * bar        00:00 BTCUSDT 100 101 99 100                        # open time; open high low close; 5m or 15m and a
- *                                                                # provenance may follow
+ * bar        00:00 BTCUSDT 100 101 99 100                        # open time; open high low close; 5m or 15m, volume
+ *                                                                # 12 and a provenance may follow
  * quote      00:05:00.250 BTCUSDT 100.0 100.1                    # bid ask
- * enter      00:05 alice BTCUSDT long budget 100 stop 2 target 4 # time of the decision; distances in dollars
+ * enter      00:05 alice BTCUSDT long budget 100 stop 2 target 4 # time of the decision; distances in dollars; may follow:
+ *                                                                # trailing, limit 99.5 or trigger 101, ioc or post-only,
+ *                                                                # bars 3, 15m
+ * reduce     00:10 alice BTCUSDT quantity 0.5 limit 103 bars 3   # reduce-only, by rule; all of it is optional
+ * replace    enter 00:10 alice ...                               # cancels what waits first; also replace reduce
+ * cancel     00:10 alice BTCUSDT
  * exit       00:10 alice BTCUSDT rule
  * stop       00:10 alice                                         # cancels entries; "stop 00:10 alice flatten" sells
  * expect     fill alice BTCUSDT buy 0.99 at 100.1 fee 0.09       # fee, slippage, net, gross, because, time: optional

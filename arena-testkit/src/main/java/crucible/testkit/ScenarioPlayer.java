@@ -11,10 +11,13 @@ import crucible.model.Instrument;
 import crucible.model.InstrumentKind;
 import crucible.model.Mark;
 import crucible.model.OrderEnd;
+import crucible.model.OrderKind;
+import crucible.model.OrderRequest;
 import crucible.model.OutcomeSink;
 import crucible.model.Provenance;
 import crucible.model.Quote;
 import crucible.model.Require;
+import crucible.model.TimeInForce;
 import crucible.model.Timeframe;
 import crucible.model.TradingRules;
 import crucible.model.UsdE8;
@@ -54,7 +57,10 @@ final class ScenarioPlayer implements OutcomeSink {
             case "bar" -> bar(line);
             case "mark" -> mark(line);
             case "funding" -> funding(line);
-            case "enter" -> enter(line);
+            case "enter" -> desk().submit(entry(line));
+            case "reduce" -> desk().submit(reduction(line));
+            case "replace" -> replace(line);
+            case "cancel" -> cancel(line);
             case "exit" -> exit(line);
             case "stop" -> stop(line);
             case "expect" -> expect(line);
@@ -153,9 +159,19 @@ final class ScenarioPlayer implements OutcomeSink {
         for (int i = 0; i < Timeframe.count(); i++) {
             timeframe = line.takes(Timeframe.at(i).label()) ? Timeframe.at(i) : timeframe;
         }
+        final double plenty = 1e9;
+        final double volume = line.takes("volume") ? line.number("volume").doubleValue() : plenty;
         final Provenance provenance = line.hasMore() ? Provenance.valueOf(line.word("provenance")) : Provenance.LIVE;
-        final double volume = provenance == Provenance.SYNTHETIC ? 0 : 1;
-        desk().onBar(new Bar(instrument, timeframe, openTimeMs, open, high, low, close, volume, provenance));
+        desk().onBar(new Bar(
+                instrument,
+                timeframe,
+                openTimeMs,
+                open,
+                high,
+                low,
+                close,
+                provenance == Provenance.SYNTHETIC ? 0 : volume,
+                provenance));
     }
 
     private void mark(ScenarioLine line) {
@@ -177,7 +193,8 @@ final class ScenarioPlayer implements OutcomeSink {
         return value.movePointRight(12).longValueExact();
     }
 
-    private void enter(ScenarioLine line) {
+    /** The order that the rest of a line describes. */
+    private OrderRequest entry(ScenarioLine line) {
         final long decidedTimeMs = line.timeMs();
         final int agentId = name(line);
         final int instrument = symbol(line).id();
@@ -185,8 +202,69 @@ final class ScenarioPlayer implements OutcomeSink {
         final long budget = UsdE8.of(line.keyword("budget").number("budget"));
         final double stop = line.keyword("stop").number("stop").doubleValue();
         final double target = line.takes("target") ? line.number("target").doubleValue() : Double.NaN;
+        final boolean trailing = line.takes("trailing");
+        final OrderKind kind = kind(line);
+        final double price =
+                kind == OrderKind.MARKET ? Double.NaN : line.number("price").doubleValue();
+        final TimeInForce force = force(line);
+        final int bars = line.takes("bars") ? line.number("bars").intValueExact() : 1;
         final Timeframe timeframe = line.hasMore() ? Timeframe.parse(line.word("timeframe")) : Timeframe.M5;
-        desk().enter(agentId, instrument, timeframe, direction, budget, stop, target, decidedTimeMs);
+        final OrderRequest request = new OrderRequest()
+                .entry(agentId, instrument, timeframe, direction, decidedTimeMs)
+                .budget(budget)
+                .bracket(stop, target, trailing);
+        return priced(request, kind, price, force, bars);
+    }
+
+    private OrderRequest reduction(ScenarioLine line) {
+        final long decidedTimeMs = line.timeMs();
+        final int agentId = name(line);
+        final Instrument instrument = symbol(line);
+        final OrderRequest request =
+                new OrderRequest().reduce(agentId, instrument.id(), ExitReason.RULE, decidedTimeMs);
+        if (line.takes("quantity")) {
+            final BigDecimal lot = instrument.rules().stepSize().multiply(BigDecimal.valueOf(instrument.lotMultiple()));
+            request.lots(line.number("quantity").divide(lot).longValueExact());
+        }
+        final OrderKind kind = kind(line);
+        final double price =
+                kind == OrderKind.MARKET ? Double.NaN : line.number("price").doubleValue();
+        final TimeInForce force = force(line);
+        return priced(
+                request,
+                kind,
+                price,
+                force,
+                line.takes("bars") ? line.number("bars").intValueExact() : 1);
+    }
+
+    private static OrderKind kind(ScenarioLine line) {
+        return line.takes("limit") ? OrderKind.LIMIT : line.takes("trigger") ? OrderKind.STOP : OrderKind.MARKET;
+    }
+
+    private static TimeInForce force(ScenarioLine line) {
+        return line.takes("ioc") ? TimeInForce.IOC : line.takes("post-only") ? TimeInForce.POST_ONLY : TimeInForce.GTC;
+    }
+
+    private static OrderRequest priced(
+            OrderRequest request, OrderKind kind, double price, TimeInForce force, int bars) {
+        return switch (kind) {
+            case MARKET -> request;
+            case LIMIT -> request.limit(price, force, bars);
+            case STOP -> request.stop(price, bars);
+        };
+    }
+
+    private void replace(ScenarioLine line) {
+        final String what = line.word("enter or reduce");
+        Require.that(what.equals("enter") || what.equals("reduce"), "one of enter, reduce", what);
+        desk().replace(what.equals("enter") ? entry(line) : reduction(line));
+    }
+
+    private void cancel(ScenarioLine line) {
+        final long timeMs = line.timeMs();
+        final int agentId = name(line);
+        desk().cancel(agentId, symbol(line).id(), timeMs);
     }
 
     private void exit(ScenarioLine line) {

@@ -175,8 +175,8 @@ final class Nursery implements StateHolder {
                 founder.name(),
                 founder.family(),
                 founder.scope(),
-                new EntryPlan(entry.direction(), entry.rule(), entry.equityFraction(), coolDown),
-                new ExitPlan(exit.rule(), exit.stop(), exit.target(), hold),
+                new EntryPlan(entry.direction(), entry.rule(), entry.equityFraction(), coolDown, entry.order()),
+                new ExitPlan(exit.rule(), exit.stop(), exit.target(), hold, exit.trailing()),
                 founder.costDigest());
     }
 

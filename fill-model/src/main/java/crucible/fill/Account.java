@@ -161,43 +161,55 @@ final class Account implements AccountView, StateHolder {
         return kept;
     }
 
-    /** Pays for a position whose holding has not been marked open yet; its entry no longer waits. */
+    /** Pays for what an entry has filled; it may spend as much less from now on. Its holding is not marked open yet. */
     void bookEntry(Holding holding, long notionalUsdE8, long slipUsdE8, long feeUsdE8) {
         final long cost = Math.addExact(slipUsdE8, feeUsdE8);
+        final long spent = Math.min(holding.grantedUsdE8, Math.addExact(notionalUsdE8, cost));
         final long cash = Math.subtractExact(Math.subtractExact(cashUsdE8, holding.sign() * notionalUsdE8), cost);
         final long fees = Math.addExact(feesUsdE8, feeUsdE8);
         final long slippage = Math.addExact(slippageUsdE8, slipUsdE8);
-        removeEntry(holding);
-        if (openCount == open.length) {
-            open = Arrays.copyOf(open, openCount * 2);
+        reservedUsdE8 -= spent;
+        holding.grantedUsdE8 -= spent;
+        if (!holding.isOpen()) {
+            if (openCount == open.length) {
+                open = Arrays.copyOf(open, openCount * 2);
+            }
+            open[openCount] = holding;
+            openCount++;
         }
-        open[openCount] = holding;
-        openCount++;
         cashUsdE8 = cash;
         feesUsdE8 = fees;
         slippageUsdE8 = slippage;
     }
 
     /**
-     * Closes a position and writes realised profit and the trade's results into {@code fill}, which carries value,
-     * slippage and fee of the closing.
+     * Closes a position, or as much of it as {@code fill} says with value, slippage and fee, and writes the realised profit
+     * and, when all is closed, the trade's results into it. What the closed part had cost is its share, rounded down; what
+     * stays open keeps the rest, so that nothing is lost.
      */
     void bookExit(Holding holding, long midHalfTicks, FillSlot fill) {
         final int sign = holding.sign();
+        final long lots = fill.quantityLots;
+        final long entryNotional = UsdE8.share(holding.entryNotionalUsdE8, lots, holding.lots);
+        final long entrySlippage = UsdE8.share(holding.entrySlippageUsdE8, lots, holding.lots);
+        final long entryFee = UsdE8.share(holding.entryFeeUsdE8, lots, holding.lots);
+        final long entryMidHalf = UsdE8.share(holding.entryMidHalfUsdE8, lots, holding.lots);
         final long cost = Math.addExact(fill.slippageUsdE8, fill.feeUsdE8);
         final long cash = Math.subtractExact(Math.addExact(cashUsdE8, sign * fill.notionalUsdE8), cost);
         final long received = Math.subtractExact(sign * fill.notionalUsdE8, fill.slippageUsdE8);
-        final long realised = Math.subtractExact(received, sign * holding.entryValueUsdE8());
-        final long profit = Math.subtractExact(Math.subtractExact(realised, holding.entryFeeUsdE8), fill.feeUsdE8);
-        final long net = Math.subtractExact(profit, holding.fundingUsdE8);
-        final long grossHalf = holding.units.notionalUsdE8(
-                sign * Math.subtractExact(midHalfTicks, holding.entryMidHalfTicks), holding.lots);
+        final long entryValue = Math.addExact(entryNotional, sign * entrySlippage);
+        final long realised = Math.subtractExact(received, sign * entryValue);
+        final long profit = Math.subtractExact(Math.subtractExact(realised, entryFee), fill.feeUsdE8);
+        final long net = lots == holding.lots ? Math.subtractExact(profit, holding.fundingUsdE8) : profit;
+        final long grossHalf = sign * Math.subtractExact(holding.units.notionalUsdE8(midHalfTicks, lots), entryMidHalf);
+        final long tradeNet = Math.addExact(holding.closedNetUsdE8, net);
+        final long tradeGrossHalf = Math.addExact(holding.closedGrossHalfUsdE8, grossHalf);
         final long newRealised = Math.addExact(realisedUsdE8, realised);
         final long newFees = Math.addExact(feesUsdE8, fill.feeUsdE8);
         final long newSlippage = Math.addExact(slippageUsdE8, fill.slippageUsdE8);
         final long newGrossHalf = Math.addExact(grossHalfUsdE8, grossHalf);
         final long newNet = Math.addExact(netUsdE8, net);
-        final long newTraded = Math.addExact(tradedUsdE8, holding.entryNotionalUsdE8);
+        final long newTraded = Math.addExact(tradedUsdE8, entryNotional);
         cashUsdE8 = cash;
         realisedUsdE8 = newRealised;
         feesUsdE8 = newFees;
@@ -205,12 +217,25 @@ final class Account implements AccountView, StateHolder {
         grossHalfUsdE8 = newGrossHalf;
         netUsdE8 = newNet;
         tradedUsdE8 = newTraded;
-        closedTrades++;
-        winningTrades += net > 0 ? 1 : 0;
-        openCount = remove(open, openCount, holding);
         fill.realisedUsdE8 = realised;
-        fill.tradeNetUsdE8 = net;
-        fill.tradeGrossUsdE8 = Math.floorDiv(grossHalf, 2);
+        fill.tradeNetUsdE8 = 0;
+        fill.tradeGrossUsdE8 = 0;
+        holding.lots -= lots;
+        holding.closedLots += lots;
+        if (holding.isOpen()) {
+            holding.entryNotionalUsdE8 -= entryNotional;
+            holding.entrySlippageUsdE8 -= entrySlippage;
+            holding.entryFeeUsdE8 -= entryFee;
+            holding.entryMidHalfUsdE8 -= entryMidHalf;
+            holding.closedNetUsdE8 = tradeNet;
+            holding.closedGrossHalfUsdE8 = tradeGrossHalf;
+            return;
+        }
+        closedTrades++;
+        winningTrades += tradeNet > 0 ? 1 : 0;
+        openCount = remove(open, openCount, holding);
+        fill.tradeNetUsdE8 = tradeNet;
+        fill.tradeGrossUsdE8 = Math.floorDiv(tradeGrossHalf, 2);
     }
 
     /**
@@ -416,6 +441,12 @@ final class Account implements AccountView, StateHolder {
     }
 
     @Override
+    public boolean hasPendingExit(int instrumentId) {
+        final Holding position = position(instrumentId);
+        return position != null && position.isWaiting() && !position.isEntry();
+    }
+
+    @Override
     public long ordersSubmitted() {
         return ordersSubmitted;
     }
@@ -478,9 +509,32 @@ final class Account implements AccountView, StateHolder {
         openCount = sink.field("open", openCount);
         open = visit(sink, open, openCount);
         entryCount = sink.field("entries", entryCount);
-        entries = visit(sink, entries, entryCount);
+        visitEntries(sink);
         fundingDues.visit(sink);
         sink.end();
+    }
+
+    /** An entry that has filled in part is one of the open positions. */
+    private void visitEntries(StateSink sink) {
+        entries = entryCount > entries.length ? Arrays.copyOf(entries, entryCount) : entries;
+        for (int i = 0; i < entryCount; i++) {
+            final int place = sink.field("position", placeOf(entries[i]));
+            if (place >= 0) {
+                entries[i] = open[Objects.checkIndex(place, openCount)];
+            } else {
+                entries[i] = entries[i] == null ? new Holding() : entries[i];
+                entries[i].visit(sink);
+            }
+        }
+    }
+
+    private int placeOf(Holding entry) {
+        for (int i = 0; i < openCount; i++) {
+            if (open[i] == entry) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static Holding[] visit(StateSink sink, Holding[] holdings, int count) {

@@ -2,61 +2,59 @@ package crucible.fill;
 
 import crucible.model.BarView;
 import crucible.model.ExitReason;
-import crucible.model.OrderEnd;
-import crucible.model.OutcomeSink;
 
 /** Stops and targets of open positions, looked at on closed bars. The lane's thread. */
 final class Brackets {
     private final Execution execution;
-    private final BarTicks barTicks = new BarTicks();
-    private OutcomeSink outcomes;
+    private final VolumeShare volume;
+    private final BarTicks barTicks;
+    private final Offer offer = new Offer();
 
-    Brackets(Execution execution) {
+    Brackets(Execution execution, VolumeShare volume, BarTicks barTicks) {
         this.execution = execution;
-    }
-
-    void reportTo(OutcomeSink sink) {
-        outcomes = sink;
-    }
-
-    /** The next bar may differ. */
-    void forgetBar() {
-        barTicks.forget();
+        this.volume = volume;
+        this.barTicks = barTicks;
     }
 
     /** The stop comes first. A bar that is not the newest may set off the stop, but not the target. */
     void check(Holding holding, BarView bar, boolean newest) {
-        final BarTicks ticks = barTicks.in(holding.units, bar);
-        final boolean stopped = ticks.reachesStop(holding);
-        if (!stopped && !(newest && bar.openTimeMs() > holding.entryTimeMs && ticks.passesTarget(holding))) {
+        final BarTicks ticks = barTicks.in(holding.units(), bar);
+        if (ticks.reachesStop(holding)) {
+            stop(holding, ticks, ticks.stopTradeTicks(holding), bar.volumeBase());
+        } else if (newest && bar.openTimeMs() > holding.lastEntryTimeMs) {
+            if (ticks.passesTarget(holding)) {
+                offer.through(
+                        holding, ticks, holding.targetTicks, holding.market.spreadTicks(holding, ticks.closeTimeMs()));
+                offer.mostLots = volume.leftLots(holding, offer, bar.volumeBase());
+                execution.bracket(holding, ExitReason.TARGET, offer);
+            } else if (holding.trailing) {
+                follow(holding, ticks, bar.volumeBase());
+            }
+        }
+    }
+
+    /**
+     * The stop follows the bar's best price. Where the bar closed beyond the new stop, the price came to it after its best:
+     * that is certain, so it is set off, at the close.
+     */
+    private void follow(Holding holding, BarTicks ticks, double volumeBase) {
+        final long distanceTicks = Execution.distanceTicks(holding.units(), holding.stopDistance);
+        final long followed = ticks.followingStopTicks(holding, distanceTicks);
+        if (holding.sign() * Math.subtractExact(followed, holding.stopTicks) <= 0) {
             return;
         }
-        final long waitingOrderId = holding.orderId;
-        final int agentId = holding.account.agentId();
-        final int instrumentId = holding.market.instrument.id();
-        if (stopped) {
-            // A bar shows trades, and a stop crosses the spread: a sale gets the bid below the trade that set it off.
-            final long spreadTicks = holding.market.spreadTicks(holding, bar.closeTimeMs());
-            final long triggerTicks = ticks.stopTradeTicks(holding);
-            final long crossed = Math.subtractExact(triggerTicks, holding.sign() * spreadTicks);
-            final long touchTicks = Math.max(1, crossed);
-            final long midHalfTicks = Math.addExact(Math.multiplyExact(2, touchTicks), holding.sign() * spreadTicks);
-            execution.atBar(spreadTicks, triggerTicks);
-            execution.bracket(
-                    holding, ExitReason.STOP, touchTicks, midHalfTicks, holding.market.takerFeePpm, bar.closeTimeMs());
-        } else {
-            execution.atBar(holding.market.spreadTicks(holding, bar.closeTimeMs()), 0);
-            execution.bracket(
-                    holding,
-                    ExitReason.TARGET,
-                    holding.targetTicks,
-                    Math.multiplyExact(2, holding.targetTicks),
-                    holding.market.makerFeePpm,
-                    bar.closeTimeMs());
+        holding.stopTicks = followed;
+        final long closeTicks = ticks.closeTicks(holding);
+        if (holding.sign() * Math.subtractExact(closeTicks, followed) <= 0) {
+            stop(holding, ticks, closeTicks, volumeBase);
         }
-        if (waitingOrderId != 0) {
-            outcomes.onOrderEnded(
-                    agentId, waitingOrderId, instrumentId, false, OrderEnd.POSITION_CLOSED, 0, 0, bar.closeTimeMs());
-        }
+    }
+
+    /** A bar shows trades, and a stop crosses the spread: a sale gets the bid below the trade that set it off. */
+    private void stop(Holding holding, BarTicks ticks, long tradeTicks, double volumeBase) {
+        final long spreadTicks = holding.market.spreadTicks(holding, ticks.closeTimeMs());
+        offer.stopped(holding, ticks, holding.direction.exitSide(), tradeTicks, spreadTicks);
+        offer.mostLots = volume.leftLots(holding, offer, volumeBase);
+        execution.bracket(holding, ExitReason.STOP, offer);
     }
 }

@@ -4,8 +4,10 @@ import crucible.model.ExitReason;
 import crucible.model.FillInputs;
 import crucible.model.Instrument;
 import crucible.model.OrderEnd;
+import crucible.model.OrderKind;
 import crucible.model.OutcomeSink;
 import crucible.model.Side;
+import crucible.model.TimeInForce;
 
 /** Fills: how many lots, at what value and cost, what of it goes into the books, who is told. The lane's thread. */
 final class Execution {
@@ -25,122 +27,228 @@ final class Execution {
         outcomes = sink;
     }
 
-    /** An entry meets a quote: it buys what its budget covers, or ends with the reason why not. */
-    void enter(Holding holding, long timeMs) {
-        final Market market = holding.market;
-        final Account account = holding.account;
-        final Instrument instrument = market.instrument;
-        final long limitUsdE8 =
-                Math.min(holding.grantedUsdE8, Math.addExact(account.freeUsdE8(), holding.grantedUsdE8));
-        if (limitUsdE8 <= 0) {
-            orders.end(holding, OrderEnd.NO_CASH, holding.grantedUsdE8, Math.max(0, limitUsdE8), timeMs);
+    /** An entry takes what is offered, as far as its budget and the volume reach, or ends with the reason why not. */
+    void enter(Holding order, Offer offer) {
+        if (order.leftLots == 0 && isRefused(order, offer)) {
             return;
         }
-        final Side side = holding.direction.entrySide();
-        final long touchTicks = side == Side.BUY ? market.askTicks : market.bidTicks;
-        pricing.look(market, market.takerFeePpm, fill.inputs);
-        final long payableLots = pricing.largestLots(fill.inputs, instrument, touchTicks, limitUsdE8);
-        final long lots = pricing.fillableLots(market, payableLots);
-        final long notionalUsdE8 = instrument.notionalUsdE8(touchTicks, lots);
-        if (lots < payableLots && isTooSmall(instrument, lots, notionalUsdE8)) {
-            orders.end(holding, OrderEnd.NO_VOLUME, instrument.minLots(), lots, timeMs);
+        final long payableLots = payableLots(order, offer);
+        order.leftLots = order.leftLots == 0 ? payableLots : order.leftLots;
+        final long wantedLots = Math.min(order.leftLots, payableLots);
+        if (wantedLots == 0) {
+            orders.end(order, OrderEnd.NO_CASH, order.grantedUsdE8, Math.max(0, payableUsdE8(order)), offer.timeMs);
             return;
         }
-        if (lots < instrument.minLots()) {
-            orders.end(holding, OrderEnd.MIN_QUANTITY, instrument.minLots(), lots, timeMs);
-            return;
+        final long lots = Math.min(wantedLots, offer.mostLots);
+        if (!goesOn(order) && !order.isOpen() && lots < wantedLots && isTooSmall(order.units(), offer, lots)) {
+            orders.end(order, OrderEnd.NO_VOLUME, wantedLots, lots, offer.timeMs);
+        } else if (lots > 0) {
+            fillEntry(order, offer, lots, wantedLots);
+        } else if (!goesOn(order)) {
+            orders.end(order, OrderEnd.NO_VOLUME, wantedLots, 0, offer.timeMs);
+        }
+    }
+
+    private static boolean isTooSmall(Instrument units, Offer offer, long lots) {
+        return lots < Math.max(1, units.minLots())
+                || units.notionalUsdE8(offer.touchTicks, lots) < units.minNotionalUsdE8();
+    }
+
+    /** Whether an order for what is offered would be too small for the agent or the venue, which ends it. */
+    boolean isRefused(Holding order, Offer offer) {
+        final Instrument instrument = order.units();
+        final long payableUsdE8 = payableUsdE8(order);
+        if (payableUsdE8 <= 0) {
+            orders.end(order, OrderEnd.NO_CASH, order.grantedUsdE8, Math.max(0, payableUsdE8), offer.timeMs);
+            return true;
+        }
+        final long lots = payableLots(order, offer);
+        final long notionalUsdE8 = instrument.notionalUsdE8(offer.touchTicks, lots);
+        if (lots < Math.max(1, instrument.minLots())) {
+            orders.end(order, OrderEnd.MIN_QUANTITY, instrument.minLots(), lots, offer.timeMs);
+            return true;
         }
         if (notionalUsdE8 < instrument.minNotionalUsdE8()) {
-            orders.end(holding, OrderEnd.MIN_NOTIONAL, instrument.minNotionalUsdE8(), notionalUsdE8, timeMs);
-            return;
+            orders.end(order, OrderEnd.MIN_NOTIONAL, instrument.minNotionalUsdE8(), notionalUsdE8, offer.timeMs);
+            return true;
         }
-        final int away = holding.sign();
-        final long stopTicks =
-                Math.max(1, Math.subtractExact(touchTicks, away * distanceTicks(instrument, holding.stopDistance)));
-        final long targetTicks = Double.isNaN(holding.targetDistance)
-                ? Holding.NO_TARGET
-                : Math.addExact(touchTicks, away * distanceTicks(instrument, holding.targetDistance));
-        fill.inputs.touch(market.askTicks - market.bidTicks, 0).latency(holding.latencyMs);
-        price(instrument, touchTicks, lots);
-        account.bookEntry(holding, fill.notionalUsdE8, fill.slippageUsdE8, fill.feeUsdE8);
-        holding.lots = lots;
-        holding.keepIn(instrument);
-        holding.entryOrderId = holding.orderId;
-        holding.entryTimeMs = timeMs;
-        holding.entryNotionalUsdE8 = fill.notionalUsdE8;
-        holding.entrySlippageUsdE8 = fill.slippageUsdE8;
-        holding.entryFeeUsdE8 = fill.feeUsdE8;
-        holding.entryMidHalfTicks = market.bidTicks + market.askTicks;
-        holding.stopTicks = stopTicks;
-        holding.targetTicks = targetTicks;
-        market.waiting.remove(holding);
-        market.open(holding.timeframe).add(holding);
-        FundingDesk.opened(holding, lots, timeMs);
-        describe(holding, side, timeMs);
-        ordered(holding.orderId, null, holding.decidedTimeMs);
+        return false;
+    }
+
+    private static long payableUsdE8(Holding order) {
+        return Math.min(order.grantedUsdE8, Math.addExact(order.account.freeUsdE8(), order.grantedUsdE8));
+    }
+
+    private long payableLots(Holding order, Offer offer) {
+        look(order, offer);
+        return pricing.largestLots(fill.inputs, order.units(), offer.touchTicks, Math.max(0, payableUsdE8(order)));
+    }
+
+    /** Whether what does not fill now may fill later. */
+    private static boolean goesOn(Holding order) {
+        return order.kind == OrderKind.LIMIT && order.timeInForce != TimeInForce.IOC || order.isForced();
+    }
+
+    private void fillEntry(Holding order, Offer offer, long lots, long wantedLots) {
+        final Market market = order.market;
+        final Instrument units = order.units();
+        final boolean first = !order.isOpen();
+        look(order, offer);
+        price(units, offer.touchTicks, lots);
+        final long stopTicks = stopTicks(order, units, offer.touchTicks);
+        final long targetTicks = targetTicks(order, units, offer.touchTicks);
+        final long notionalUsdE8 = Math.addExact(order.entryNotionalUsdE8, fill.notionalUsdE8);
+        final long midHalfUsdE8 = Math.addExact(order.entryMidHalfUsdE8, units.notionalUsdE8(offer.midHalfTicks, lots));
+        order.account.bookEntry(order, fill.notionalUsdE8, fill.slippageUsdE8, fill.feeUsdE8);
+        if (first) {
+            order.keepIn(units);
+            order.entryOrderId = order.orderId;
+            order.entryTimeMs = offer.sinceMs;
+            market.open(order.timeframe).add(order);
+        }
+        order.lots += lots;
+        order.enteredLots += lots;
+        order.lastEntryTimeMs = offer.sinceMs;
+        order.entryNotionalUsdE8 = notionalUsdE8;
+        order.entrySlippageUsdE8 += fill.slippageUsdE8;
+        order.entryFeeUsdE8 += fill.feeUsdE8;
+        order.entryMidHalfUsdE8 = midHalfUsdE8;
+        order.stopTicks = stopTicks;
+        order.targetTicks = targetTicks;
+        FundingDesk.opened(order, lots, offer.sinceMs);
+        describe(order, order.direction.entrySide(), offer);
+        ordered(order.orderId, null, order.decidedTimeMs);
         fill.realisedUsdE8 = 0;
-        fill.positionLotsAfter = away * lots;
+        fill.positionLotsAfter = order.sign() * order.lots;
         fill.writtenOffUsdE8 = 0;
         fill.tradeNetUsdE8 = 0;
         fill.tradeGrossUsdE8 = 0;
-        holding.clearOrder();
-        outcomes.onFill(fill);
+        VolumeShare.use(order, offer, lots);
+        filled(order, offer, lots, wantedLots);
     }
 
-    private static boolean isTooSmall(Instrument instrument, long lots, long notionalUsdE8) {
-        return lots < instrument.minLots() || notionalUsdE8 < instrument.minNotionalUsdE8();
+    private static long stopTicks(Holding order, Instrument units, long touchTicks) {
+        final long distance = distanceTicks(units, order.stopDistance);
+        return Math.max(1, Math.subtractExact(touchTicks, order.sign() * distance));
+    }
+
+    private static long targetTicks(Holding order, Instrument units, long touchTicks) {
+        return Double.isNaN(order.targetDistance)
+                ? Holding.NO_TARGET
+                : Math.addExact(touchTicks, order.sign() * distanceTicks(units, order.targetDistance));
     }
 
     /** A distance in whole ticks, at least one, rounded up: a stop loses more, a target is harder to reach. */
-    private static long distanceTicks(Instrument instrument, double distance) {
+    static long distanceTicks(Instrument instrument, double distance) {
         return Math.max(1, instrument.priceTicks(distance, Side.BUY));
     }
 
-    /** An exit meets a quote: the whole position is closed at the touch. */
-    void exit(Holding holding, long timeMs) {
-        final long bidTicks = holding.bidTicks();
-        final long askTicks = holding.askTicks();
-        final long touchTicks = holding.isLong() ? bidTicks : askTicks;
-        ordered(holding.orderId, holding.exitReason, holding.decidedTimeMs);
-        fill.inputs.touch(Math.subtractExact(askTicks, bidTicks), 0).latency(holding.latencyMs);
-        close(holding, touchTicks, Math.addExact(bidTicks, askTicks), holding.market.takerFeePpm, timeMs);
-    }
-
-    /** The fill that comes next is by a bar: the spread then, and the trade that sets it off, 0 where it rests at its level. */
-    void atBar(long spreadTicks, long triggerTicks) {
-        fill.inputs.touch(spreadTicks, triggerTicks).latency(0);
-    }
-
-    /** A stop or target is reached: the whole position is closed at a level and for a fee that its bracket knows. */
-    void bracket(Holding holding, ExitReason reason, long touchTicks, long midHalfTicks, long feePpm, long timeMs) {
-        ordered(holding.entryOrderId, reason, holding.entryTimeMs);
-        close(holding, touchTicks, midHalfTicks, feePpm, timeMs);
-    }
-
-    /** The venue takes a whole position: at a touch, for a fee that says so. */
-    void liquidate(Holding holding, long touchTicks, long midHalfTicks, long feePpm, long timeMs) {
-        final int agentId = holding.account.agentId();
-        final int instrumentId = holding.market.instrument.id();
-        final long waitingOrderId = holding.orderId;
-        ordered(holding.entryOrderId, ExitReason.LIQUIDATION, holding.entryTimeMs);
-        close(holding, touchTicks, midHalfTicks, feePpm, timeMs);
-        if (waitingOrderId != 0) {
-            outcomes.onOrderEnded(agentId, waitingOrderId, instrumentId, false, OrderEnd.POSITION_CLOSED, 0, 0, timeMs);
+    /** Part of an order has filled, as {@link #fill} tells: what is left goes on, or ends once that has been told. */
+    private void filled(Holding order, Offer offer, long lots, long wantedLots) {
+        final int agentId = fill.agentId;
+        final int instrumentId = fill.instrumentId;
+        final long orderId = order.orderId;
+        final boolean entry = order.isEntry();
+        final OrderEnd unfilled = order.kind == OrderKind.LIMIT ? OrderEnd.IOC_UNFILLED : OrderEnd.NO_VOLUME;
+        order.leftLots -= lots;
+        final boolean done = lots == wantedLots || order.leftLots == 0;
+        final boolean over = done || !goesOn(order);
+        if (over) {
+            orders.release(order);
+        }
+        if (!order.isOpen()) {
+            spare.giveBack(order);
+        }
+        outcomes.onFill(fill);
+        if (over && !done) {
+            final boolean inLots = unfilled.isInLots();
+            outcomes.onOrderEnded(
+                    agentId,
+                    orderId,
+                    instrumentId,
+                    entry,
+                    unfilled,
+                    inLots ? wantedLots : 0,
+                    inLots ? lots : 0,
+                    offer.timeMs);
         }
     }
 
-    private void close(Holding holding, long touchTicks, long midHalfTicks, long feePpm, long timeMs) {
-        describe(holding, holding.direction.exitSide(), timeMs);
-        pricing.look(holding.market, feePpm, fill.inputs);
-        price(holding.units, touchTicks, holding.lots);
-        fill.positionLotsAfter = 0;
-        FundingDesk.closing(holding, holding.lots, timeMs);
-        holding.account.bookExit(holding, midHalfTicks, fill);
+    /** A closing order takes what is offered: as much of the position as it may, never more. */
+    void exit(Holding order, Offer offer) {
+        final long wantedLots = order.leftLots == 0 ? order.lots : Math.min(order.leftLots, order.lots);
+        final long lots = Math.min(wantedLots, offer.mostLots);
+        order.leftLots = wantedLots;
+        if (lots > 0) {
+            close(order, offer, lots, order.orderId, order.exitReason, order.decidedTimeMs);
+            filled(order, offer, lots, wantedLots);
+        } else if (!goesOn(order)) {
+            orders.end(order, OrderEnd.NO_VOLUME, wantedLots, 0, offer.timeMs);
+        }
+    }
+
+    /**
+     * A stop or target is reached, or the venue takes the position. What a stop cannot sell waits until it is sold; a target goes on resting. A stop, and
+     * whatever closes the whole position, ends the waiting order.
+     */
+    void bracket(Holding holding, ExitReason reason, Offer offer) {
+        final boolean stop = reason == ExitReason.STOP;
+        final long lots = Math.min(holding.lots, offer.mostLots);
+        if (lots == 0 && !stop) {
+            return;
+        }
+        final int agentId = holding.account.agentId();
+        final int instrumentId = holding.market.instrument.id();
+        final boolean ends = holding.isWaiting() && (stop || lots == holding.lots);
+        final long waitingOrderId = ends ? holding.orderId : 0;
+        final boolean entry = holding.isEntry();
+        if (lots > 0) {
+            close(holding, offer, lots, holding.entryOrderId, reason, holding.entryTimeMs);
+        }
+        if (ends) {
+            orders.release(holding);
+        }
+        if (!holding.isOpen()) {
+            spare.giveBack(holding);
+        } else if (stop) {
+            orders.awaitRest(holding, offer.timeMs);
+        }
+        if (lots > 0) {
+            outcomes.onFill(fill);
+        }
+        if (ends) {
+            outcomes.onOrderEnded(
+                    agentId, waitingOrderId, instrumentId, entry, OrderEnd.POSITION_CLOSED, 0, 0, offer.timeMs);
+        }
+    }
+
+    /** Books the closing of some lots; {@link #fill} tells of it. */
+    private void close(Holding holding, Offer offer, long lots, long orderId, ExitReason reason, long decidedTimeMs) {
+        describe(holding, holding.direction.exitSide(), offer);
+        ordered(orderId, reason, decidedTimeMs);
+        look(holding, offer);
+        price(holding.units, offer.touchTicks, lots);
+        FundingDesk.closing(holding, lots, offer.timeMs);
+        holding.account.bookExit(holding, offer.midHalfTicks, fill);
         holding.account.writeOff(fill);
-        holding.market.waiting.remove(holding);
-        holding.market.open(holding.timeframe).remove(holding);
-        spare.giveBack(holding);
-        outcomes.onFill(fill);
+        if (holding.isOpen()) {
+            holding.closedNetUsdE8 = Math.addExact(holding.closedNetUsdE8, fill.writtenOffUsdE8);
+            fill.tradeNetUsdE8 = 0;
+        }
+        fill.positionLotsAfter = holding.sign() * holding.lots;
+        if (holding.isOpen()) {
+            VolumeShare.use(holding, offer, lots);
+        } else {
+            holding.market.open(holding.timeframe).remove(holding);
+        }
+    }
+
+    /** What the fill's costs will be made of. */
+    private void look(Holding order, Offer offer) {
+        final Market market = order.market;
+        final long feePpm = offer.rests ? market.makerFeePpm : market.takerFeePpm;
+        pricing.look(market, feePpm + offer.extraFeePpm, fill.inputs);
+        fill.inputs.touch(offer.spreadTicks, offer.triggerTicks).latency(offer.latencyMs);
     }
 
     /** The one place where a touch becomes value, slippage and fee, at the rates of the fill's inputs. */
@@ -162,13 +270,13 @@ final class Execution {
         fill.decidedTimeMs = decidedTimeMs;
     }
 
-    private void describe(Holding holding, Side side, long timeMs) {
+    private void describe(Holding holding, Side side, Offer offer) {
         fill.agentId = holding.account.agentId();
         fill.instrumentId = holding.market.instrument.id();
         fill.side = side;
-        fill.timeMs = timeMs;
-        fill.bidTicks = holding.bidTicks();
-        fill.askTicks = holding.askTicks();
+        fill.timeMs = offer.timeMs;
+        fill.bidTicks = offer.bidTicks;
+        fill.askTicks = offer.askTicks;
         fill.quoteTimeMs = holding.market.quoteTimeMs;
     }
 }

@@ -3,8 +3,11 @@ package crucible.fill;
 import crucible.model.Direction;
 import crucible.model.ExitReason;
 import crucible.model.Instrument;
+import crucible.model.OrderKind;
+import crucible.model.Side;
 import crucible.model.StateHolder;
 import crucible.model.StateSink;
+import crucible.model.TimeInForce;
 import crucible.model.Timeframe;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -37,10 +40,37 @@ final class Holding implements StateHolder {
     /** Time from the decision to the first quote that can fill the waiting order. */
     long latencyMs;
 
+    /** Event time from which the market may fill the order. */
+    long readyMs;
+
     long deadlineMs;
+    OrderKind kind = OrderKind.MARKET;
+    TimeInForce timeInForce = TimeInForce.GTC;
+
+    /** Limit or trigger of the order in quote currency, and in ticks of its units. */
+    double price;
+
+    long priceTicks;
+
+    /** Whether a limit order has been looked at and rests. */
+    boolean arrived;
+
+    /** What of the order has not filled; 0 while its size is not known, or for all of a position. */
+    long leftLots;
+
+    /** What the order may still spend. */
     long grantedUsdE8;
+
     double stopDistance;
     double targetDistance;
+
+    /** Whether the stop follows the best price. */
+    boolean trailing;
+
+    /** Open of the bar in which something filled last, and how much did. */
+    long windowOpenMs;
+
+    long windowLots;
 
     /** Open quantity, 0 while the entry waits. */
     long lots;
@@ -50,9 +80,16 @@ final class Holding implements StateHolder {
 
     long entryOrderId;
     long entryTimeMs;
+
+    /** Event time since which nothing has been added. */
+    long lastEntryTimeMs;
+
+    /** Value, costs of the open quantity, and twice its value at the mid prices of its entries. */
     long entryNotionalUsdE8;
+
     long entrySlippageUsdE8;
     long entryFeeUsdE8;
+    long entryMidHalfUsdE8;
 
     /** Funding paid less received since the entry. */
     long fundingUsdE8;
@@ -62,8 +99,15 @@ final class Holding implements StateHolder {
 
     long fundedUsdE8;
 
-    /** Bid plus ask at the entry: the mid price in half ticks, exact. */
-    long entryMidHalfTicks;
+    /** Lots that entries bought, and how many of them are closed again: their difference is open. */
+    long enteredLots;
+
+    long closedLots;
+
+    /** What the closed part of the position made: after all costs, and twice the result from mid to mid. */
+    long closedNetUsdE8;
+
+    long closedGrossHalfUsdE8;
 
     long stopTicks;
     long targetTicks;
@@ -79,6 +123,31 @@ final class Holding implements StateHolder {
 
     boolean isWaiting() {
         return orderId != 0;
+    }
+
+    /** Whether the waiting order would open the position or add to it. */
+    boolean isEntry() {
+        return exitReason == null;
+    }
+
+    /** Whether what a stop could not sell at once waits to be sold. */
+    boolean isStoppedOut() {
+        return isWaiting() && exitReason == ExitReason.STOP;
+    }
+
+    /** Whether the waiting order goes on until the position is closed: a stop's or the sale of the dead. */
+    boolean isForced() {
+        return isWaiting() && deadlineMs == Long.MAX_VALUE;
+    }
+
+    /** Which way the waiting order trades. */
+    Side side() {
+        return isEntry() ? direction.entrySide() : direction.exitSide();
+    }
+
+    /** What ticks and lots are counted in. */
+    Instrument units() {
+        return isOpen() ? units : market.instrument;
     }
 
     boolean isLong() {
@@ -108,9 +177,12 @@ final class Holding implements StateHolder {
 
     /** The market's ask in the position's ticks, rounded up. */
     long askTicks() {
-        return tickNum == tickDen
-                ? market.askTicks
-                : -Math.floorDiv(-Math.multiplyExact(market.askTicks, tickNum), tickDen);
+        return inUnits(market.askTicks);
+    }
+
+    /** A number of the market's ticks in the order's, rounded up. */
+    long inUnits(long marketTicks) {
+        return tickNum == tickDen ? marketTicks : -Math.floorDiv(-Math.multiplyExact(marketTicks, tickNum), tickDen);
     }
 
     /** The position is opened in the units in which the market counts. */
@@ -138,7 +210,14 @@ final class Holding implements StateHolder {
         exitReason = null;
         decidedTimeMs = 0;
         latencyMs = 0;
+        readyMs = 0;
         deadlineMs = 0;
+        kind = OrderKind.MARKET;
+        timeInForce = TimeInForce.GTC;
+        price = 0;
+        priceTicks = 0;
+        arrived = false;
+        leftLots = 0;
         grantedUsdE8 = 0;
     }
 
@@ -152,17 +231,25 @@ final class Holding implements StateHolder {
         direction = null;
         stopDistance = 0;
         targetDistance = 0;
+        trailing = false;
+        windowOpenMs = 0;
+        windowLots = 0;
         lots = 0;
         units = null;
         entryOrderId = 0;
         entryTimeMs = 0;
+        lastEntryTimeMs = 0;
         entryNotionalUsdE8 = 0;
         entrySlippageUsdE8 = 0;
         entryFeeUsdE8 = 0;
         fundingUsdE8 = 0;
         fundedTimeMs = 0;
         fundedUsdE8 = 0;
-        entryMidHalfTicks = 0;
+        entryMidHalfUsdE8 = 0;
+        enteredLots = 0;
+        closedLots = 0;
+        closedNetUsdE8 = 0;
+        closedGrossHalfUsdE8 = 0;
         stopTicks = 0;
         targetTicks = 0;
         tickNum = 0;
@@ -186,19 +273,33 @@ final class Holding implements StateHolder {
         direction = sink.field("direction", Direction.class, direction);
         stopDistance = sink.field("stopDistance", stopDistance);
         targetDistance = sink.field("targetDistance", targetDistance);
+        trailing = sink.field("trailing", trailing);
+        windowOpenMs = sink.field("windowOpenMs", windowOpenMs);
+        windowLots = sink.field("windowLots", windowLots);
         orderId = sink.field("orderId", orderId);
         if (isWaiting()) {
-            exitReason = sink.field("exitReason", ExitReason.class, exitReason);
-            decidedTimeMs = sink.field("decidedTimeMs", decidedTimeMs);
-            latencyMs = sink.field("latencyMs", latencyMs);
-            deadlineMs = sink.field("deadlineMs", deadlineMs);
-            grantedUsdE8 = sink.field("grantedUsdE8", grantedUsdE8);
+            visitOrder(sink);
         }
         lots = sink.field("lots", lots);
         if (isOpen()) {
             visitPosition(sink);
         }
         sink.end();
+    }
+
+    private void visitOrder(StateSink sink) {
+        exitReason = sink.field("exitReason", ExitReason.class, exitReason);
+        decidedTimeMs = sink.field("decidedTimeMs", decidedTimeMs);
+        latencyMs = sink.field("latencyMs", latencyMs);
+        readyMs = sink.field("readyMs", readyMs);
+        deadlineMs = sink.field("deadlineMs", deadlineMs);
+        kind = sink.field("kind", OrderKind.class, kind);
+        timeInForce = sink.field("timeInForce", TimeInForce.class, timeInForce);
+        price = sink.field("price", price);
+        priceTicks = sink.field("priceTicks", priceTicks);
+        arrived = sink.field("arrived", arrived);
+        leftLots = sink.field("leftLots", leftLots);
+        grantedUsdE8 = sink.field("grantedUsdE8", grantedUsdE8);
     }
 
     private void visitPosition(StateSink sink) {
@@ -211,13 +312,18 @@ final class Holding implements StateHolder {
         tickDen = sink.field("tickDen", tickDen);
         entryOrderId = sink.field("entryOrderId", entryOrderId);
         entryTimeMs = sink.field("entryTimeMs", entryTimeMs);
+        lastEntryTimeMs = sink.field("lastEntryTimeMs", lastEntryTimeMs);
         entryNotionalUsdE8 = sink.field("entryNotionalUsdE8", entryNotionalUsdE8);
         entrySlippageUsdE8 = sink.field("entrySlippageUsdE8", entrySlippageUsdE8);
         entryFeeUsdE8 = sink.field("entryFeeUsdE8", entryFeeUsdE8);
         fundingUsdE8 = sink.field("fundingUsdE8", fundingUsdE8);
         fundedTimeMs = sink.field("fundedTimeMs", fundedTimeMs);
         fundedUsdE8 = sink.field("fundedUsdE8", fundedUsdE8);
-        entryMidHalfTicks = sink.field("entryMidHalfTicks", entryMidHalfTicks);
+        entryMidHalfUsdE8 = sink.field("entryMidHalfUsdE8", entryMidHalfUsdE8);
+        enteredLots = sink.field("enteredLots", enteredLots);
+        closedLots = sink.field("closedLots", closedLots);
+        closedNetUsdE8 = sink.field("closedNetUsdE8", closedNetUsdE8);
+        closedGrossHalfUsdE8 = sink.field("closedGrossHalfUsdE8", closedGrossHalfUsdE8);
         stopTicks = sink.field("stopTicks", stopTicks);
         targetTicks = sink.field("targetTicks", targetTicks);
     }

@@ -9,6 +9,8 @@ import crucible.model.Funding;
 import crucible.model.Instrument;
 import crucible.model.MarkView;
 import crucible.model.OrderEnd;
+import crucible.model.OrderKind;
+import crucible.model.OrderRequest;
 import crucible.model.OutcomeSink;
 import crucible.model.Provenance;
 import crucible.model.QuoteView;
@@ -24,7 +26,7 @@ import java.util.Arrays;
  * books are the same whoever else is served. An agent whose books cannot carry an event is reported by
  * {@link OutcomeSink#onFailure} and left alone from then on.
  *
- * <p>An agent has at most one position and one waiting order per instrument. Reserved budgets keep waiting entries from
+ * <p>An agent has at most one position and one waiting order per instrument, besides the position's bracket. Reserved budgets keep waiting entries from
  * spending the same cash twice; positions together are never worth more than the equity when one is opened.
  */
 public final class LaneDesk implements Desk {
@@ -33,8 +35,10 @@ public final class LaneDesk implements Desk {
     private final HoldingPool spare = new HoldingPool();
     private final WaitingOrders orders;
     private final Execution execution;
+    private final Matching matching;
     private final Brackets brackets;
     private final Liquidations liquidations;
+    private final BarTicks barTicks = new BarTicks();
     private Account[] accounts = new Account[16];
     private OutcomeSink outcomes;
 
@@ -42,10 +46,13 @@ public final class LaneDesk implements Desk {
     public LaneDesk(CostSettings costs) {
         this.costs = Require.present("costs", costs);
         final Pricing pricing = new Pricing(costs);
+        final VolumeShare volume = new VolumeShare(
+                costs.market().participationCapPpm(), costs.market().maxVolumeSharePpm());
         markets = new Markets(costs.market());
         orders = new WaitingOrders(costs, pricing, markets, spare);
         execution = new Execution(pricing, orders, spare);
-        brackets = new Brackets(execution);
+        matching = new Matching(orders, execution, volume, barTicks);
+        brackets = new Brackets(execution, volume, barTicks);
         liquidations = new Liquidations(costs.margins(), execution, this::onFailure);
     }
 
@@ -54,7 +61,6 @@ public final class LaneDesk implements Desk {
         outcomes = Require.present("outcomes", sink);
         orders.reportTo(sink);
         execution.reportTo(sink);
-        brackets.reportTo(sink);
     }
 
     @Override
@@ -63,6 +69,7 @@ public final class LaneDesk implements Desk {
         final int id = instrument.id();
         final Market market = markets.make(id);
         market.rules(instrument, costs);
+        orders.onRules(market);
         for (Account account : accounts) {
             final Holding holding = account == null ? null : account.holding(id);
             if (holding != null && holding.isOpen()) {
@@ -104,19 +111,14 @@ public final class LaneDesk implements Desk {
         final HoldingList waiting = market.waiting;
         final int end = waiting.begin();
         for (int i = 0; i < end; i++) {
-            final Holding holding = waiting.at(i);
-            if (holding == null || timeMs < holding.decidedTimeMs + holding.latencyMs) {
-                continue;
-            }
-            final Account account = holding.account;
-            try {
-                if (holding.isOpen()) {
-                    execution.exit(holding, timeMs);
-                } else {
-                    execution.enter(holding, timeMs);
+            final Holding order = waiting.at(i);
+            if (order != null) {
+                final Account account = order.account;
+                try {
+                    matching.onQuote(order, timeMs);
+                } catch (RuntimeException failure) {
+                    onFailure(account, failure, timeMs);
                 }
-            } catch (RuntimeException failure) {
-                onFailure(account, failure, timeMs);
             }
         }
         waiting.end();
@@ -125,27 +127,50 @@ public final class LaneDesk implements Desk {
     @Override
     public void onBar(BarView bar) {
         final Market market = markets.of(bar.instrumentId());
-        final long closeTimeMs = bar.closeTimeMs();
-        FundingDesk.passTo(closeTimeMs, market, accounts);
+        FundingDesk.passTo(bar.closeTimeMs(), market, accounts);
         final boolean newest = market.closeBar(bar);
-        orders.expire(closeTimeMs);
-        final HoldingList open = market.open(bar.timeframe());
-        if (bar.provenance() == Provenance.SYNTHETIC || open.isEmpty()) {
+        orders.expire(bar.closeTimeMs());
+        if (bar.provenance() == Provenance.SYNTHETIC) {
             return;
         }
+        barTicks.forget();
+        matchBar(market, bar, newest);
         liquidations.onBar(market, bar);
-        brackets.forgetBar();
+        checkBrackets(market, bar, newest);
+        if (newest) {
+            market.touchOf(bar);
+        }
+    }
+
+    private void matchBar(Market market, BarView bar, boolean newest) {
+        final HoldingList waiting = market.waiting;
+        final int end = waiting.begin();
+        for (int i = 0; i < end; i++) {
+            final Holding order = waiting.at(i);
+            if (order != null && order.timeframe == bar.timeframe()) {
+                final Account account = order.account;
+                try {
+                    matching.onBar(order, bar, newest);
+                } catch (RuntimeException failure) {
+                    onFailure(account, failure, bar.closeTimeMs());
+                }
+            }
+        }
+        waiting.end();
+    }
+
+    private void checkBrackets(Market market, BarView bar, boolean newest) {
+        final HoldingList open = market.open(bar.timeframe());
         final int end = open.begin();
         for (int i = 0; i < end; i++) {
             final Holding holding = open.at(i);
-            if (holding == null || closeTimeMs <= holding.entryTimeMs) {
-                continue;
-            }
-            final Account account = holding.account;
-            try {
-                brackets.check(holding, bar, newest);
-            } catch (RuntimeException failure) {
-                onFailure(account, failure, closeTimeMs);
+            if (holding != null && bar.closeTimeMs() > holding.entryTimeMs && !holding.isStoppedOut()) {
+                final Account account = holding.account;
+                try {
+                    brackets.check(holding, bar, newest);
+                } catch (RuntimeException failure) {
+                    onFailure(account, failure, bar.closeTimeMs());
+                }
             }
         }
         open.end();
@@ -183,54 +208,106 @@ public final class LaneDesk implements Desk {
     }
 
     @Override
-    public long enter(
-            int agentId,
-            int instrumentId,
-            Timeframe timeframe,
-            Direction direction,
-            long budgetUsdE8,
-            double stopDistance,
-            double targetDistance,
-            long decidedTimeMs) {
-        final Account account = own(agentId);
-        final Market market = markets.of(instrumentId);
-        Require.notNegative("budgetUsdE8", budgetUsdE8);
-        Require.positive("stopDistance", stopDistance);
-        if (!Double.isNaN(targetDistance)) {
-            Require.positive("targetDistance", targetDistance);
-        }
+    public long submit(OrderRequest request) {
+        final Account account = own(request.agentId());
+        final Market market = markets.of(request.instrumentId());
         if (account.isFailed()) {
-            throw new IllegalStateException("the books of agent " + agentId + " have failed");
+            throw new IllegalStateException("the books of agent " + account.agentId() + " have failed");
         }
-        if (account.holding(instrumentId) != null) {
+        final Holding holding = account.holding(request.instrumentId());
+        if (holding != null && (holding.isWaiting() || !request.isReduceOnly())) {
             throw new IllegalStateException(
-                    "agent " + agentId + " already has an order or a position at " + market.instrument);
+                    "agent " + account.agentId() + " already has an order or a position at " + market.instrument);
         }
+        return request.isReduceOnly() ? reduce(account, holding, request) : enter(account, market, holding, request);
+    }
+
+    @Override
+    public long replace(OrderRequest request) {
+        final Account account = own(request.agentId());
+        final Market market = markets.of(request.instrumentId());
+        if (account.isFailed()) {
+            throw new IllegalStateException("the books of agent " + account.agentId() + " have failed");
+        }
+        final Holding before = account.holding(request.instrumentId());
+        if (before != null && before.isWaiting()) {
+            if (before.isForced()) {
+                throw new IllegalStateException(
+                        "agent " + account.agentId() + " is being sold out of its position at " + market.instrument);
+            }
+            orders.end(before, OrderEnd.REPLACED, 0, 0, request.decidedTimeMs());
+        }
+        final Holding holding = account.holding(request.instrumentId());
+        if (request.isReduceOnly()) {
+            return reduce(account, holding, request);
+        }
+        if (holding != null && (holding.direction != request.direction() || holding.units != market.instrument)) {
+            throw new IllegalStateException(
+                    "agent " + account.agentId() + " has another position at " + market.instrument);
+        }
+        return enter(account, market, holding, request);
+    }
+
+    private long enter(Account account, Market market, Holding position, OrderRequest request) {
+        Require.positive("stopDistance", request.stopDistance());
+        final int agentId = account.agentId();
         final long freeUsdE8 = Math.max(0, account.freeUsdE8());
-        final long grantedUsdE8 = Math.min(budgetUsdE8, freeUsdE8);
+        final long grantedUsdE8 = Math.min(request.budgetUsdE8(), freeUsdE8);
         final long orderId = account.nextOrderId();
-        if (direction == Direction.SHORT && !market.instrument.kind().allowsShort() && !account.hasVirtualShorts()) {
-            outcomes.onOrderEnded(
-                    agentId, orderId, instrumentId, true, OrderEnd.SHORT_NOT_ALLOWED, 0, 0, decidedTimeMs);
+        final long timeMs = request.decidedTimeMs();
+        final int id = market.instrument.id();
+        if (request.direction() == Direction.SHORT && !market.instrument.kind().allowsShort() && !account.hasVirtualShorts()) {
+            outcomes.onOrderEnded(agentId, orderId, id, true, OrderEnd.SHORT_NOT_ALLOWED, 0, 0, timeMs);
             return orderId;
         }
         if (grantedUsdE8 == 0) {
             outcomes.onOrderEnded(
-                    agentId, orderId, instrumentId, true, OrderEnd.NO_CASH, budgetUsdE8, freeUsdE8, decidedTimeMs);
+                    agentId, orderId, id, true, OrderEnd.NO_CASH, request.budgetUsdE8(), freeUsdE8, timeMs);
             return orderId;
         }
-        final Holding holding = spare.take();
-        holding.account = account;
-        holding.market = market;
-        holding.instrumentId = instrumentId;
-        holding.timeframe = timeframe;
-        holding.direction = direction;
+        final Holding holding = position == null ? spare.take() : position;
+        if (position == null) {
+            holding.account = account;
+            holding.market = market;
+            holding.instrumentId = id;
+            holding.timeframe = request.timeframe();
+            holding.direction = request.direction();
+        }
         holding.grantedUsdE8 = grantedUsdE8;
-        holding.stopDistance = stopDistance;
-        holding.targetDistance = targetDistance;
+        holding.stopDistance = request.stopDistance();
+        holding.targetDistance = request.targetDistance();
+        holding.trailing = request.trailing();
         account.addEntry(holding);
-        orders.await(holding, orderId, null, decidedTimeMs);
+        orders.await(holding, orderId, request);
         return orderId;
+    }
+
+    private long reduce(Account account, Holding position, OrderRequest request) {
+        final long orderId = account.nextOrderId();
+        if (position == null || !position.isOpen()) {
+            outcomes.onOrderEnded(
+                    account.agentId(),
+                    orderId,
+                    request.instrumentId(),
+                    false,
+                    OrderEnd.NOTHING_TO_REDUCE,
+                    0,
+                    0,
+                    request.decidedTimeMs());
+        } else {
+            orders.await(position, orderId, request);
+        }
+        return orderId;
+    }
+
+    @Override
+    public boolean cancel(int agentId, int instrumentId, long timeMs) {
+        final Holding holding = own(agentId).holding(instrumentId);
+        if (holding == null || !holding.isWaiting() || holding.isForced()) {
+            return false;
+        }
+        orders.end(holding, OrderEnd.CANCELLED, 0, 0, timeMs);
+        return true;
     }
 
     @Override
@@ -240,6 +317,12 @@ public final class LaneDesk implements Desk {
         final Holding holding = account.holding(instrumentId);
         if (holding == null || !holding.isOpen() || account.isFailed()) {
             return 0;
+        }
+        if (holding.isWaiting() && (holding.isEntry() || holding.kind != OrderKind.MARKET || holding.leftLots > 0)) {
+            if (holding.isForced()) {
+                return holding.orderId;
+            }
+            orders.end(holding, OrderEnd.REPLACED, 0, 0, decidedTimeMs);
         }
         if (!holding.isWaiting()) {
             orders.await(holding, account.nextOrderId(), reason, decidedTimeMs);
@@ -327,7 +410,9 @@ public final class LaneDesk implements Desk {
             }
         }
         for (int i = 0; i < account.entryCount(); i++) {
-            rejoin(account.entryAt(i), account);
+            if (!account.entryAt(i).isOpen()) {
+                rejoin(account.entryAt(i), account);
+            }
         }
     }
 

@@ -22,7 +22,7 @@ public final class LedgerAudit {
 
     /**
      * What contradicts something else in an account: totals against each other, reserved cash against waiting entries,
-     * what a position cost against its lots, its bracket against its entry. Nothing else in the books tells how much
+     * what a position cost against the market of its entries, its lots against what was bought and closed. Nothing else in the books tells how much
      * slippage, turnover and gross profit there was and how many trades; of these only the sign is looked at.
      */
     static Optional<String> discrepancy(Account account) {
@@ -42,7 +42,10 @@ public final class LedgerAudit {
         long granted = 0;
         for (int i = 0; i < account.entryCount(); i++) {
             final Holding entry = account.entryAt(i);
-            if (entry.lots != 0 || entry.grantedUsdE8 <= 0 || !isNumber(account, entry.orderId)) {
+            if (!entry.isEntry()
+                    || entry.lots != entry.enteredLots - entry.closedLots
+                    || entry.grantedUsdE8 <= 0
+                    || !isNumber(account, entry.orderId)) {
                 return "a waiting entry at instrument " + entry.instrumentId + " has order " + entry.orderId + " of "
                         + account.ordersSubmitted() + ", " + entry.lots + " lots, budget " + entry.grantedUsdE8;
             }
@@ -66,33 +69,29 @@ public final class LedgerAudit {
             return where + " is not the only one there";
         }
         if (position.lots <= 0
+                || position.closedLots < 0
+                || position.lots != Math.subtractExact(position.enteredLots, position.closedLots)
                 || !isNumber(account, position.entryOrderId)
                 || position.isWaiting() && !isNumber(account, position.orderId)
-                || position.grantedUsdE8 != 0
+                || position.grantedUsdE8 != 0 && !(position.isWaiting() && position.isEntry())
                 || position.entryFeeUsdE8 < 0
                 || position.entrySlippageUsdE8 < 0) {
             return where + " has " + position.lots + " lots, entry " + position.entryOrderId + " and order "
                     + position.orderId + " of " + account.ordersSubmitted() + ", fee " + position.entryFeeUsdE8
                     + ", slippage " + position.entrySlippageUsdE8;
         }
-        final long tickUsdE8 = position.units.notionalUsdE8(1, position.lots);
-        final long touchTicks = position.entryNotionalUsdE8 / tickUsdE8;
-        final long otherTicks = Math.subtractExact(position.entryMidHalfTicks, touchTicks);
-        final int sign = position.sign();
-        final boolean isQuoted = position.entryNotionalUsdE8 % tickUsdE8 == 0
-                && Math.min(touchTicks, otherTicks) > 0
-                && sign * Math.subtractExact(touchTicks, otherTicks) >= 0;
+        // What was closed in part has taken its share of both values, rounded down.
+        final long otherUsdE8 = Math.subtractExact(position.entryMidHalfUsdE8, position.entryNotionalUsdE8);
+        final boolean isQuoted = Math.min(position.entryNotionalUsdE8, otherUsdE8) > 0
+                && position.sign() * Math.subtractExact(position.entryNotionalUsdE8, otherUsdE8)
+                        >= -position.closedLots;
         if (!isQuoted) {
-            return where + " cost " + position.entryNotionalUsdE8 + " for " + position.lots
-                    + " lots, which no quote with the mid " + position.entryMidHalfTicks + " half ticks gives";
+            return where + " cost " + position.entryNotionalUsdE8 + ", which is better than its mid value "
+                    + position.entryMidHalfUsdE8 + " / 2";
         }
-        final boolean isBracketed = sign * Math.subtractExact(touchTicks, position.stopTicks) >= 0
-                && (position.targetTicks == Holding.NO_TARGET
-                        || sign * Math.subtractExact(position.targetTicks, touchTicks) > 0);
-        return isBracketed
+        return position.stopTicks > 0 && position.targetTicks >= Holding.NO_TARGET
                 ? null
-                : where + " was opened at " + touchTicks + " ticks, with its stop at " + position.stopTicks
-                        + " and its target at " + position.targetTicks;
+                : where + " has its stop at " + position.stopTicks + " and its target at " + position.targetTicks;
     }
 
     private static String ofDues(Account account) {

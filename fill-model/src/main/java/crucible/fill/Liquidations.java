@@ -1,6 +1,7 @@
 package crucible.fill;
 
 import crucible.model.BarView;
+import crucible.model.ExitReason;
 import crucible.model.InstrumentKind;
 import crucible.model.Side;
 import crucible.model.Timeframe;
@@ -19,6 +20,7 @@ final class Liquidations {
     private final MarginSettings margins;
     private final Execution execution;
     private final Failures failures;
+    private final Offer offer = new Offer();
 
     /** Who takes care of books that cannot carry an event. */
     interface Failures {
@@ -149,12 +151,12 @@ final class Liquidations {
         final Market market = holding.market;
         final long spreadTicks = Math.subtractExact(holding.askTicks(), holding.bidTicks());
         // What set it off is told as of a stop: the price a spread inside the one at which it is closed.
-        execution.atBar(spreadTicks, touchTicks == holding.askTicks() ? 0 : touchTicks - spreadTicks);
-        execution.liquidate(
+        offer.taken(
                 holding,
                 touchTicks,
-                Math.subtractExact(Math.multiplyExact(2, touchTicks), spreadTicks),
-                market.takerFeePpm + margins.liquidationFeePpmAt(market.instrument.venue()),
+                spreadTicks,
+                margins.liquidationFeePpmAt(market.instrument.venue()),
                 timeMs);
+        execution.bracket(holding, ExitReason.LIQUIDATION, offer);
     }
 }

@@ -18,6 +18,7 @@ final class Market implements StateHolder {
     private final HoldingList[] open = new HoldingList[Timeframe.count()];
     final PerpetualMarket perpetual = new PerpetualMarket();
     private final long[] lastCloseTimeMs = new long[Timeframe.count()];
+    private final double[] volumeBase = new double[Timeframe.count()];
 
     final InstrumentVolatility volatility;
     private final RollingSpread spread;
@@ -33,8 +34,11 @@ final class Market implements StateHolder {
     /** Best ask, 0 before the first quote. */
     long askTicks;
 
-    /** Event time of the quote, 0 before the first. */
+    /** Event time of the last quote, 0 before the first; bid and ask are those of a bar where one is newer. */
     long quoteTimeMs;
+
+    /** Ask less bid of the last quote, at least one; 1 before the first. */
+    private long quotedSpreadTicks = 1;
 
     Market(MarketCosts costs) {
         volatility = new InstrumentVolatility(costs.volatility());
@@ -42,6 +46,7 @@ final class Market implements StateHolder {
         quoteAgeMs = costs.quoteAgeMs();
         for (int i = 0; i < open.length; i++) {
             open[i] = new HoldingList(HoldingList.OPEN);
+            volumeBase[i] = -1;
         }
     }
 
@@ -55,45 +60,59 @@ final class Market implements StateHolder {
         return lastCloseTimeMs[timeframe.ordinal()];
     }
 
+    /** What traded in the newest closed bar, in base currency; -1 before the first. */
+    double volumeBase(Timeframe timeframe) {
+        return volumeBase[timeframe.ordinal()];
+    }
+
     /** A bar has closed; true if it is newer than all before it. */
     boolean closeBar(BarView bar) {
         if (volatility.onBar(bar)) {
             spread.onBar(bar);
         }
-        return closeBar(bar.timeframe(), bar.closeTimeMs());
-    }
-
-    private boolean closeBar(Timeframe timeframe, long closeTimeMs) {
-        final boolean newest = closeTimeMs > lastCloseTimeMs[timeframe.ordinal()];
+        final int timeframe = bar.timeframe().ordinal();
+        final boolean newest = bar.closeTimeMs() > lastCloseTimeMs[timeframe];
         if (newest) {
-            lastCloseTimeMs[timeframe.ordinal()] = closeTimeMs;
+            lastCloseTimeMs[timeframe] = bar.closeTimeMs();
+            volumeBase[timeframe] = bar.volumeBase();
         }
         return newest;
+    }
+
+    /**
+     * The spread that an order crosses at a time of which there is no quote, in the order's units: that of the last quote, at
+     * least a tick, and where it is too old no less than the bars let believe.
+     */
+    long spreadTicks(Holding order, long timeMs) {
+        final long quoted = order.inUnits(quotedSpreadTicks);
+        return timeMs - quoteTimeMs <= quoteAgeMs
+                ? quoted
+                : Math.max(quoted, spread.spreadTicks(order.units().tickSize()));
     }
 
     void quote(QuoteView quote) {
         bidTicks = quote.bidTicks();
         askTicks = quote.askTicks();
         quoteTimeMs = quote.timeMs();
+        quotedSpreadTicks = Math.max(1, askTicks - bidTicks);
     }
 
-    /**
-     * The spread that an order crosses at a time of which there is no quote, in a position's units: that of the last quote,
-     * and where it is too old no less than the bars let believe.
-     */
-    long spreadTicks(Holding position, long timeMs) {
-        final long quoted = Math.subtractExact(position.askTicks(), position.bidTicks());
-        return timeMs - quoteTimeMs <= quoteAgeMs
-                ? quoted
-                : Math.max(quoted, spread.spreadTicks(position.units.tickSize()));
+    /** A bar in which something traded and which opened after the last quote: its close is where the market is. */
+    void touchOf(BarView bar) {
+        if (quoteTimeMs < bar.openTimeMs()) {
+            final long halfTicks = (quotedSpreadTicks + 1) / 2;
+            bidTicks = Math.max(1, Math.subtractExact(instrument.priceTicks(bar.close(), Side.SELL), halfTicks));
+            askTicks = Math.addExact(instrument.priceTicks(bar.close(), Side.BUY), halfTicks);
+        }
     }
 
     /** New rules; the quote stays what it is in dollars, its spread at most a tick wider on each side. */
     void rules(Instrument later, CostSettings costs) {
-        if (quoteTimeMs > 0
+        if (askTicks > 0
                 && later.rules().tickSize().compareTo(instrument.rules().tickSize()) != 0) {
             bidTicks = Math.max(1, later.priceTicks(instrument.price(bidTicks), Side.SELL));
             askTicks = Math.max(bidTicks + 1, later.priceTicks(instrument.price(askTicks), Side.BUY));
+            quotedSpreadTicks = later.priceTicks(instrument.price(quotedSpreadTicks), Side.BUY);
         }
         instrument = later;
         takerFeePpm = costs.takerFeePpmAt(later.venue());
@@ -127,8 +146,10 @@ final class Market implements StateHolder {
         bidTicks = sink.field("bidTicks", bidTicks);
         askTicks = sink.field("askTicks", askTicks);
         quoteTimeMs = sink.field("quoteTimeMs", quoteTimeMs);
+        quotedSpreadTicks = sink.field("quotedSpreadTicks", quotedSpreadTicks);
         for (int i = 0; i < lastCloseTimeMs.length; i++) {
             lastCloseTimeMs[i] = sink.field("lastCloseTimeMs", lastCloseTimeMs[i]);
+            volumeBase[i] = sink.field("volumeBase", volumeBase[i]);
         }
         if (instrument.kind() == InstrumentKind.PERPETUAL) {
             perpetual.visit(sink);

@@ -13,7 +13,9 @@ import java.math.MathContext;
  *     [1, 1000]; 1: they do not grow
  * @param volatilityLatencyMs latency on top for each time that the volatility is above what is usual, in [0, 60000]
  * @param impactPpm coefficient of the square-root impact in parts per million, in [0, 10000000]; 1000000 is one
- * @param participationCapPpm largest share of the newest bar's volume that an entry may be, in [0, 1000000]; 0: any
+ * @param participationCapPpm largest share of a bar's volume that a market order may be, once per agent, in [0, 1000000]; 0: any
+ * @param maxVolumeSharePpm largest share of a bar's volume that what rests in the book may fill, once per agent, in
+ *     [0, 1000000]; 0: any
  * @param quoteAgeMs age beyond which the spread of the last quote is not believed to be all of it, in [0, 86400000]
  * @param spreadEstimator how a spread is estimated from bars where no quote is believed
  * @param spreadBars bars that an estimate looks back on, in [3, 10000]
@@ -24,6 +26,7 @@ public record MarketCosts(
         long volatilityLatencyMs,
         int impactPpm,
         int participationCapPpm,
+        int maxVolumeSharePpm,
         long quoteAgeMs,
         SpreadEstimator spreadEstimator,
         int spreadBars,
@@ -38,6 +41,7 @@ public record MarketCosts(
                 volatilityLatencyMs);
         Require.between("impactPpm", impactPpm, 0, 10_000_000);
         Require.between("participationCapPpm", participationCapPpm, 0, 1_000_000);
+        Require.between("maxVolumeSharePpm", maxVolumeSharePpm, 0, 1_000_000);
         Require.that(0 <= quoteAgeMs && quoteAgeMs <= 86_400_000, "quoteAgeMs lies in [0, 86400000]", quoteAgeMs);
         Require.present("spreadEstimator", spreadEstimator);
         Require.between("spreadBars", spreadBars, 3, 10_000);
@@ -50,13 +54,21 @@ public record MarketCosts(
      */
     public static MarketCosts defaults() {
         return new MarketCosts(
-                10, 75, 1_000_000, 100_000, 60_000, SpreadEstimator.CORWIN_SCHULTZ, 288, VolatilitySettings.defaults());
+                10,
+                75,
+                1_000_000,
+                100_000,
+                100_000,
+                60_000,
+                SpreadEstimator.CORWIN_SCHULTZ,
+                288,
+                VolatilitySettings.defaults());
     }
 
     /** Costs that do not depend on the market. */
     public static MarketCosts constant() {
         return new MarketCosts(
-                1, 0, 0, 0, 86_400_000, SpreadEstimator.CORWIN_SCHULTZ, 288, VolatilitySettings.defaults());
+                1, 0, 0, 0, 100_000, 86_400_000, SpreadEstimator.CORWIN_SCHULTZ, 288, VolatilitySettings.defaults());
     }
 
     /** These times {@code factor}, which is 0 or more: growth, latency and impact; what is estimated stays. */
@@ -66,6 +78,7 @@ public record MarketCosts(
                 Math.min(60_000, volatilityLatencyMs * factor),
                 Math.min(10_000_000, impactPpm * factor),
                 participationCapPpm,
+                maxVolumeSharePpm,
                 quoteAgeMs,
                 spreadEstimator,
                 spreadBars,
@@ -79,6 +92,7 @@ public record MarketCosts(
                 volatilityLatencyMs,
                 0,
                 participationCapPpm,
+                maxVolumeSharePpm,
                 quoteAgeMs,
                 spreadEstimator,
                 spreadBars,
@@ -91,6 +105,7 @@ public record MarketCosts(
                 + "\nmarket.volatilityLatencyMs=" + volatilityLatencyMs
                 + "\nmarket.impactPpm=" + impactPpm
                 + "\nmarket.participationCapPpm=" + participationCapPpm
+                + "\nmarket.maxVolumeSharePpm=" + maxVolumeSharePpm
                 + "\nmarket.quoteAgeMs=" + quoteAgeMs
                 + "\nmarket.spreadEstimator=" + spreadEstimator
                 + "\nmarket.spreadBars=" + spreadBars

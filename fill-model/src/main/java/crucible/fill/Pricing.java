@@ -68,14 +68,6 @@ final class Pricing {
         inputs.rates(slippagePpm(sigma, usual), feePpm);
     }
 
-    /** How many of {@code lots} an entry may fill: its share of the newest bar's volume; all before the first bar. */
-    long fillableLots(Market market, long lots) {
-        if (costs.market().participationCapPpm() == 0 || market.volatility.closeTimeMs() == 0) {
-            return lots;
-        }
-        return impact.fillableLots(lots, market.volatility.volumeBase() / market.instrument.lotSizeBase());
-    }
-
     /**
      * The largest number of lots that, with slippage, impact and fee at the rates of {@code inputs}, costs at most
      * {@code limitUsdE8}. What lots cost rises with their number, so halving finds it.

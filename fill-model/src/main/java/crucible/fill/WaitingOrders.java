@@ -1,8 +1,12 @@
 package crucible.fill;
 
 import crucible.model.ExitReason;
+import crucible.model.Instrument;
 import crucible.model.OrderEnd;
+import crucible.model.OrderKind;
+import crucible.model.OrderRequest;
 import crucible.model.OutcomeSink;
+import crucible.model.Side;
 
 /** Orders that wait in their markets: how they come in, how long they wait, how they end without a fill. The lane's thread. */
 final class WaitingOrders {
@@ -26,21 +30,88 @@ final class WaitingOrders {
         outcomes = sink;
     }
 
-    /** An order joins its market's queue. The order that flattens the dead waits for as long as it takes. */
+    /** A market order that closes joins its market's queue. That which flattens the dead waits for as long as it takes. */
     void await(Holding holding, long orderId, ExitReason reason, long decidedTimeMs) {
         holding.orderId = orderId;
         holding.exitReason = reason;
         holding.decidedTimeMs = decidedTimeMs;
         holding.latencyMs = pricing.latencyMs(holding.market);
+        holding.readyMs = decidedTimeMs + holding.latencyMs;
         holding.deadlineMs = reason == ExitReason.DEATH ? Long.MAX_VALUE : decidedTimeMs + costs.orderTtlMs();
+        join(holding);
+    }
+
+    /** An order of any kind joins its market's queue. */
+    void await(Holding holding, long orderId, OrderRequest request) {
+        holding.orderId = orderId;
+        holding.exitReason = request.reduceReason();
+        holding.decidedTimeMs = request.decidedTimeMs();
+        holding.latencyMs = pricing.latencyMs(holding.market);
+        holding.readyMs = request.decidedTimeMs() + holding.latencyMs;
+        holding.deadlineMs = request.decidedTimeMs()
+                + (request.kind() == OrderKind.MARKET
+                        ? costs.orderTtlMs()
+                        : request.expiryBars() * holding.timeframe.intervalMs());
+        holding.kind = request.kind();
+        holding.timeInForce = request.timeInForce();
+        holding.price = request.price();
+        holding.leftLots = request.lots();
+        priceIn(holding, holding.units());
+        join(holding);
+    }
+
+    /** What of a position a stop could not sell at once waits until it is sold, under the number of its entry. */
+    void awaitRest(Holding holding, long timeMs) {
+        holding.orderId = holding.entryOrderId;
+        holding.exitReason = ExitReason.STOP;
+        holding.decidedTimeMs = holding.entryTimeMs;
+        holding.readyMs = timeMs;
+        holding.deadlineMs = Long.MAX_VALUE;
+        join(holding);
+    }
+
+    private void join(Holding holding) {
         earliestDeadlineMs = Math.min(earliestDeadlineMs, holding.deadlineMs);
         holding.market.waiting.add(holding);
     }
 
+    /** A limit is rounded away from the market, a trigger towards a later and worse fill. */
+    private static void priceIn(Holding order, Instrument units) {
+        if (order.kind != OrderKind.MARKET) {
+            final boolean down = order.side() == Side.BUY == (order.kind == OrderKind.LIMIT);
+            order.priceTicks = Math.max(1, units.priceTicks(order.price, down ? Side.SELL : Side.BUY));
+        }
+    }
+
+    /** The rules of a market have changed: orders keep their price, but nothing is added to a position in other units. */
+    void onRules(Market market) {
+        final HoldingList waiting = market.waiting;
+        final int end = waiting.begin();
+        for (int i = 0; i < end; i++) {
+            final Holding order = waiting.at(i);
+            if (order != null && order.isEntry()) {
+                if (order.isOpen()) {
+                    end(order, OrderEnd.RULES_CHANGED, 0, 0, Math.max(market.quoteTimeMs, order.decidedTimeMs));
+                } else {
+                    priceIn(order, market.instrument);
+                }
+            }
+        }
+        waiting.end();
+    }
+
+    /** The market has come to a stop order: it is a market order from now on, and has to arrive. */
+    void triggered(Holding order, long timeMs) {
+        order.kind = OrderKind.MARKET;
+        order.latencyMs = pricing.latencyMs(order.market);
+        order.readyMs = timeMs + order.latencyMs;
+        order.deadlineMs = timeMs + costs.orderTtlMs();
+        earliestDeadlineMs = Math.min(earliestDeadlineMs, order.deadlineMs);
+    }
+
     /** A restored order waits again. */
     void rejoin(Holding holding) {
-        earliestDeadlineMs = Math.min(earliestDeadlineMs, holding.deadlineMs);
-        holding.market.waiting.add(holding);
+        join(holding);
     }
 
     /** Ends the orders of all markets that have waited too long, and finds out when the next one will have. */
@@ -59,7 +130,8 @@ final class WaitingOrders {
             for (int i = 0; i < end; i++) {
                 final Holding holding = waiting.at(i);
                 if (holding != null && holding.deadlineMs < timeMs) {
-                    end(holding, OrderEnd.NO_QUOTE, 0, 0, timeMs);
+                    final boolean looked = holding.arrived || holding.kind == OrderKind.STOP;
+                    end(holding, looked ? OrderEnd.EXPIRED : OrderEnd.NO_QUOTE, 0, 0, timeMs);
                 } else if (holding != null) {
                     earliestDeadlineMs = Math.min(earliestDeadlineMs, holding.deadlineMs);
                 }
@@ -73,15 +145,21 @@ final class WaitingOrders {
         final int agentId = holding.account.agentId();
         final int instrumentId = holding.market.instrument.id();
         final long orderId = holding.orderId;
-        final boolean entry = !holding.isOpen();
-        holding.market.waiting.remove(holding);
-        if (entry) {
-            holding.account.removeEntry(holding);
+        final boolean entry = holding.isEntry();
+        release(holding);
+        if (!holding.isOpen()) {
             spare.giveBack(holding);
-        } else {
-            holding.clearOrder();
         }
         outcomes.onOrderEnded(agentId, orderId, instrumentId, entry, reason, needed, have, timeMs);
+    }
+
+    /** Takes an order out of its queue; what it had reserved is free. */
+    void release(Holding holding) {
+        holding.market.waiting.remove(holding);
+        if (holding.isEntry()) {
+            holding.account.removeEntry(holding);
+        }
+        holding.clearOrder();
     }
 
     /** Ends all waiting entries of an agent. */

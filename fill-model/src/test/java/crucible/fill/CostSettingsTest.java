@@ -24,6 +24,7 @@ final class CostSettingsTest {
                         "market.volatilityLatencyMs=75",
                         "market.impactPpm=1000000",
                         "market.participationCapPpm=100000",
+                        "market.maxVolumeSharePpm=100000",
                         "market.quoteAgeMs=60000",
                         "market.spreadEstimator=CORWIN_SCHULTZ",
                         "market.spreadBars=288",
@@ -38,7 +39,7 @@ final class CostSettingsTest {
                         "margins.liquidationFeePpm=20000",
                         ""));
         assertThat(CostSettings.DEFAULT.digest())
-                .isEqualTo("4bdf5304b9643dcfdc2ce42dcb9565bd95c580b4665d6291e49c4c7adf903ccb");
+                .isEqualTo("16c734144073f620f3429bcd368b6dbd438f10e2004a8f7081ce928496966f35");
     }
 
     @Test
@@ -109,6 +110,7 @@ final class CostSettingsTest {
                         latencyMs,
                         impactPpm,
                         capPpm,
+                        standard.maxVolumeSharePpm(),
                         standard.quoteAgeMs(),
                         standard.spreadEstimator(),
                         standard.spreadBars(),

@@ -85,6 +85,7 @@ final class DeskSnapshotTest {
         // What an outcome is put together in, places and bounds that follow from the orders, where the log is.
         final Set<String> derived = Set.of(
                 "FillSlot",
+                "Offer",
                 "BarTicks",
                 "HoldingList",
                 "Holding.place",
@@ -93,8 +94,7 @@ final class DeskSnapshotTest {
                 "PerpetualMarket.scanFromUsd",
                 "LaneDesk.outcomes",
                 "WaitingOrders.outcomes",
-                "Execution.outcomes",
-                "Brackets.outcomes");
+                "Execution.outcomes");
         return StateComparison.of(original, copy, derived).differences();
     }
 

@@ -139,7 +139,7 @@ final class FundingPropertyTest {
             if (nowMs >= barMs) {
                 final double mid = PERP.price(midTicks);
                 final long openMs = Timeframe.M5.openTimeOf(nowMs) - Timeframe.M5.intervalMs();
-                desk.onBar(new Bar(0, Timeframe.M5, openMs, mid, mid + 40, mid - 40, mid, 1, Provenance.LIVE));
+                desk.onBar(new Bar(0, Timeframe.M5, openMs, mid, mid + 40, mid - 40, mid, 1e9, Provenance.LIVE));
                 barMs = openMs + 2 * Timeframe.M5.intervalMs();
             }
             if (passes) {

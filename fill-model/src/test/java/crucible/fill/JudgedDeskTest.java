@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import crucible.model.AccountView;
 import crucible.model.Desk;
 import crucible.model.Instrument;
+import java.util.Collections;
 import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +18,9 @@ final class JudgedDeskTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 42, 20_240_229, 7_777})
     void theLanesDeskAgreesWithTheNaiveOne(long seed) {
-        final CostSettings costs = new CostSettings(1000, 750, 100, 250, 600_000);
+        final int capPpm = seed % 2 == 0 ? 100_000 : 0;
+        final CostSettings costs = new CostSettings(
+                1000, 750, 100, 250, 600_000, Collections.emptySortedMap(), ScenarioTest.capped(capPpm));
         final OutcomeLog expected = new OutcomeLog();
         final OutcomeLog actual = new OutcomeLog();
         final Desk judge = start(new NaiveDesk(costs), expected);

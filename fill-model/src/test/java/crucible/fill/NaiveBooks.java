@@ -1,7 +1,6 @@
 package crucible.fill;
 
 import crucible.model.AccountView;
-import crucible.model.Instrument;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -17,7 +16,7 @@ final class NaiveBooks implements AccountView {
     private BigDecimal fees = BigDecimal.ZERO;
     private BigDecimal realised = BigDecimal.ZERO;
     private BigDecimal nets = BigDecimal.ZERO;
-    private BigDecimal grosses = BigDecimal.ZERO;
+    private BigDecimal twiceGrosses = BigDecimal.ZERO;
     private BigDecimal values = BigDecimal.ZERO;
     private long orders;
     private long closed;
@@ -39,29 +38,31 @@ final class NaiveBooks implements AccountView {
         fees = fees.add(fee);
     }
 
-    void closes(BigDecimal profit, BigDecimal net, BigDecimal gross, BigDecimal value) {
+    /** Part of a position is closed. */
+    void closes(BigDecimal profit, BigDecimal net, BigDecimal twiceGross, BigDecimal value) {
         realised = realised.add(profit);
         nets = nets.add(net);
-        grosses = grosses.add(gross);
+        twiceGrosses = twiceGrosses.add(twiceGross);
         values = values.add(value);
+    }
+
+    /** All of it is. */
+    void closed(BigDecimal tradeNet) {
         closed++;
-        winning += net.signum() > 0 ? 1 : 0;
+        winning += tradeNet.signum() > 0 ? 1 : 0;
+    }
+
+    /** Half of a sum of money, rounded down. */
+    static BigDecimal half(BigDecimal twice) {
+        return twice.divide(BigDecimal.valueOf(2), 8, RoundingMode.FLOOR);
     }
 
     BigDecimal cash() {
         return capital.subtract(bought).subtract(slippages).subtract(fees);
     }
 
-    private List<NaiveDesk.Position> positions() {
-        return desk.positions.stream()
-                .filter(p -> p.entry().agentId() == agentId)
-                .toList();
-    }
-
-    private BigDecimal quantity(NaiveDesk.Position position) {
-        final Instrument instrument = desk.instruments.get(position.entry().instrumentId());
-        final BigDecimal quantity = NaiveDesk.quantity(instrument, position.lots());
-        return position.isLong() ? quantity : quantity.negate();
+    private List<NaivePosition> positions() {
+        return desk.positions.stream().filter(p -> p.agentId == agentId).toList();
     }
 
     @Override
@@ -97,10 +98,9 @@ final class NaiveBooks implements AccountView {
     @Override
     public long unrealisedUsdE8() {
         BigDecimal gain = BigDecimal.ZERO;
-        for (NaiveDesk.Position position : positions()) {
-            gain = gain.add(
-                    desk.closingPrice(position).subtract(position.price()).multiply(quantity(position)));
-            gain = gain.subtract(position.slippage());
+        for (NaivePosition position : positions()) {
+            gain = gain.add(desk.closingValue(position).subtract(position.value).multiply(position.sign()));
+            gain = gain.subtract(position.slippage);
         }
         return NaiveDesk.e8(gain);
     }
@@ -118,16 +118,16 @@ final class NaiveBooks implements AccountView {
     @Override
     public long equityUsdE8() {
         BigDecimal equity = cash();
-        for (NaiveDesk.Position position : positions()) {
-            equity = equity.add(desk.closingPrice(position).multiply(quantity(position)));
+        for (NaivePosition position : positions()) {
+            equity = equity.add(desk.closingValue(position).multiply(position.sign()));
         }
         return NaiveDesk.e8(equity);
     }
 
     @Override
     public long positionLots(int instrumentId) {
-        final NaiveDesk.Position position = desk.position(agentId, instrumentId);
-        return position == null ? 0 : position.isLong() ? position.lots() : -position.lots();
+        final NaivePosition position = desk.position(agentId, instrumentId);
+        return position == null ? 0 : position.isLong() ? position.lots : -position.lots;
     }
 
     @Override
@@ -137,22 +137,29 @@ final class NaiveBooks implements AccountView {
 
     @Override
     public int positionInstrument(int index) {
-        return positions().get(index).entry().instrumentId();
+        return positions().get(index).instrumentId;
     }
 
     @Override
     public double entryPrice(int instrumentId) {
-        final NaiveDesk.Position position = desk.position(agentId, instrumentId);
+        final NaivePosition position = desk.position(agentId, instrumentId);
         if (position == null) {
             return Double.NaN;
         }
-        final BigDecimal each = position.slippage().divide(quantity(position), 20, RoundingMode.HALF_EVEN);
-        return position.price().add(each).doubleValue();
+        final BigDecimal quantity = desk.value(instrumentId, BigDecimal.ONE, position.lots);
+        final BigDecimal paid = position.value.add(position.slippage.multiply(position.sign()));
+        return paid.divide(quantity, 20, RoundingMode.HALF_EVEN).doubleValue();
     }
 
     @Override
     public boolean hasPendingOrder(int instrumentId) {
         return desk.order(agentId, instrumentId) != null;
+    }
+
+    @Override
+    public boolean hasPendingExit(int instrumentId) {
+        return hasPendingOrder(instrumentId)
+                && !desk.order(agentId, instrumentId).isEntry();
     }
 
     @Override
@@ -172,7 +179,7 @@ final class NaiveBooks implements AccountView {
 
     @Override
     public long grossTradeUsdE8() {
-        return NaiveDesk.e8(grosses.setScale(8, RoundingMode.FLOOR));
+        return NaiveDesk.e8(half(twiceGrosses));
     }
 
     @Override

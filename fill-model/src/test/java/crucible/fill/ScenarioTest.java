@@ -9,6 +9,7 @@ import crucible.testkit.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Plays {@code src/test/resources/scenarios} on the desk and on its judge. */
 final class ScenarioTest {
     private static final Set<String> NAMES =
-            Set.of("takerFeePpm", "makerFeePpm", "slippagePpm", "latencyMs", "orderTtlMs");
+            Set.of("takerFeePpm", "makerFeePpm", "slippagePpm", "latencyMs", "orderTtlMs", "participationCapPpm");
 
     static List<Path> scenarios() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/test/resources/scenarios"))) {
@@ -35,7 +36,24 @@ final class ScenarioTest {
                 Math.toIntExact(numbers.getOrDefault("makerFeePpm", 1000L)),
                 Math.toIntExact(numbers.getOrDefault("slippagePpm", 100L)),
                 numbers.getOrDefault("latencyMs", 250L),
-                numbers.getOrDefault("orderTtlMs", 600_000L));
+                numbers.getOrDefault("orderTtlMs", 600_000L),
+                Collections.emptySortedMap(),
+                capped(Math.toIntExact(numbers.getOrDefault("participationCapPpm", 0L))));
+    }
+
+    /** Costs that do not depend on the market, but for a cap on what market orders may be of its volume. */
+    static MarketCosts capped(int participationCapPpm) {
+        final MarketCosts constant = MarketCosts.constant();
+        return new MarketCosts(
+                constant.mostVolatilityFactor(),
+                constant.volatilityLatencyMs(),
+                constant.impactPpm(),
+                participationCapPpm,
+                constant.maxVolumeSharePpm(),
+                constant.quoteAgeMs(),
+                constant.spreadEstimator(),
+                constant.spreadBars(),
+                constant.volatility());
     }
 
     private static Desk laneDesk(Map<String, Long> numbers) {

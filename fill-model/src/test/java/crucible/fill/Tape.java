@@ -7,8 +7,11 @@ import crucible.model.ExitReason;
 import crucible.model.Instrument;
 import crucible.model.InstrumentKind;
 import crucible.model.OrderEnd;
+import crucible.model.OrderKind;
+import crucible.model.OrderRequest;
 import crucible.model.Provenance;
 import crucible.model.Quote;
+import crucible.model.TimeInForce;
 import crucible.model.Timeframe;
 import crucible.model.TradingRules;
 import java.math.BigDecimal;
@@ -110,7 +113,13 @@ final class Tape {
         final Provenance provenance = random.nextInt(4) == 0
                 ? Provenance.values()[random.nextInt(Provenance.values().length)]
                 : Provenance.LIVE;
-        return new Bar(id, timeframe, openTimeMs, open, high, low, close, 1, provenance);
+        return new Bar(id, timeframe, openTimeMs, open, high, low, close, volume(id), provenance);
+    }
+
+    /** Plenty, a little, or nothing at all. */
+    private double volume(int id) {
+        final double dollars = random.nextInt(8) == 0 ? 0 : Math.exp(random.nextGaussian() * 2) * 800;
+        return dollars / PRICES[id];
     }
 
     private static Step step(Bar bar) {
@@ -142,8 +151,17 @@ final class Tape {
             final boolean flatten = random.nextBoolean();
             return new Step(agentId, "stop " + agentId + " " + flatten, desk -> desk.stop(agentId, flatten, decided));
         }
-        if (dice >= 88) {
-            final ExitReason reason = dice >= 97 ? ExitReason.DEATH : ExitReason.RULE;
+        if (dice >= 96) {
+            return reduce(agentId, id, decided);
+        }
+        if (dice >= 95) {
+            return new Step(
+                    agentId,
+                    "cancel " + agentId + " at " + id + " " + decided,
+                    desk -> desk.cancel(agentId, id, decided));
+        }
+        if (dice >= 86) {
+            final ExitReason reason = dice >= 94 ? ExitReason.DEATH : ExitReason.RULE;
             return new Step(
                     agentId,
                     "exit " + agentId + " at " + id + " " + reason + " " + decided,
@@ -154,10 +172,61 @@ final class Tape {
         final long budget = (long) (Math.abs(random.nextGaussian()) * 8_000_000_000L);
         final double stop = prices[id] * (0.001 + random.nextDouble() * 0.02);
         final double target = random.nextInt(4) == 0 ? Double.NaN : prices[id] * (0.001 + random.nextDouble() * 0.02);
-        return new Step(
-                agentId,
-                "enter " + agentId + " at " + id + " " + timeframe + " " + direction + " " + budget + " " + stop + " "
-                        + target + " " + decided,
-                desk -> desk.enter(agentId, id, timeframe, direction, budget, stop, target, decided));
+        final boolean trailing = random.nextInt(4) == 0;
+        final boolean replaces = random.nextInt(10) == 0;
+        final Pricing pricing = pricing(id, direction == Direction.LONG);
+        final String text = (replaces ? "replace " : "enter ") + agentId + " at " + id + " " + timeframe + " "
+                + direction + " " + budget + " " + stop + " " + target + " " + trailing + " " + pricing + " " + decided;
+        return new Step(agentId, text, desk -> {
+            final OrderRequest request = pricing.on(new OrderRequest()
+                    .entry(agentId, id, timeframe, direction, decided)
+                    .budget(budget)
+                    .bracket(stop, target, trailing));
+            if (replaces) {
+                desk.replace(request);
+            } else {
+                desk.submit(request);
+            }
+        });
+    }
+
+    /** What kind of order, at which price. */
+    private record Pricing(OrderKind kind, TimeInForce force, double price, int bars) {
+        OrderRequest on(OrderRequest request) {
+            return switch (kind) {
+                case MARKET -> request;
+                case LIMIT -> request.limit(price, force, bars);
+                case STOP -> request.stop(price, bars);
+            };
+        }
+    }
+
+    private Pricing pricing(int id, boolean buys) {
+        final OrderKind kind =
+                random.nextInt(3) > 0 ? OrderKind.MARKET : random.nextInt(3) > 0 ? OrderKind.LIMIT : OrderKind.STOP;
+        final TimeInForce force = TimeInForce.values()[random.nextInt(3)];
+        // Mostly where it has to wait, now and then where it does not.
+        final double away = (random.nextInt(5) == 0 ? -1 : 1) * random.nextDouble() * 0.004;
+        final double signed = buys == (kind == OrderKind.LIMIT) ? -away : away;
+        return new Pricing(kind, force, prices[id] * (1 + signed), 1 + random.nextInt(4));
+    }
+
+    private Step reduce(int agentId, int id, long decided) {
+        final Pricing pricing = pricing(id, random.nextBoolean());
+        final long lots = random.nextBoolean() ? 0 : 1 + random.nextInt(100_000);
+        final boolean replaces = random.nextBoolean();
+        final String text =
+                "reduce " + agentId + " at " + id + " " + lots + " " + pricing + " " + replaces + " " + decided;
+        return new Step(agentId, text, desk -> {
+            final OrderRequest request = pricing.on(new OrderRequest().reduce(agentId, id, ExitReason.RULE, decided));
+            if (lots > 0) {
+                request.lots(lots);
+            }
+            if (replaces) {
+                desk.replace(request);
+            } else {
+                desk.submit(request);
+            }
+        });
     }
 }

@@ -4,7 +4,9 @@ import crucible.model.Blueprint;
 import crucible.model.Condition;
 import crucible.model.Direction;
 import crucible.model.Distance;
+import crucible.model.EntryOrder;
 import crucible.model.Operand;
+import crucible.model.TimeInForce;
 import crucible.model.Timeframe;
 import crucible.runtime.feature.FeatureCatalogue;
 import java.util.ArrayList;
@@ -85,21 +87,50 @@ final class BlueprintReader {
                 root.text("direction", "long|short", "one of long, short").equals("long")
                         ? Direction.LONG
                         : Direction.SHORT;
-        final Fields fields = new Fields(root.value("entry"), "entry", "when", "equityFraction", "coolDownBars");
+        final Fields fields =
+                new Fields(root.value("entry"), "entry", "when", "equityFraction", "coolDownBars", "limit", "trigger");
         return new Blueprint.EntryPlan(
                 direction,
                 rule(fields.value("when"), "entry.when"),
                 fields.positive("equityFraction", 1),
-                fields.has("coolDownBars") ? fields.whole("coolDownBars", 0, 1000) : 0);
+                fields.has("coolDownBars") ? fields.whole("coolDownBars", 0, 1000) : 0,
+                order(fields));
+    }
+
+    private static EntryOrder order(Fields entry) {
+        if (entry.has("limit") && entry.has("trigger")) {
+            throw new BlueprintRefused(entry.path("trigger"), "an entry is by a limit or by a trigger, not both");
+        }
+        if (entry.has("limit")) {
+            final Fields limit =
+                    new Fields(entry.value("limit"), entry.path("limit"), "offset", "expiryBars", "timeInForce");
+            final String force = limit.has("timeInForce")
+                    ? limit.text("timeInForce", "gtc|ioc|postOnly", "one of gtc, ioc, postOnly")
+                    : "gtc";
+            return EntryOrder.limit(
+                    distance(limit.value("offset"), limit.path("offset")),
+                    force.equals("ioc")
+                            ? TimeInForce.IOC
+                            : force.equals("postOnly") ? TimeInForce.POST_ONLY : TimeInForce.GTC,
+                    limit.whole("expiryBars", 1, 1000));
+        }
+        if (entry.has("trigger")) {
+            final Fields trigger = new Fields(entry.value("trigger"), entry.path("trigger"), "offset", "expiryBars");
+            return EntryOrder.stop(
+                    distance(trigger.value("offset"), trigger.path("offset")), trigger.whole("expiryBars", 1, 1000));
+        }
+        return EntryOrder.MARKET;
     }
 
     private static Blueprint.ExitPlan exit(Fields root) {
-        final Fields fields = new Fields(root.value("exit"), "exit", "when", "stop", "target", "maxHoldBars");
+        final Fields fields =
+                new Fields(root.value("exit"), "exit", "when", "stop", "target", "maxHoldBars", "trailing");
         return new Blueprint.ExitPlan(
                 fields.has("when") ? rule(fields.value("when"), "exit.when") : null,
                 distance(fields.value("stop"), "exit.stop"),
                 fields.has("target") ? distance(fields.value("target"), "exit.target") : null,
-                fields.whole("maxHoldBars", 1, 10_000));
+                fields.whole("maxHoldBars", 1, 10_000),
+                fields.has("trailing") && fields.flag("trailing"));
     }
 
     private static Distance distance(JsonNode node, String path) {

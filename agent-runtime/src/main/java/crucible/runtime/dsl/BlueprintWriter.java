@@ -3,7 +3,10 @@ package crucible.runtime.dsl;
 import crucible.model.Blueprint;
 import crucible.model.Condition;
 import crucible.model.Distance;
+import crucible.model.EntryOrder;
 import crucible.model.Operand;
+import crucible.model.OrderKind;
+import crucible.model.TimeInForce;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -41,13 +44,30 @@ final class BlueprintWriter
         entry.set("when", plan.rule().visit(WRITER));
         entry.set("equityFraction", number(plan.equityFraction()));
         entry.put("coolDownBars", plan.coolDownBars());
+        write(plan.order(), entry);
         final ObjectNode exit = root.putObject("exit");
         blueprint.exit().exitRule().ifPresent(rule -> exit.set("when", rule.visit(WRITER)));
         exit.set("stop", blueprint.exit().stop().visit(WRITER));
         blueprint.exit().profitTarget().ifPresent(target -> exit.set("target", target.visit(WRITER)));
         exit.put("maxHoldBars", blueprint.exit().maxHoldBars());
+        if (blueprint.exit().trailing()) {
+            exit.put("trailing", true);
+        }
         root.put("costDigest", blueprint.costDigest());
         return root;
+    }
+
+    /** What is as it always was is left out: a blueprint of before keeps its identity. */
+    private static void write(EntryOrder order, ObjectNode entry) {
+        if (order.kind() == OrderKind.MARKET) {
+            return;
+        }
+        final ObjectNode written = entry.putObject(order.kind() == OrderKind.LIMIT ? "limit" : "trigger");
+        written.set("offset", order.offset().visit(WRITER));
+        written.put("expiryBars", order.expiryBars());
+        if (order.timeInForce() != TimeInForce.GTC) {
+            written.put("timeInForce", order.timeInForce() == TimeInForce.IOC ? "ioc" : "postOnly");
+        }
     }
 
     @Override

@@ -1,7 +1,9 @@
 package crucible.runtime.dsl;
 
 import crucible.model.Blueprint;
+import crucible.model.Direction;
 import crucible.model.Distance;
+import crucible.model.EntryOrder;
 import crucible.model.Operand;
 import crucible.model.Require;
 import java.util.LinkedHashMap;
@@ -21,6 +23,7 @@ public final class CompiledBlueprint {
     private final CompiledRule exit;
     private final CompiledDistance stop;
     private final CompiledDistance target;
+    private final CompiledDistance offset;
     private final int[] places;
 
     private CompiledBlueprint(Blueprint blueprint, Map<Operand.FeatureRef, Integer> index) {
@@ -37,6 +40,8 @@ public final class CompiledBlueprint {
                 .profitTarget()
                 .map(distance -> CompiledDistance.of(distance, index))
                 .orElse(null);
+        final EntryOrder order = blueprint.entry().order();
+        offset = order.offset() == null ? null : CompiledDistance.of(order.offset(), index);
         places = index.values().stream().mapToInt(Integer::intValue).toArray();
     }
 
@@ -86,6 +91,16 @@ public final class CompiledBlueprint {
     /** Distance of the target from {@code price}, in quote currency; NaN where there is none, or as for the stop. */
     public double targetDistance(double[] current, double price) {
         return target == null ? Double.NaN : target.at(current, price);
+    }
+
+    /**
+     * Limit or trigger of an entry in a direction that is decided at a close of {@code price}, in quote currency: NaN for a market order, or
+     * as for the stop; not above 0 where the offset is larger than the price.
+     */
+    public double entryPrice(double[] current, double price, Direction direction) {
+        return offset == null
+                ? Double.NaN
+                : blueprint.entry().order().price(direction, price, offset.at(current, price));
     }
 
     /** {@code factor} times the value at {@code place}, or times the price where the place is −1. */

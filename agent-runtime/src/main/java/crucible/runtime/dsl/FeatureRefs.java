@@ -14,7 +14,7 @@ public final class FeatureRefs {
 
     /**
      * Every feature that {@code blueprint} needs, each once, in the order of the text: entry rule, exit rule, then the
-     * {@code atr} of stop and target.
+     * {@code atr} of stop, target and the offset of the entry order.
      */
     public static List<Operand.FeatureRef> of(Blueprint blueprint) {
         final Walk walk = new Walk();
@@ -22,6 +22,9 @@ public final class FeatureRefs {
         blueprint.exit().exitRule().ifPresent(rule -> rule.visit(walk));
         blueprint.exit().stop().visit(walk);
         blueprint.exit().profitTarget().ifPresent(target -> target.visit(walk));
+        if (blueprint.entry().order().offset() != null) {
+            blueprint.entry().order().offset().visit(walk);
+        }
         return List.copyOf(walk.found);
     }
 

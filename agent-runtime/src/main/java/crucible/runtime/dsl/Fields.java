@@ -87,6 +87,14 @@ final class Fields {
         return text;
     }
 
+    boolean flag(String key) {
+        final JsonNode value = value(key);
+        if (!value.isBoolean()) {
+            throw new BlueprintRefused(path(key), "true or false is needed, found " + shown(value));
+        }
+        return value.booleanValue();
+    }
+
     int whole(String key, int low, int high) {
         final JsonNode value = value(key);
         Require.that(low <= high, "low <= high", low + ", " + high);

@@ -6,6 +6,8 @@ import crucible.model.AgentState;
 import crucible.model.Birth;
 import crucible.model.DeathCause;
 import crucible.model.Desk;
+import crucible.model.Direction;
+import crucible.model.EntryOrder;
 import crucible.model.ExitReason;
 import crucible.model.Exposure;
 import crucible.model.FillView;
@@ -14,6 +16,8 @@ import crucible.model.Genesis;
 import crucible.model.Instrument;
 import crucible.model.Operand;
 import crucible.model.OrderEnd;
+import crucible.model.OrderKind;
+import crucible.model.OrderRequest;
 import crucible.model.OutcomeSink;
 import crucible.model.SnapshotWriter;
 import crucible.model.StateHolder;
@@ -50,6 +54,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
     private final RiskGate gate;
     private final OutcomeBuffer outcomes = new OutcomeBuffer();
     private final TradingStops stops = new TradingStops();
+    private final OrderRequest request = new OrderRequest();
     private final List<Agent> agents = new ArrayList<>();
     private final List<Agent> unsettled = new ArrayList<>();
     private List<Quarantine> failures = new ArrayList<>();
@@ -161,10 +166,11 @@ public final class AgentLane implements OutcomeSink, StateHolder {
             agent.featuresComplete(bar.arenaTimeMs());
         }
         final int instrument = bar.instrumentId();
-        if (agent.account.hasPendingOrder(instrument)) {
+        final boolean open = agent.account.positionLots(instrument) != 0;
+        if (open ? agent.account.hasPendingExit(instrument) : agent.account.hasPendingOrder(instrument)) {
             return;
         }
-        if (agent.account.positionLots(instrument) != 0) {
+        if (open) {
             exitIfDue(agent, bar, now, before);
         } else if (mayEnter(agent, bar) && wants(agent, bar, now, before)) {
             enter(agent, bar, now);
@@ -215,15 +221,27 @@ public final class AgentLane implements OutcomeSink, StateHolder {
                     bar.arenaTimeMs());
             return;
         }
-        desk.enter(
-                agent.id,
-                bar.instrumentId(),
-                bar.timeframe(),
-                agent.placebo == null ? agent.blueprint.entry().direction() : agent.placebo.direction(bar),
-                budget,
-                stopDistance,
-                agent.compiled.targetDistance(now, bar.close()),
-                bar.arenaTimeMs());
+        final Direction direction =
+                agent.placebo == null ? agent.blueprint.entry().direction() : agent.placebo.direction(bar);
+        request.entry(agent.id, bar.instrumentId(), bar.timeframe(), direction, bar.arenaTimeMs())
+                .budget(budget)
+                .bracket(
+                        stopDistance,
+                        agent.compiled.targetDistance(now, bar.close()),
+                        agent.blueprint.exit().trailing());
+        final EntryOrder order = agent.blueprint.entry().order();
+        if (order.kind() != OrderKind.MARKET) {
+            final double price = agent.compiled.entryPrice(now, bar.close(), direction);
+            if (!(price > 0)) {
+                return;
+            }
+            if (order.kind() == OrderKind.LIMIT) {
+                request.limit(price, order.timeInForce(), order.expiryBars());
+            } else {
+                request.stop(price, order.expiryBars());
+            }
+        }
+        desk.submit(request);
     }
 
     private void onBoundary(ArenaEvent boundary) {

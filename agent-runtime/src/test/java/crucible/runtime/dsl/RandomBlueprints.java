@@ -4,7 +4,9 @@ import crucible.model.Blueprint;
 import crucible.model.Condition;
 import crucible.model.Direction;
 import crucible.model.Distance;
+import crucible.model.EntryOrder;
 import crucible.model.Operand;
+import crucible.model.TimeInForce;
 import crucible.model.Timeframe;
 import crucible.runtime.feature.FeatureCatalogue;
 import crucible.runtime.feature.FeatureDefinition;
@@ -31,13 +33,24 @@ final class RandomBlueprints {
                         random.nextBoolean() ? Direction.LONG : Direction.SHORT,
                         condition(0),
                         1 - random.nextDouble(),
-                        random.nextInt(1001)),
+                        random.nextInt(1001),
+                        order()),
                 new Blueprint.ExitPlan(
                         random.nextBoolean() ? null : condition(0),
                         distance(),
                         random.nextBoolean() ? null : distance(),
-                        1 + random.nextInt(10_000)),
+                        1 + random.nextInt(10_000),
+                        random.nextBoolean()),
                 Long.toHexString(random.nextLong() | Long.MIN_VALUE).repeat(4));
+    }
+
+    private EntryOrder order() {
+        final int bars = 1 + random.nextInt(1000);
+        return switch (random.nextInt(3)) {
+            case 0 -> EntryOrder.MARKET;
+            case 1 -> EntryOrder.limit(distance(), TimeInForce.values()[random.nextInt(3)], bars);
+            default -> EntryOrder.stop(distance(), bars);
+        };
     }
 
     /** At most 6 deep and 46 nodes. */

@@ -33,6 +33,7 @@ import java.util.TreeMap;
 final class AgentHistory {
     private static final int KEPT_OF_THE_DEAD = 50;
     private static final int POINTS_OF_THE_DEAD = 256;
+    private static final TradeView.Leg NOTHING_CLOSED = new TradeView.Leg(0, 0, 0, 0);
 
     private final int kept;
     private final Birth birth;
@@ -152,26 +153,30 @@ final class AgentHistory {
         final TradeView.Leg leg = new TradeView.Leg(fill.timeMs(), price, fill.slippageUsdE8(), fill.feeUsdE8());
         if (fill.entry()) {
             final Direction direction = fill.side() == Side.BUY ? Direction.LONG : Direction.SHORT;
-            open.put(
+            open.merge(
                     fill.instrumentId(),
-                    new StoredHistory.OpenLeg(fill.instrumentId(), leg, direction, quantity, fill.notionalUsdE8()));
+                    new StoredHistory.OpenLeg(
+                            fill.instrumentId(), leg, direction, quantity, fill.notionalUsdE8(), NOTHING_CLOSED, 0),
+                    StoredHistory.OpenLeg::and);
         } else {
-            final StoredHistory.OpenLeg entry = open.remove(fill.instrumentId());
-            if (entry != null) {
-                trades.add(trade(fill, instrument, entry, leg));
+            final StoredHistory.OpenLeg entry =
+                    open.computeIfPresent(fill.instrumentId(), (id, position) -> position.closing(leg, quantity));
+            if (entry != null && fill.positionLotsAfter() == 0) {
+                open.remove(fill.instrumentId());
+                trades.add(trade(fill, instrument, entry));
                 droppedTrades += trim(trades);
             }
         }
     }
 
-    private TradeView trade(Outcome fill, Instrument instrument, StoredHistory.OpenLeg entry, TradeView.Leg exit) {
+    private TradeView trade(Outcome fill, Instrument instrument, StoredHistory.OpenLeg entry) {
         return new TradeView(
                 droppedTrades + trades.size() + 1,
                 instrument.symbol(),
                 entry.direction(),
                 entry.quantityBase(),
                 entry.leg(),
-                exit,
+                entry.exit(),
                 fill.exitReason(),
                 fill.tradeGrossUsdE8(),
                 fill.tradeNetUsdE8(),

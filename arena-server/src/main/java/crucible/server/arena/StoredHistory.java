@@ -46,8 +46,43 @@ record StoredHistory(
         List<OpenLeg> open,
         EquityHistory.Curve equity) {
 
-    /** An open position's entry. */
-    record OpenLeg(int instrumentId, TradeView.Leg leg, Direction direction, double quantityBase, long notionalUsdE8) {}
+    /** An open position: all of its entries as one leg, and what is closed of it as another. */
+    record OpenLeg(
+            int instrumentId,
+            TradeView.Leg leg,
+            Direction direction,
+            double quantityBase,
+            long notionalUsdE8,
+            TradeView.Leg exit,
+            double closedBase) {
+        /** With another entry. */
+        OpenLeg and(OpenLeg more) {
+            return new OpenLeg(
+                    instrumentId,
+                    joined(leg, quantityBase, more.leg, more.quantityBase),
+                    direction,
+                    quantityBase + more.quantityBase,
+                    notionalUsdE8 + more.notionalUsdE8,
+                    exit,
+                    closedBase);
+        }
+
+        /** With a part closed. */
+        OpenLeg closing(TradeView.Leg part, double partBase) {
+            final TradeView.Leg all = closedBase == 0 ? part : joined(exit, closedBase, part, partBase);
+            final TradeView.Leg last =
+                    new TradeView.Leg(part.timeMs(), all.price(), all.slippageUsdE8(), all.feeUsdE8());
+            return new OpenLeg(instrumentId, leg, direction, quantityBase, notionalUsdE8, last, closedBase + partBase);
+        }
+
+        private static TradeView.Leg joined(TradeView.Leg one, double oneBase, TradeView.Leg other, double otherBase) {
+            return new TradeView.Leg(
+                    one.timeMs(),
+                    (one.price() * oneBase + other.price() * otherBase) / (oneBase + otherBase),
+                    one.slippageUsdE8() + other.slippageUsdE8(),
+                    one.feeUsdE8() + other.feeUsdE8());
+        }
+    }
 
     static final StateForm<StoredHistory> FORM = new StateForm<>() {
         @Override
@@ -278,6 +313,8 @@ record StoredHistory(
             sink.field("direction", Direction.class, value.direction());
             sink.field("quantityBase", value.quantityBase());
             sink.field("notionalUsdE8", value.notionalUsdE8());
+            sink.field("exit", LEG, value.exit());
+            sink.field("closedBase", value.closedBase());
         }
 
         @Override
@@ -287,7 +324,9 @@ record StoredHistory(
                     sink.field("leg", LEG, null),
                     sink.field("direction", Direction.class, null),
                     sink.field("quantityBase", 0.0),
-                    sink.field("notionalUsdE8", 0L));
+                    sink.field("notionalUsdE8", 0L),
+                    sink.field("exit", LEG, null),
+                    sink.field("closedBase", 0.0));
         }
     };
 }

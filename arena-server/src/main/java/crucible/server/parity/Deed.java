@@ -4,7 +4,10 @@ import crucible.model.AgentState;
 import crucible.model.Direction;
 import crucible.model.ExitReason;
 import crucible.model.OrderEnd;
+import crucible.model.OrderKind;
+import crucible.model.OrderRequest;
 import crucible.model.Side;
+import crucible.model.TimeInForce;
 import crucible.model.Timeframe;
 import crucible.runtime.lane.AgentRow;
 import crucible.runtime.lane.Outcome;
@@ -17,16 +20,35 @@ sealed interface Deed {
     /** Event time at which it came, epoch milliseconds. */
     long timeMs();
 
+    /** What kind of order it gives. */
+    record Way(OrderKind kind, TimeInForce timeInForce, double price, int expiryBars) {}
+
     /** It wants to open a position. */
     record Entry(
             int instrumentId,
             Timeframe timeframe,
             Direction direction,
+            Way way,
             long budgetUsdE8,
             double stopDistance,
             double targetDistance,
+            boolean trailing,
             long decidedTimeMs,
             long orderId)
+            implements Deed {
+        @Override
+        public Cause difference() {
+            return Cause.DIFFERENT_DECISION;
+        }
+
+        @Override
+        public long timeMs() {
+            return decidedTimeMs;
+        }
+    }
+
+    /** It wants to close one in part, or at a price. */
+    record Reduction(int instrumentId, ExitReason reason, Way way, long lots, long decidedTimeMs, long orderId)
             implements Deed {
         @Override
         public Cause difference() {
@@ -152,6 +174,31 @@ sealed interface Deed {
         boolean isFinal() {
             return state.isDead() && positions == 0;
         }
+    }
+
+    /** What it asks for. */
+    static Deed of(OrderRequest request, long orderId) {
+        final Way way = new Way(request.kind(), request.timeInForce(), request.price(), request.expiryBars());
+        if (request.isReduceOnly()) {
+            return new Reduction(
+                    request.instrumentId(),
+                    request.reduceReason(),
+                    way,
+                    request.lots(),
+                    request.decidedTimeMs(),
+                    orderId);
+        }
+        return new Entry(
+                request.instrumentId(),
+                request.timeframe(),
+                request.direction(),
+                way,
+                request.budgetUsdE8(),
+                request.stopDistance(),
+                request.targetDistance(),
+                request.trailing(),
+                request.decidedTimeMs(),
+                orderId);
     }
 
     /** What became of an order. */

@@ -9,10 +9,10 @@ import crucible.model.Funding;
 import crucible.model.Instrument;
 import crucible.model.MarkView;
 import crucible.model.OrderEnd;
+import crucible.model.OrderRequest;
 import crucible.model.OutcomeSink;
 import crucible.model.QuoteView;
 import crucible.model.StateSink;
-import crucible.model.Timeframe;
 import crucible.model.VolatilityFit;
 import java.util.function.ObjIntConsumer;
 
@@ -28,29 +28,23 @@ final class WatchedDesk implements Desk {
     }
 
     @Override
-    public long enter(
-            int agentId,
-            int instrumentId,
-            Timeframe timeframe,
-            Direction direction,
-            long budgetUsdE8,
-            double stopDistance,
-            double targetDistance,
-            long decidedTimeMs) {
-        final long order = own.enter(
-                agentId, instrumentId, timeframe, direction, budgetUsdE8, stopDistance, targetDistance, decidedTimeMs);
-        decisions.accept(
-                new Deed.Entry(
-                        instrumentId,
-                        timeframe,
-                        direction,
-                        budgetUsdE8,
-                        stopDistance,
-                        targetDistance,
-                        decidedTimeMs,
-                        order),
-                agentId);
+    public long submit(OrderRequest request) {
+        return told(request, own.submit(request));
+    }
+
+    @Override
+    public long replace(OrderRequest request) {
+        return told(request, own.replace(request));
+    }
+
+    private long told(OrderRequest request, long order) {
+        decisions.accept(Deed.of(request, order), request.agentId());
         return order;
+    }
+
+    @Override
+    public boolean cancel(int agentId, int instrumentId, long timeMs) {
+        return own.cancel(agentId, instrumentId, timeMs);
     }
 
     @Override

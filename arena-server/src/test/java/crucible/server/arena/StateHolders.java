@@ -27,6 +27,8 @@ final class StateHolders {
     static {
         not("FillSlot", SCRATCH);
         not("BarTicks", SCRATCH);
+        not("Offer", SCRATCH);
+        not("OrderRequest", SCRATCH);
         not("Arbiter.cursors", SCRATCH);
         not("AgentLane.sequence", SCRATCH);
         not("AgentLane.arenaTimeMs", SCRATCH);
@@ -98,7 +100,6 @@ final class StateHolders {
         NO_HOLDERS.put("MarginSettings", SETTINGS);
         not("WaitingOrders", "lists and bounds of orders that the accounts show");
         not("Execution", "fills; what they change is the accounts'");
-        not("Brackets", "looks at what the accounts show");
         NO_HOLDERS.put("DecayRule", SETTINGS);
         NO_HOLDERS.put("FillInputs", SCRATCH);
         NO_HOLDERS.put("FitOrder", "never changes; nobody writes to its returns");

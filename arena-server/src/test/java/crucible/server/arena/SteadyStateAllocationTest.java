@@ -191,6 +191,7 @@ class SteadyStateAllocationTest {
                         market.volatilityLatencyMs(),
                         market.impactPpm(),
                         market.participationCapPpm(),
+                        market.maxVolumeSharePpm(),
                         market.quoteAgeMs(),
                         market.spreadEstimator(),
                         market.spreadBars(),

@@ -66,7 +66,12 @@ public final class Crossover {
                 entry,
                 sameDirection
                         ? exit
-                        : new ExitPlan(entryParent.exit().rule(), exit.stop(), exit.target(), exit.maxHoldBars()),
+                        : new ExitPlan(
+                                entryParent.exit().rule(),
+                                exit.stop(),
+                                exit.target(),
+                                exit.maxHoldBars(),
+                                exit.trailing()),
                 better.costDigest());
     }
 }

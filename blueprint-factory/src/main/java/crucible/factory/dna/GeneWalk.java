@@ -6,6 +6,7 @@ import crucible.model.Blueprint.ExitPlan;
 import crucible.model.Condition;
 import crucible.model.Distance;
 import crucible.model.Operand;
+import crucible.model.OrderKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -41,8 +42,11 @@ final class GeneWalk implements Condition.Visitor<Condition>, Distance.Visitor<D
         final Condition rule = at("rule", plan.rule());
         final double equityFraction = answer(GeneRanges.equityFraction(here("equityFraction"), plan.equityFraction()));
         final int coolDownBars = (int) answer(GeneRanges.coolDownBars(here("coolDownBars"), plan.coolDownBars()));
+        if (plan.order().kind() != OrderKind.MARKET) {
+            shape.add(here(plan.order().toString()));
+        }
         leave();
-        return new EntryPlan(plan.direction(), rule, equityFraction, coolDownBars);
+        return new EntryPlan(plan.direction(), rule, equityFraction, coolDownBars, plan.order());
     }
 
     private ExitPlan exit(ExitPlan plan) {
@@ -51,8 +55,11 @@ final class GeneWalk implements Condition.Visitor<Condition>, Distance.Visitor<D
         final Distance stop = at("stop", plan.stop());
         final Distance target = plan.profitTarget().map(it -> at("target", it)).orElse(null);
         final int maxHoldBars = (int) answer(GeneRanges.maxHoldBars(here("maxHoldBars"), plan.maxHoldBars()));
+        if (plan.trailing()) {
+            shape.add(here("trailing"));
+        }
         leave();
-        return new ExitPlan(rule, stop, target, maxHoldBars);
+        return new ExitPlan(rule, stop, target, maxHoldBars, plan.trailing());
     }
 
     @Override

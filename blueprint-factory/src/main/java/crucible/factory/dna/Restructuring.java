@@ -181,7 +181,7 @@ final class Restructuring {
                 blueprint.name(),
                 blueprint.family(),
                 blueprint.scope(),
-                new EntryPlan(entry.direction(), rule, entry.equityFraction(), entry.coolDownBars()),
+                new EntryPlan(entry.direction(), rule, entry.equityFraction(), entry.coolDownBars(), entry.order()),
                 blueprint.exit(),
                 blueprint.costDigest());
     }
@@ -193,7 +193,7 @@ final class Restructuring {
                 blueprint.family(),
                 blueprint.scope(),
                 blueprint.entry(),
-                new ExitPlan(rule, exit.stop(), exit.target(), exit.maxHoldBars()),
+                new ExitPlan(rule, exit.stop(), exit.target(), exit.maxHoldBars(), exit.trailing()),
                 blueprint.costDigest());
     }
 }

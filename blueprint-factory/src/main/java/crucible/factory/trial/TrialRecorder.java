@@ -28,7 +28,7 @@ final class TrialRecorder implements ArenaListener {
 
     private final long tradeFromMs;
     private final List<LedgerEntry> ledger = new ArrayList<>();
-    private final Map<Integer, Filled> open = new TreeMap<>();
+    private final Map<Integer, Opened> open = new TreeMap<>();
     private final EquityCurve.Builder equity = new EquityCurve.Builder();
     private Roster roster;
     private Verdict verdict;
@@ -72,22 +72,29 @@ final class TrialRecorder implements ArenaListener {
                 outcome.askTicks());
         final Money money = new Money(
                 outcome.notionalUsdE8(), outcome.slippageUsdE8(), outcome.feeUsdE8(), outcome.realisedUsdE8());
-        final Optional<ClosedTrade> closed =
-                outcome.entry() ? Optional.empty() : Optional.of(closed(outcome, open.remove(outcome.instrumentId())));
-        final Filled fill = new Filled(order, execution, money, closed);
         if (outcome.entry()) {
-            open.put(outcome.instrumentId(), fill);
+            open.merge(outcome.instrumentId(), Opened.by(outcome), Opened::and);
         }
-        ledger.add(fill);
+        final Optional<ClosedTrade> closed = outcome.positionLotsAfter() == 0
+                ? Optional.of(open.remove(outcome.instrumentId()).closedBy(outcome))
+                : Optional.empty();
+        ledger.add(new Filled(order, execution, money, closed));
     }
 
-    private static ClosedTrade closed(Outcome exit, Filled entry) {
-        return new ClosedTrade(
-                entry.execution().side() == Side.BUY ? Direction.LONG : Direction.SHORT,
-                entry.order().timeMs(),
-                entry.money().notionalUsdE8(),
-                exit.tradeGrossUsdE8(),
-                exit.tradeNetUsdE8());
+    /** A position that entries have opened: since the first of them, with the value of all. */
+    private record Opened(Direction direction, long timeMs, long notionalUsdE8) {
+        static Opened by(Outcome entry) {
+            return new Opened(
+                    entry.side() == Side.BUY ? Direction.LONG : Direction.SHORT, entry.timeMs(), entry.notionalUsdE8());
+        }
+
+        Opened and(Opened later) {
+            return new Opened(direction, timeMs, Math.addExact(notionalUsdE8, later.notionalUsdE8));
+        }
+
+        ClosedTrade closedBy(Outcome exit) {
+            return new ClosedTrade(direction, timeMs, notionalUsdE8, exit.tradeGrossUsdE8(), exit.tradeNetUsdE8());
+        }
     }
 
     @Override
