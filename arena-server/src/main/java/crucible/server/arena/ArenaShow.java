@@ -152,7 +152,7 @@ final class ArenaShow implements ArenaReadModel {
 
     @Override
     public TrialsView trials() {
-        return publication.trials();
+        return publication.trials().withEBh(publication.current().rows());
     }
 
     @Override

@@ -63,8 +63,8 @@ public final class Publication implements ArenaListener {
     private volatile ArenaSnapshot current;
     private volatile List<EliteEntry> elite = List.of();
     private volatile List<ViabilityView.Measured> measured = List.of();
-    private volatile TrialsView trials =
-            new TrialsView(0, 0, OptionalDouble.empty(), OptionalDouble.empty(), TrialsView.ControlGroup.NONE);
+    private volatile TrialsView trials = new TrialsView(
+            0, 0, OptionalDouble.empty(), OptionalDouble.empty(), TrialsView.ControlGroup.NONE, TrialsView.EBh.NONE);
     private Supplier<List<EliteEntry>> elites = List::of;
     private Supplier<Deflation> field = () -> new Deflation(TrialCount.Scope.LIVE_RECORDS, 1, 1);
     private Supplier<Watchtower.ControlGroup> controls = () -> new Watchtower.ControlGroup(0, 0, 0, 0);
@@ -152,7 +152,8 @@ public final class Publication implements ArenaListener {
                 Math.round(field.trials()),
                 OptionalDouble.of(field.varianceOfT()),
                 Double.isNaN(hurdleT) ? OptionalDouble.empty() : OptionalDouble.of(hurdleT),
-                TrialsView.ControlGroup.of(group.born(), group.ended(), group.promoted(), group.naivelyPromoted()));
+                TrialsView.ControlGroup.of(group.born(), group.ended(), group.promoted(), group.naivelyPromoted()),
+                TrialsView.EBh.NONE);
     }
 
     @Override

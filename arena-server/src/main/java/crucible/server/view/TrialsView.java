@@ -1,5 +1,9 @@
 package crucible.server.view;
 
+import crucible.model.Birth;
+import crucible.watchtower.stat.MultipleTesting;
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -10,13 +14,55 @@ import java.util.OptionalDouble;
  * @param varianceOfT V: variance of their t statistics (Sharpe ratio × √observations), at least 1
  * @param expectedMaxT t statistic that the best of N would show by luck; absent before anybody competes
  * @param controlGroup what became of the placebos
+ * @param eBh who stands out as of this moment; promotes nobody
  */
 public record TrialsView(
         long count,
         long competing,
         OptionalDouble varianceOfT,
         OptionalDouble expectedMaxT,
-        ControlGroup controlGroup) {
+        ControlGroup controlGroup,
+        EBh eBh) {
+    /** The same with those who stand out among {@code rows}. */
+    public TrialsView withEBh(List<AgentRow> rows) {
+        return new TrialsView(count, competing, varianceOfT, expectedMaxT, controlGroup, EBh.of(rows));
+    }
+
+    /**
+     * Agents that e-BH picks by their present e-values: among those picked, on average at most {@code alpha} have no edge, at this
+     * moment. Looked at again and again it promises nothing, so it is for the eye only.
+     *
+     * @param alpha the share of false ones that is accepted
+     * @param agents how many living agents with an e-value were looked at
+     * @param agentIds those that were picked, ascending
+     */
+    public record EBh(double alpha, int agents, List<Integer> agentIds) {
+        private static final double ALPHA = 0.01;
+        /** Of nobody. */
+        public static final EBh NONE = new EBh(ALPHA, 0, List.of());
+
+        public EBh {
+            agentIds = List.copyOf(agentIds);
+        }
+
+        /** Of the living among {@code rows}, placebos left out. */
+        public static EBh of(List<AgentRow> rows) {
+            final List<AgentRow> living = rows.stream()
+                    .filter(row -> !row.state().isDead()
+                            && row.identity().origin() != Birth.Origin.PLACEBO
+                            && row.evidence().eValue().isPresent())
+                    .toList();
+            final double[] eValues = living.stream()
+                    .mapToDouble(row -> row.evidence().eValue().getAsDouble())
+                    .toArray();
+            final List<Integer> picked = Arrays.stream(MultipleTesting.eBh(eValues, ALPHA))
+                    .mapToObj(i -> living.get(i).id())
+                    .sorted()
+                    .toList();
+            return new EBh(ALPHA, living.size(), picked);
+        }
+    }
+
     /**
      * Placebos: they trade as much as the others, at random. None is ever promoted.
      *

@@ -83,7 +83,7 @@ public final class FakeArena implements ArenaReadModel {
                         OptionalDouble.of(0.01 * (id % 7)),
                         OptionalDouble.of(0.5 + 0.05 * (id % 7)),
                         OptionalDouble.of(0.1 * (id % 7)),
-                        OptionalDouble.of(1.5),
+                        OptionalDouble.of(id == 0 ? 1e6 : 1.5),
                         OptionalDouble.of(2.5),
                         0,
                         OptionalLong.of(1900))
@@ -278,7 +278,14 @@ public final class FakeArena implements ArenaReadModel {
 
     @Override
     public TrialsView trials() {
-        return new TrialsView(12, 12, OptionalDouble.of(0.001), OptionalDouble.empty(), TrialsView.ControlGroup.NONE);
+        return new TrialsView(
+                        12,
+                        12,
+                        OptionalDouble.of(0.001),
+                        OptionalDouble.empty(),
+                        TrialsView.ControlGroup.NONE,
+                        TrialsView.EBh.NONE)
+                .withEBh(rows);
     }
 
     @Override

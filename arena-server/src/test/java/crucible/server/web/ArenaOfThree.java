@@ -246,7 +246,13 @@ final class ArenaOfThree implements ArenaReadModel, ArenaControl {
 
     @Override
     public TrialsView trials() {
-        return new TrialsView(3, 3, OptionalDouble.of(0.0004), OptionalDouble.of(0.0171), TrialsView.ControlGroup.NONE);
+        return new TrialsView(
+                3,
+                3,
+                OptionalDouble.of(0.0004),
+                OptionalDouble.of(0.0171),
+                TrialsView.ControlGroup.NONE,
+                TrialsView.EBh.NONE);
     }
 
     @Override
