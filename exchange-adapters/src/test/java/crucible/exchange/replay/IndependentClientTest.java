@@ -2,8 +2,14 @@ package crucible.exchange.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import crucible.exchange.Listing;
+import crucible.exchange.RecordingSink;
 import crucible.exchange.replay.market.GeneratedMarket;
 import crucible.exchange.replay.market.PlantedEdge;
+import crucible.exchange.venue.Venue;
+import crucible.exchange.venue.VenueAdapter;
+import crucible.model.Bar;
+import crucible.model.Timeframe;
 import info.bitrich.xchangestream.binance.BinanceStreamingExchange;
 import info.bitrich.xchangestream.binance.KlineSubscription;
 import info.bitrich.xchangestream.core.ProductSubscription;
@@ -11,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchange.ExchangeSpecification;
 import org.knowm.xchange.binance.dto.marketdata.BinanceKline;
@@ -85,6 +92,50 @@ class IndependentClientTest {
                     .timeout(60, TimeUnit.SECONDS)
                     .blockingFirst();
             assertThat(ticker.getBid()).isLessThan(ticker.getAsk());
+            assertThat(exchange.disconnect().blockingAwait(60, TimeUnit.SECONDS))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void agreesWithOurFeedOnEveryCandle() {
+        final RecordingSink sink = new RecordingSink();
+        try (ReplayVenue venue = venue()) {
+            final AtTheVenue exchange = new AtTheVenue(venue, false);
+            connect(exchange);
+            try (VenueAdapter feed = new VenueAdapter(
+                    Venue.BINANCE_SPOT
+                            .settings(List.of(new Listing(0, "BTCUSDT")))
+                            .withUrls(venue.wsUrl(), venue.restUrl()),
+                    sink,
+                    sink)) {
+                feed.start();
+                final List<BinanceKline> candles = exchange.getStreamingMarketDataService()
+                        .getKlines(BTC, KlineInterval.m5)
+                        .filter(BinanceKline::isClosed)
+                        .take(12)
+                        .timeout(60, TimeUnit.SECONDS)
+                        .toList()
+                        .blockingGet();
+                final long lastMs = candles.get(candles.size() - 1).getOpenTime();
+                sink.await(
+                        s -> s.all(Bar.class).stream()
+                                .anyMatch(bar -> bar.timeframe() == Timeframe.M5 && bar.openTimeMs() == lastMs),
+                        "the last candle");
+                final Map<Long, Bar> bars = sink.all(Bar.class).stream()
+                        .filter(bar -> bar.timeframe() == Timeframe.M5)
+                        .collect(Collectors.toMap(Bar::openTimeMs, bar -> bar));
+                for (BinanceKline candle : candles) {
+                    final Bar bar = bars.get(candle.getOpenTime());
+                    assertThat(List.of(bar.open(), bar.high(), bar.low(), bar.close(), bar.volumeBase()))
+                            .isEqualTo(List.of(
+                                    candle.getOpen().doubleValue(),
+                                    candle.getHigh().doubleValue(),
+                                    candle.getLow().doubleValue(),
+                                    candle.getClose().doubleValue(),
+                                    candle.getVolume().doubleValue()));
+                }
+            }
             assertThat(exchange.disconnect().blockingAwait(60, TimeUnit.SECONDS))
                     .isTrue();
         }
