@@ -35,6 +35,7 @@ public record CostComparison(List<Difference> differences) {
     private static final String TAKER = "takerFeePpm";
 
     private static final String MAKER = "makerFeePpm";
+    private static final String FLOORS = "market.spreadFloor.";
     private static final String VENUE_FEES = "[0-9]+,[0-9]+";
 
     public CostComparison {
@@ -130,11 +131,27 @@ public record CostComparison(List<Difference> differences) {
     }
 
     private static Relation relation(String field, String found, String inForce) {
+        if (field.startsWith(FLOORS)) {
+            return isNowhereBelow(found, inForce) ? Relation.DEARER : Relation.CHEAPER;
+        }
         final String name = field.substring(field.lastIndexOf('.') + 1);
         if (!MORE_IS_DEARER.contains(name) || !isNumber(found) || !isNumber(inForce)) {
             return Relation.OTHER;
         }
         return new BigDecimal(inForce).compareTo(new BigDecimal(found)) < 0 ? Relation.CHEAPER : Relation.DEARER;
+    }
+
+    /** Of two lists of floors; none is below all. */
+    private static boolean isNowhereBelow(String found, String inForce) {
+        final String[] before = found.split(",", -1);
+        final String[] now = inForce.split(",", -1);
+        boolean below = now.length != before.length && before.length > 1;
+        for (int i = 0; i < now.length && !below && now.length == before.length; i++) {
+            below = !isNumber(now[i])
+                    || !isNumber(before[i])
+                    || new BigDecimal(now[i]).compareTo(new BigDecimal(before[i])) < 0;
+        }
+        return !below;
     }
 
     private static boolean isNumber(String text) {

@@ -11,6 +11,7 @@ import crucible.model.Side;
 import crucible.model.StateHolder;
 import crucible.model.StateSink;
 import crucible.model.Timeframe;
+import crucible.model.UsdE8;
 
 /** One instrument as last seen, and who waits for what it does next. */
 final class Market implements StateHolder {
@@ -23,6 +24,10 @@ final class Market implements StateHolder {
     final InstrumentVolatility volatility;
     private final RollingSpread spread;
     private final long quoteAgeMs;
+    private final SpreadFloors spreadFloors;
+
+    /** By hour of day; null where none are known. */
+    private int[] spreadFloorsPpm;
 
     Instrument instrument;
     int takerFeePpm;
@@ -44,6 +49,7 @@ final class Market implements StateHolder {
         volatility = new InstrumentVolatility(costs.volatility());
         spread = new RollingSpread(costs.spreadEstimator(), costs.spreadBars());
         quoteAgeMs = costs.quoteAgeMs();
+        spreadFloors = costs.spreadFloors();
         for (int i = 0; i < open.length; i++) {
             open[i] = new HoldingList(HoldingList.OPEN);
             volumeBase[i] = -1;
@@ -87,7 +93,18 @@ final class Market implements StateHolder {
         final long quoted = order.inUnits(quotedSpreadTicks);
         return timeMs - quoteTimeMs <= quoteAgeMs
                 ? quoted
-                : Math.max(quoted, spread.spreadTicks(order.units().tickSize()));
+                : Math.max(
+                        Math.max(quoted, order.inUnits(floorTicks(timeMs))),
+                        spread.spreadTicks(order.units().tickSize()));
+    }
+
+    /** What recorded quotes let believe of the spread at that hour, in ticks, rounded up; 0 where none do. */
+    private long floorTicks(long timeMs) {
+        if (spreadFloorsPpm == null) {
+            return 0;
+        }
+        final long middleTicks = Math.addExact(bidTicks, askTicks) / 2 + 1;
+        return UsdE8.costUp(middleTicks, spreadFloorsPpm[SpreadFloors.hourBefore(timeMs)]);
     }
 
     void quote(QuoteView quote) {
@@ -115,6 +132,7 @@ final class Market implements StateHolder {
             quotedSpreadTicks = later.priceTicks(instrument.price(quotedSpreadTicks), Side.BUY);
         }
         instrument = later;
+        spreadFloorsPpm = spreadFloors.of(later.key());
         takerFeePpm = costs.takerFeePpmAt(later.venue());
         makerFeePpm = costs.makerFeePpmAt(later.venue());
     }
@@ -141,6 +159,7 @@ final class Market implements StateHolder {
     public void visit(StateSink sink) {
         sink.begin("market", 2);
         instrument = sink.field("instrument", Instrument.FORM, instrument);
+        spreadFloorsPpm = spreadFloors.of(instrument.key());
         takerFeePpm = sink.field("takerFeePpm", takerFeePpm);
         makerFeePpm = sink.field("makerFeePpm", makerFeePpm);
         bidTicks = sink.field("bidTicks", bidTicks);

@@ -20,6 +20,7 @@ import java.math.MathContext;
  * @param spreadEstimator how a spread is estimated from bars where no quote is believed
  * @param spreadBars bars that an estimate looks back on, in [3, 10000]
  * @param volatility how the volatility is estimated
+ * @param spreadFloors the least spread that is believed where no quote is, by instrument and hour
  */
 public record MarketCosts(
         int mostVolatilityFactor,
@@ -30,7 +31,8 @@ public record MarketCosts(
         long quoteAgeMs,
         SpreadEstimator spreadEstimator,
         int spreadBars,
-        VolatilitySettings volatility) {
+        VolatilitySettings volatility,
+        SpreadFloors spreadFloors) {
     private static final MathContext DIGITS = new MathContext(12);
 
     public MarketCosts {
@@ -46,6 +48,43 @@ public record MarketCosts(
         Require.present("spreadEstimator", spreadEstimator);
         Require.between("spreadBars", spreadBars, 3, 10_000);
         Require.present("volatility", volatility);
+        Require.present("spreadFloors", spreadFloors);
+    }
+
+    /** Without floors of the spread. */
+    public MarketCosts(
+            int mostVolatilityFactor,
+            long volatilityLatencyMs,
+            int impactPpm,
+            int participationCapPpm,
+            long quoteAgeMs,
+            SpreadEstimator spreadEstimator,
+            int spreadBars,
+            VolatilitySettings volatility) {
+        this(
+                mostVolatilityFactor,
+                volatilityLatencyMs,
+                impactPpm,
+                participationCapPpm,
+                quoteAgeMs,
+                spreadEstimator,
+                spreadBars,
+                volatility,
+                SpreadFloors.NONE);
+    }
+
+    /** The same with other floors of the spread. */
+    public MarketCosts withSpreadFloors(SpreadFloors floors) {
+        return new MarketCosts(
+                mostVolatilityFactor,
+                volatilityLatencyMs,
+                impactPpm,
+                participationCapPpm,
+                quoteAgeMs,
+                spreadEstimator,
+                spreadBars,
+                volatility,
+                floors);
     }
 
     /**
@@ -82,7 +121,8 @@ public record MarketCosts(
                 quoteAgeMs,
                 spreadEstimator,
                 spreadBars,
-                volatility);
+                volatility,
+                spreadFloors);
     }
 
     /** The same without impact. */
@@ -96,7 +136,8 @@ public record MarketCosts(
                 quoteAgeMs,
                 spreadEstimator,
                 spreadBars,
-                volatility);
+                volatility,
+                spreadFloors);
     }
 
     /** One {@code market.name=value} a line, in the order of the record; decimals in plain digits, at most 12. */
@@ -116,7 +157,8 @@ public record MarketCosts(
                 + "\nmarket.volatility.ewmaDecay=" + plain(volatility.ewmaDecay())
                 + "\nmarket.volatility.ewmaReturns=" + volatility.ewmaReturns()
                 + "\nmarket.volatility.floorSigma=" + plain(volatility.floorSigma())
-                + "\n";
+                + "\n"
+                + spreadFloors.canonicalText();
     }
 
     private static String plain(double value) {

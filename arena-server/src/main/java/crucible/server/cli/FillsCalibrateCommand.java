@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
         name = "calibrate",
         description = {
             "Compares the spread that is modelled from bars with the one that recorded quotes show, by instrument and hour.",
-            "Writes calibration.html, calibration.json and spread-floors.json.",
+            "Writes calibration.html, calibration.json and spread-floors.json; spread-floors.txt is for costs.market.spreadFloors.",
             "Quotes: VENUE-SYMBOL-….csv[.gz] with time_ms,bid,ask or open_time_ms,bid_close,ask_close.",
             "Candles: SYMBOL-5m.csv[.gz], in a folder per venue or in one; without them the bars are those of the quotes' middles."
         },
@@ -90,6 +91,7 @@ public final class FillsCalibrateCommand implements Callable<Integer> {
         Files.writeString(out.resolve("calibration.json"), document);
         Files.writeString(out.resolve("calibration.html"), new CalibrationReport(compared, model, slippageBps).html());
         Files.writeString(out.resolve("spread-floors.json"), floors(compared) + "\n");
+        Files.writeString(out.resolve("spread-floors.txt"), floorLines(compared));
         if (json) {
             answer.print(document);
         } else {
@@ -146,6 +148,22 @@ public final class FillsCalibrateCommand implements Callable<Integer> {
             one.result().floorsPpm().forEach(hours::add);
         }
         return root;
+    }
+
+    /** The same as {@code costs.market.spreadFloors} takes it. */
+    private static String floorLines(List<CalibratedInstrument> compared) {
+        final StringBuilder lines = new StringBuilder();
+        for (CalibratedInstrument one : compared) {
+            if (one.key().contains(":")) {
+                lines.append(one.key())
+                        .append('=')
+                        .append(one.result().floorsPpm().stream()
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(",")));
+                lines.append('\n');
+            }
+        }
+        return lines.toString();
     }
 
     private void print(PrintWriter answer, List<CalibratedInstrument> compared, double slippageBps) {

@@ -1,5 +1,6 @@
 package crucible.server.config;
 
+import crucible.fill.SpreadFloors;
 import crucible.model.Require;
 import crucible.model.Timeframe;
 import crucible.model.UsdE8;
@@ -99,7 +100,7 @@ final class ConfigReader {
             return container(node, name, generic);
         }
         final Class<?> raw = (Class<?>) type;
-        if (raw.isRecord()) {
+        if (raw.isRecord() && raw != SpreadFloors.class) {
             final Object nested =
                     holderDefaults == null || component == null ? null : ConfigKeys.value(component, holderDefaults);
             return nestedRecord(node, raw, nested);
@@ -213,6 +214,9 @@ final class ConfigReader {
         }
         if (type.isEnum()) {
             return constant(text, type);
+        }
+        if (type == SpreadFloors.class) {
+            return SpreadFloors.parse(text);
         }
         throw new IllegalStateException("no rule reads " + type);
     }

@@ -1,5 +1,6 @@
 package crucible.server.config;
 
+import crucible.fill.SpreadFloors;
 import crucible.model.Timeframe;
 import crucible.model.UsdE8;
 import java.lang.reflect.RecordComponent;
@@ -37,6 +38,9 @@ final class EffectiveConfig {
     private static Object tree(Object value, String name, String key, Set<String> masked) {
         if (masked.contains(key)) {
             return MASK;
+        }
+        if (value instanceof SpreadFloors) {
+            return value.toString();
         }
         if (value instanceof Record settings) {
             return fields(settings, key, masked);

@@ -41,6 +41,7 @@ final class StateHolders {
         not("AgentRow.due", "read at the boundary it was written at");
         not("AgentRow.countable", "read at the boundary it was written at");
         not("AgentRow.positionValuesUsdE8", DERIVED + "; beyond the open positions it holds leftovers");
+        not("Market.spreadFloorsPpm", DERIVED + ": of the settings, by the instrument");
         not("RiskGate.desk", WIRING);
         not("RiskGate.reason", SCRATCH);
         not("RiskGate.neededUsdE8", SCRATCH);
@@ -91,6 +92,7 @@ final class StateHolders {
         NO_HOLDERS.put("ArenaCore", "has its stages, which are");
         NO_HOLDERS.put("FeatureDirectory", "follows from the births, in their order");
         NO_HOLDERS.put("RiskLimits", SETTINGS);
+        NO_HOLDERS.put("SpreadFloors", SETTINGS);
         NO_HOLDERS.put("Outcome", HANDED_OVER);
         NO_HOLDERS.put("OutcomeBuffer$Half", HANDED_OVER);
         NO_HOLDERS.put("BetMixture", SETTINGS);

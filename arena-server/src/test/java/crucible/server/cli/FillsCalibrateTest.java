@@ -3,6 +3,8 @@ package crucible.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import crucible.fill.CostSettings;
+import crucible.server.config.ArenaConfig;
 import crucible.testkit.ReferenceData;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -94,6 +96,17 @@ class FillsCalibrateTest {
         assertThat(floors.size()).isEqualTo(24);
         assertThat(floors.get(0).asInt()).isBetween(1950, 2100);
         assertThat(floors.get(7).asInt()).isBetween(970, 1050);
+        assertThat(Files.readString(folder.resolve("out/spread-floors.txt")))
+                .startsWith("binance-spot:ETHUSDT=" + floors.get(0).asInt() + ","
+                        + floors.get(1).asInt() + ",");
+        Files.writeString(
+                folder.resolve("crucible.yaml"),
+                "costs:\n  market:\n    spreadFloors: ${file:" + folder.resolve("out/spread-floors.txt") + "}\n");
+        final CostSettings costs =
+                ArenaConfig.load(folder.resolve("crucible.yaml")).config().costs();
+        assertThat(costs.canonicalText())
+                .contains("market.spreadFloor.binance-spot:ETHUSDT="
+                        + floors.get(0).asInt() + ",");
         final String html = Files.readString(folder.resolve("out/calibration.html"));
         assertThat(html).contains("<svg", "binance-spot:ETHUSDT", "hour of day");
         assertThat(html).doesNotContain("NaN").doesNotContain("<script").doesNotContain("src=");
