@@ -164,8 +164,8 @@ public final class Calibration {
                 (double) RisingBar.ended(psrs, looks) / agents);
     }
 
-    private static List<double[]> joined(List<double[]> first, List<double[]> second) {
-        final List<double[]> both = new ArrayList<>(first);
+    static <T> List<T> joined(List<T> first, List<T> second) {
+        final List<T> both = new ArrayList<>(first);
         both.addAll(second);
         return both;
     }

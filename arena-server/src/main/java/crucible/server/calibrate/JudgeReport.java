@@ -47,6 +47,16 @@ public record JudgeReport(
         }
     }
 
+    /**
+     * Placebos on recorded candles.
+     *
+     * @param upper95 bound on the share ever promoted, by drawing instrument-weeks anew
+     * @param instrumentWeeks how many there were to draw from
+     * @param trades closed trades of all placebos in them
+     */
+    public record CandleRow(
+            String name, int observations, NullCount count, double upper95, int instrumentWeeks, long trades) {}
+
     /** Agents of one skill. */
     public record PowerRow(double sharpe, double boundSigmas, double minTrl, PowerTimes times) {}
 

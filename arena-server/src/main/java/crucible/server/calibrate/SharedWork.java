@@ -30,10 +30,15 @@ final class SharedWork implements AutoCloseable {
     }
 
     <T> T share(int agents, Part<T> part, BinaryOperator<T> together) {
+        return share(agents, GROUP, part, together);
+    }
+
+    /** @param group how many a thread takes at once */
+    <T> T share(int agents, int group, Part<T> part, BinaryOperator<T> together) {
         final List<Future<T>> groups = new ArrayList<>();
-        for (int first = 0; first < agents; first += GROUP) {
+        for (int first = 0; first < agents; first += group) {
             final int from = first;
-            groups.add(threads.submit(() -> part.of(from, Math.min(from + GROUP, agents))));
+            groups.add(threads.submit(() -> part.of(from, Math.min(from + group, agents))));
         }
         return groups.stream().map(SharedWork::result).reduce(together).orElseThrow();
     }

@@ -1,12 +1,16 @@
 package crucible.server.cli;
 
+import crucible.exchange.replay.market.FileMarket;
+import crucible.factory.trial.TrialSettings;
 import crucible.server.calibrate.Calibration;
 import crucible.server.calibrate.CalibrationPlan;
+import crucible.server.calibrate.CandleCalibration;
 import crucible.server.calibrate.JudgeReport;
 import crucible.server.config.ArenaConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +32,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  crucible watchtower calibrate --quick",
+            "  crucible watchtower calibrate --quick --data ./candles",
             "  crucible watchtower calibrate --agents 20000 --observations 5000 --json"
         })
 final class CalibrateCommand implements Callable<Integer> {
@@ -55,6 +60,13 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "whose rules are measured (default: the defaults)")
     private Path configFile;
 
+    @Option(
+            names = "--data",
+            paramLabel = "DIR|FILE",
+            description =
+                    "also placebos on these candles: a folder with SYMBOL-5m.csv or .csv.gz files, or one of them")
+    private Path data;
+
     @Option(names = "--json", description = "print the result as JSON")
     private boolean json;
 
@@ -68,29 +80,65 @@ final class CalibrateCommand implements Callable<Integer> {
         final ArenaConfig config = configFile == null
                 ? ArenaConfig.defaults()
                 : ArenaConfig.load(configFile).config();
-        final JudgeReport report = calibration(config, talk).run();
-        out.print(json ? CalibrationJson.of(report) + "\n" : CalibrationTables.of(report));
+        final CalibrationPlan plan = plan();
+        final List<JudgeReport.CandleRow> candles = data == null ? List.of() : onCandles(plan, config, talk);
+        final JudgeReport report = calibration(plan, config, talk).run();
+        out.print(json ? CalibrationJson.of(report, candles) + "\n" : CalibrationTables.of(report, candles));
         out.flush();
         return 0;
     }
 
-    private Calibration calibration(ArenaConfig config, PrintWriter talk) {
+    private List<JudgeReport.CandleRow> onCandles(CalibrationPlan plan, ArenaConfig config, PrintWriter talk)
+            throws IOException {
+        try {
+            final FileMarket market = FileMarket.open(data);
+            market.refused().forEach(reason -> talk.println("Refused: " + reason));
+            final CandleHistory history = CandleHistory.read(market, Long.MAX_VALUE);
+            final TrialSettings trials = new TrialSettings(
+                    config.arena().capitalUsdE8(),
+                    config.costs(),
+                    TrialSettings.DEFAULT_HALF_SPREAD_PPM,
+                    TrialSettings.lossOnly(config.watchtower()));
+            return new CandleCalibration(
+                            plan,
+                            config.watchtower(),
+                            history.instruments(),
+                            history.fives().bars(),
+                            threads(),
+                            line -> tell(talk, line))
+                    .run(trials);
+        } catch (IllegalArgumentException refused) {
+            throw new ParameterException(spec.commandLine(), "--data " + data + ": " + refused.getMessage(), refused);
+        }
+    }
+
+    private CalibrationPlan plan() {
         final CalibrationPlan standard = quick ? CalibrationPlan.quick() : CalibrationPlan.full();
         try {
-            return new Calibration(
-                    new CalibrationPlan(
-                            agents == null ? standard.agents() : agents,
-                            observations == null ? standard.observations() : observations,
-                            lives == null ? standard.lives() : lives,
-                            seed == null ? standard.seed() : seed),
-                    config.watchtower(),
-                    threads == null ? Runtime.getRuntime().availableProcessors() : threads,
-                    line -> {
-                        talk.println(line);
-                        talk.flush();
-                    });
+            return new CalibrationPlan(
+                    agents == null ? standard.agents() : agents,
+                    observations == null ? standard.observations() : observations,
+                    lives == null ? standard.lives() : lives,
+                    seed == null ? standard.seed() : seed);
         } catch (IllegalArgumentException refused) {
             throw new ParameterException(spec.commandLine(), refused.getMessage(), refused);
         }
+    }
+
+    private Calibration calibration(CalibrationPlan plan, ArenaConfig config, PrintWriter talk) {
+        try {
+            return new Calibration(plan, config.watchtower(), threads(), line -> tell(talk, line));
+        } catch (IllegalArgumentException refused) {
+            throw new ParameterException(spec.commandLine(), refused.getMessage(), refused);
+        }
+    }
+
+    private int threads() {
+        return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+
+    private static void tell(PrintWriter talk, String line) {
+        talk.println(line);
+        talk.flush();
     }
 }

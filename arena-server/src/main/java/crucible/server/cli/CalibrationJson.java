@@ -2,6 +2,7 @@ package crucible.server.cli;
 
 import crucible.server.calibrate.JudgeReport;
 import crucible.server.calibrate.JudgeReport.BarRow;
+import crucible.server.calibrate.JudgeReport.CandleRow;
 import crucible.server.calibrate.JudgeReport.LifeRow;
 import crucible.server.calibrate.JudgeReport.NullRow;
 import crucible.server.calibrate.JudgeReport.PowerRow;
@@ -17,9 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class CalibrationJson {
     private CalibrationJson() {}
 
-    static String of(JudgeReport report) {
+    static String of(JudgeReport report, List<CandleRow> candles) {
         final Map<String, Object> root = new LinkedHashMap<>();
-        root.put("null", rows(report.fair(), CalibrationJson::row));
+        final List<Object> fair = rows(report.fair(), CalibrationJson::row);
+        fair.addAll(rows(candles, CalibrationJson::row));
+        root.put("null", fair);
         root.put("nullLargestBets", rows(report.largestBets(), CalibrationJson::row));
         root.put("autocorrelated", rows(report.limits(), CalibrationJson::row));
         root.put("power", rows(report.power(), CalibrationJson::row));
@@ -45,6 +48,23 @@ final class CalibrationJson {
         row.put("naiveEverPromoted", from.share(from.count().naive()));
         row.put("naiveRollingEverPromoted", from.share(from.count().naiveRolling()));
         row.put("brokeTheBound", from.share(from.count().broken()));
+        return row;
+    }
+
+    private static Map<String, Object> row(CandleRow from) {
+        final double agents = from.count().agents();
+        final Map<String, Object> row = new LinkedHashMap<>();
+        row.put("name", from.name());
+        row.put("agents", from.count().agents());
+        row.put("observations", from.observations());
+        row.put("everPromoted", from.count().promoted() / agents);
+        row.put("upper95", from.upper95());
+        row.put("everPromotedInSeason", from.count().promotedInSeason() / agents);
+        row.put("naiveEverPromoted", from.count().naive() / agents);
+        row.put("naiveRollingEverPromoted", from.count().naiveRolling() / agents);
+        row.put("brokeTheBound", from.count().broken() / agents);
+        row.put("instrumentWeeks", from.instrumentWeeks());
+        row.put("placeboTrades", from.trades());
         return row;
     }
 

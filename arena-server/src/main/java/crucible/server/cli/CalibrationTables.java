@@ -2,6 +2,7 @@ package crucible.server.cli;
 
 import crucible.server.calibrate.JudgeReport;
 import crucible.server.calibrate.JudgeReport.BarRow;
+import crucible.server.calibrate.JudgeReport.CandleRow;
 import crucible.server.calibrate.JudgeReport.LifeRow;
 import crucible.server.calibrate.JudgeReport.NullRow;
 import crucible.server.calibrate.JudgeReport.PowerRow;
@@ -15,9 +16,10 @@ final class CalibrationTables {
 
     private CalibrationTables() {}
 
-    static String of(JudgeReport report) {
+    static String of(JudgeReport report, List<CandleRow> candles) {
         final CalibrationTables tables = new CalibrationTables();
         tables.nulls("Agents without skill, looked at after every observation: share ever promoted", report.fair());
+        tables.candles(candles);
         tables.nulls("The same with the largest bets (the bound is five standard deviations)", report.largestBets());
         tables.nulls(
                 "A limit: returns with a memory, no edge on average. The guarantee does not cover them",
@@ -46,6 +48,31 @@ final class CalibrationTables {
                     percent(row.share(row.count().naive())),
                     percent(row.share(row.count().naiveRolling())),
                     percent(row.share(row.count().broken())));
+        }
+        line("%n");
+    }
+
+    private void candles(List<CandleRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        line("Placebos on recorded candles; at most: by drawing instrument-weeks anew%n");
+        line(
+                "  %-26s %8s %8s %6s %9s %9s %9s %10s %10s%n",
+                "candles", "agents", "observ.", "weeks", "e >= 100", "at most", "season", "naive", "n. newest");
+        for (CandleRow row : rows) {
+            final double agents = row.count().agents();
+            line(
+                    "  %-26s %8d %8d %6d %9s %9s %9s %10s %10s%n",
+                    row.name(),
+                    row.count().agents(),
+                    row.observations(),
+                    row.instrumentWeeks(),
+                    percent(row.count().promoted() / agents),
+                    percent(row.upper95()),
+                    percent(row.count().promotedInSeason() / agents),
+                    percent(row.count().naive() / agents),
+                    percent(row.count().naiveRolling() / agents));
         }
         line("%n");
     }

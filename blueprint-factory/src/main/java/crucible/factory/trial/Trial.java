@@ -97,6 +97,22 @@ public final class Trial {
      * @throws IllegalArgumentException where it was found under other costs, or the history has no bars in its scope
      */
     public TrialResult run(Blueprint blueprint) {
+        return run(birth(blueprint, Birth.Origin.FOUNDER, Draw.bits(0, "trial", 0, 0, 0)));
+    }
+
+    /**
+     * Tries a placebo in the place of a blueprint: it enters at random, as often as the entry rule would, in a direction by a
+     * fair coin. Sold short is what may not be, too, or the coin would not be fair.
+     *
+     * @param like what it borrows all but its entries from; refused as {@link #run} refuses
+     * @param seed of its draws
+     */
+    public TrialResult runPlacebo(Blueprint like, long seed) {
+        return run(birth(like, Birth.Origin.PLACEBO, seed));
+    }
+
+    private TrialResult run(Birth birth) {
+        final Blueprint blueprint = birth.blueprint();
         final String costDigest = settings.costs().digest();
         Require.that(
                 blueprint.costDigest().equals(costDigest),
@@ -109,7 +125,7 @@ public final class Trial {
         final Sequencer sequencer =
                 new TrialArena(1, settings, timeframes, BOUNDARY_GRACE_MS, schedule, recorder).sequencer();
         sequencer.genesis(genesis(costDigest));
-        sequencer.birth(birth(blueprint));
+        sequencer.birth(birth);
         instruments.values().forEach(sequencer::onInstrument);
         play(sequencer, recorder);
         sequencer.close();
@@ -143,16 +159,7 @@ public final class Trial {
         return new Genesis(EventCodec.VERSION, "trial", 0, settings.capitalUsdE8(), 1, timeframes, costDigest, "trial");
     }
 
-    private static Birth birth(Blueprint blueprint) {
-        return new Birth(
-                0,
-                0,
-                blueprint,
-                Draw.bits(0, "trial", 0, 0, 0),
-                0,
-                List.of(),
-                Birth.Origin.FOUNDER,
-                "trial",
-                "a trial");
+    private static Birth birth(Blueprint blueprint, Birth.Origin origin, long seed) {
+        return new Birth(0, 0, blueprint, seed, 0, List.of(), origin, "trial", "a trial");
     }
 }

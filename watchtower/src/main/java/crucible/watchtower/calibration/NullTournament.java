@@ -32,8 +32,6 @@ public final class NullTournament {
     private final int observations;
     private final double boundSigmas;
     private final long seed;
-    private final AnytimeGuard single;
-    private final PromotionRule naive;
 
     /**
      * @param settings the live rules
@@ -49,8 +47,6 @@ public final class NullTournament {
         Require.that(boundSigmas > 1, "boundSigmas is above 1", boundSigmas);
         this.boundSigmas = boundSigmas;
         this.seed = seed;
-        single = new AnytimeGuard(1, settings.promoteConfidence());
-        naive = new PromotionRule(settings.promoteConfidence());
     }
 
     /** Watches the agents from {@code first} to before {@code last}. */
@@ -64,37 +60,49 @@ public final class NullTournament {
 
     private NullCount watch(int agent) {
         final ReturnLaw.Stream returns = law.stream(seed, agent);
+        final double sigma = settings.lossBound().orElse(1) / boundSigmas;
+        return watch(settings, () -> sigma * returns.next(), observations);
+    }
+
+    /**
+     * Watches one agent.
+     *
+     * @param settings the live rules
+     * @param returns per observation, as parts of equity
+     * @param observations how many, 1 or more
+     */
+    public static NullCount watch(WatchtowerSettings settings, ReturnLaw.Stream returns, int observations) {
+        final PromotionRule naive = new PromotionRule(settings.promoteConfidence());
         final EProcess betting = settings.newEProcess();
         final Moments all = new Moments();
         final RollingMoments newest = new RollingMoments(ROLLING_BLOCKS);
         final Moments window = new Moments();
-        final double sigma = settings.lossBound().orElse(1) / boundSigmas;
         boolean expanding = false;
         boolean rolling = false;
         for (int i = 0; i < observations; i++) {
             // Nobody loses more than all; only laws without a bound come near it.
-            final double value = Math.max(-1, sigma * returns.next());
+            final double value = Math.max(-1, returns.next());
             betting.add(value);
             all.add(value);
-            expanding = expanding || i + 1 >= NAIVE_FROM && looksSure(all);
+            expanding = expanding || i + 1 >= NAIVE_FROM && looksSure(naive, all);
             if (!rolling) {
                 newest.addToBlock(value, i / ROLLING_BLOCK);
                 if (i + 1 >= NAIVE_FROM) {
                     newest.mergeInto(window);
-                    rolling = looksSure(window);
+                    rolling = looksSure(naive, window);
                 }
             }
         }
         return new NullCount(
                 1,
-                passes(single, betting),
+                passes(new AnytimeGuard(1, settings.promoteConfidence()), betting),
                 settings.guard().isPresent() ? passes(settings.guard().get(), betting) : 0,
                 expanding ? 1 : 0,
                 rolling ? 1 : 0,
                 betting.boundBreaks() > 0 ? 1 : 0);
     }
 
-    private boolean looksSure(Moments moments) {
+    private static boolean looksSure(PromotionRule naive, Moments moments) {
         return moments.mean() > 0 && naive.atPsr(ProbabilisticSharpe.psr(moments, 0)) == Finding.PASS;
     }
 
