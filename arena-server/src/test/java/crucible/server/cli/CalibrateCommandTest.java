@@ -2,9 +2,13 @@ package crucible.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,6 +58,30 @@ class CalibrateCommandTest {
         assertThat(answer.get("lives").get(0).get("live").get("promoted").doubleValue())
                 .isGreaterThan(0.9);
         assertThat(answer.get("risingBar").get("found")).hasSize(6);
+    }
+
+    @Test
+    void placebosOnCandlesAreTwoRowsMore(@TempDir Path folder) throws IOException {
+        final StringBuilder candles = new StringBuilder("open_time_ms,open,high,low,close,volume\n");
+        for (int i = 0; i < 2_200; i++) {
+            final int price = 50_000 + 10 * (i * 7919 % 41);
+            candles.append(String.format(
+                    "%d,%d,%d,%d,%d,5%n", 1_700_006_400_000L + i * 300_000L, price, price + 20, price - 20, price + 5));
+        }
+        Files.writeString(folder.resolve("BTCUSDT-5m.csv"), candles);
+        assertThat(run("--json", "--data", folder.toString()))
+                .as(err.toString())
+                .isZero();
+        final JsonNode rows = JsonMapper.shared().readTree(out.toString()).get("null");
+        assertThat(rows).hasSize(8);
+        assertThat(rows.get(6).get("name").asString()).isEqualTo("candles, with costs");
+        assertThat(rows.get(7).get("name").asString()).isEqualTo("candles, without costs");
+        assertThat(rows.get(7).get("instrumentWeeks").intValue()).isEqualTo(1);
+        assertThat(rows.get(6).get("everPromoted").doubleValue()).isZero();
+
+        Files.writeString(folder.resolve("BTCUSDT-5m.csv"), candles.substring(0, 2_000));
+        assertThat(run("--data", folder.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("a week of 5m bars");
     }
 
     @Test
