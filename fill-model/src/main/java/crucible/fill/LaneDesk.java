@@ -256,7 +256,9 @@ public final class LaneDesk implements Desk {
         final long orderId = account.nextOrderId();
         final long timeMs = request.decidedTimeMs();
         final int id = market.instrument.id();
-        if (request.direction() == Direction.SHORT && !market.instrument.kind().allowsShort() && !account.hasVirtualShorts()) {
+        if (request.direction() == Direction.SHORT
+                && !market.instrument.kind().allowsShort()
+                && !account.hasVirtualShorts()) {
             outcomes.onOrderEnded(agentId, orderId, id, true, OrderEnd.SHORT_NOT_ALLOWED, 0, 0, timeMs);
             return orderId;
         }

@@ -151,12 +151,7 @@ final class Liquidations {
         final Market market = holding.market;
         final long spreadTicks = Math.subtractExact(holding.askTicks(), holding.bidTicks());
         // What set it off is told as of a stop: the price a spread inside the one at which it is closed.
-        offer.taken(
-                holding,
-                touchTicks,
-                spreadTicks,
-                margins.liquidationFeePpmAt(market.instrument.venue()),
-                timeMs);
+        offer.taken(holding, touchTicks, spreadTicks, margins.liquidationFeePpmAt(market.instrument.venue()), timeMs);
         execution.bracket(holding, ExitReason.LIQUIDATION, offer);
     }
 }

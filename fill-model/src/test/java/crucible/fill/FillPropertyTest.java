@@ -10,10 +10,12 @@ import crucible.model.Direction;
 import crucible.model.FillView;
 import crucible.model.Instrument;
 import crucible.model.OrderEnd;
+import crucible.model.OrderRequest;
 import crucible.model.OutcomeSink;
 import crucible.model.Provenance;
 import crucible.model.Quote;
 import crucible.model.Side;
+import crucible.model.TimeInForce;
 import crucible.model.Timeframe;
 import java.util.List;
 import java.util.Random;
@@ -111,9 +113,22 @@ final class FillPropertyTest {
         final double price = instrument.price(ticks);
         desk.onBar(new Bar(2, Timeframe.M5, opened, price, price * spike, price / spike, price, 1, Provenance.LIVE));
         final Direction direction = random.nextBoolean() ? Direction.LONG : Direction.SHORT;
-        desk.enter(0, 2, Timeframe.M5, direction, CAPITAL_USD_E8 / 2, price / 50, price / 50, decided);
+        final OrderRequest request = new OrderRequest()
+                .entry(0, 2, Timeframe.M5, direction, decided)
+                .budget(CAPITAL_USD_E8 / 2)
+                .bracket(price / 50, price / 50, seed % 2 == 0);
+        if (seed % 3 == 1) {
+            request.limit(price, TimeInForce.GTC, 3);
+        } else if (seed % 3 == 2) {
+            request.stop(price, 3);
+        }
+        desk.submit(request);
         desk.onQuote(quote(instrument, decided + COSTS.latencyMs() - 1, (long) (ticks / spike)));
-        desk.onQuote(quote(instrument, decided + COSTS.latencyMs() + random.nextInt(100), ticks));
+        final long arrivedMs = decided + COSTS.latencyMs() + random.nextInt(100);
+        desk.onQuote(quote(instrument, arrivedMs, ticks));
+        desk.onQuote(quote(instrument, arrivedMs + 1_000, ticks - 10));
+        desk.onQuote(quote(instrument, arrivedMs + 2_000, ticks + 10));
+        desk.onQuote(quote(instrument, arrivedMs + 3_000, ticks));
         desk.onBar(new Bar(2, Timeframe.M5, decided, price, price * 1.001, price * 0.999, price, 1, Provenance.LIVE));
         return log.take();
     }

@@ -75,6 +75,11 @@ final class Tape {
                         0));
     }
 
+    /** Event time that the tape has come to. */
+    long timeMs() {
+        return timeMs;
+    }
+
     Step next() {
         if (!bars.isEmpty()) {
             return bars.poll();
