@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 
 /** By which rules a simulated agent is judged; the judge is the live one. */
 public enum RuleSet {
-    /** As configured: rising bar, PSR and DSR, the season's guard. */
+    /** As configured: rising bar (or the literal rule), PSR and DSR, the season's guard. */
     LIVE,
     /** The plain decay rule in place of the rising bar; promotion as configured. */
     LITERAL,
@@ -27,7 +27,7 @@ public enum RuleSet {
                 live.minTrades(),
                 minDays,
                 this != NAIVE && live.decay(),
-                this == LITERAL,
+                this == LITERAL || this == LIVE && live.literal(),
                 live.decayLooks(),
                 live.decayConfidence(),
                 true,

@@ -45,6 +45,19 @@ class CalibrationTest {
     }
 
     @Test
+    void theRulesAreTheConfiguredOnes() {
+        final WatchtowerSettings live = WatchtowerSettings.defaults();
+        assertThat(RuleSet.LIVE.of(live, 200, live.minDays()).decayLooks()).isEqualTo(live.decayLooks());
+        assertThat(RuleSet.LIVE.of(live, 200, live.minDays()).literal()).isFalse();
+        assertThat(RuleSet.LIVE.of(RuleSet.LITERAL.of(live, 200, 3), 200, 3).literal())
+                .isTrue();
+        assertThat(RuleSet.LIVE.of(live, 200, 3).guard()).isEqualTo(live.guard());
+        assertThat(RuleSet.LIVE.of(live, 200, 3).minTrials()).hasValue(200);
+        assertThat(RuleSet.NAIVE.of(live, 200, 3).guard()).isEmpty();
+        assertThat(RuleSet.NAIVE.of(live, 200, 3).decay()).isFalse();
+    }
+
+    @Test
     void refusesWhatCannotBePlayed() {
         final WatchtowerSettings live = WatchtowerSettings.defaults();
         assertThatThrownBy(() -> new NullTournament(live, ReturnLaw.GAUSSIAN, 100, 0, 1))
