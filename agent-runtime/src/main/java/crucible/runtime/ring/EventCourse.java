@@ -50,6 +50,7 @@ final class EventCourse implements StateHolder {
                     boundaries++;
                 }
             }
+            case MARK -> fundings.announced(event);
             case FUNDING -> fundings.settled(event.payload(Funding.class));
             case MODE -> stops.apply(event.payload(ModeChange.class));
             default -> {

@@ -324,6 +324,7 @@ public final class Sequencer implements FeedSink {
                 .begin(EventKind.BOUNDARY, Math.max(course.arenaTimeMs(), timeMs))
                 .boundary(timeMs, clock.dueTimeframes(settings.timeframes()), missing, checkpoint));
         counters.boundary(missing);
+        counters.missingFundings(course.fundings.missing(course.arenaTimeMs()));
         if (course.boundaries() == settings.stopAfterBoundaries()) {
             closed = true;
         }

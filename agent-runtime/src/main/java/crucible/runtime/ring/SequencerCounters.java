@@ -15,6 +15,7 @@ public final class SequencerCounters {
     private final AtomicLong quotes = new AtomicLong();
     private final AtomicLong marks = new AtomicLong();
     private final AtomicLong fundings = new AtomicLong();
+    private final AtomicLong missingFundings = new AtomicLong();
     private final AtomicLong duplicateFundings = new AtomicLong();
     private final AtomicLong boundaries = new AtomicLong();
 
@@ -43,6 +44,10 @@ public final class SequencerCounters {
 
     void funding() {
         fundings.incrementAndGet();
+    }
+
+    void missingFundings(int now) {
+        missingFundings.set(now);
     }
 
     void duplicateFunding() {
@@ -92,6 +97,11 @@ public final class SequencerCounters {
     /** Settled funding rates published. */
     public long fundings() {
         return fundings.get();
+    }
+
+    /** Fundings that had passed at the newest boundary and whose rate had not come. */
+    public long missingFundings() {
+        return missingFundings.get();
     }
 
     /** Funding rates that came a second time, or after a later one, and were dropped. */

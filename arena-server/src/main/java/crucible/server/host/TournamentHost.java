@@ -98,6 +98,7 @@ public final class TournamentHost implements AutoCloseable {
             metrics.zeroCost(plan.rules().costs().zeroCost());
             modes.watch(arena.sequencer());
             metrics.watch(arena.view()::modes, modes::freeDiskBytes);
+            metrics.watchFundings(arena.sequencer().counters()::missingFundings);
             metrics.watchKept(arena::snapshots, arena::newestSnapshot, arena::record);
             final TokenStore tokens = TokenStore.open(tokensFile(plan));
             final HttpFace face = HttpFace.start(

@@ -130,6 +130,14 @@ public final class ArenaMetrics implements FrameRejections, AutoCloseable {
                 .register(registry);
     }
 
+    /** From now on shows how many fundings have passed without their settled rate. */
+    public void watchFundings(LongSupplier missingRates) {
+        Gauge.builder("crucible.funding.rates.missing", missingRates::getAsLong)
+                .description(
+                        "Fundings of perpetuals that have passed and whose settled rate is not known: nothing is booked")
+                .register(registry);
+    }
+
     /** Series of a venue's feed; once. The caller keeps the feed. */
     public void watchFeed(String venue, VenueAdapter feed) {
         new FeedMeters(registry, venue, feed).register();
