@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Random markets of one perpetual, against a judge that knows every position from its first to its last instant. */
 final class FundingPropertyTest {
     private static final int AGENTS = 8;
-    private static final int STEPS = Integer.getInteger("crucible.funding.steps", 20_000);
+    private static final int STEPS = Integer.getInteger("crucible.funding.steps", 6_000);
     private static final long START_MS = 1_704_067_200_000L;
     private static final long INTERVAL_MS = 3_600_000;
     private static final BigDecimal LOT = new BigDecimal("0.001");
