@@ -52,6 +52,17 @@ public record RiskLimits(
         Require.that(held > 0 && held <= MOST_USD, name + " lies in (0, 1e9]", held);
     }
 
+    /** The same without limits over all agents. */
+    public RiskLimits ofOneAgent() {
+        return new RiskLimits(
+                maxPositionFraction,
+                maxPositionUsd,
+                maxGrossLeverage,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                minPotentialToCost);
+    }
+
     /** Whether the totals over all agents matter, so that they are counted and journaled at every boundary. */
     public boolean limitsArena() {
         return maxInstrumentUsd.isPresent() || maxArenaUsd.isPresent();

@@ -55,7 +55,10 @@ public final class BacktestCommand implements Callable<Integer> {
             description = "folder with SYMBOL-5m.csv or .csv.gz files, or one of them")
     private Path data;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "costs and capital (default: the arena's defaults)")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "costs, capital and limits of risk (default: the arena's defaults)")
     private Path configFile;
 
     @Option(
@@ -114,7 +117,8 @@ public final class BacktestCommand implements Callable<Integer> {
                 config.arena().capitalUsdE8(),
                 zeroCost ? config.costs().withoutCosts() : config.costs(),
                 TrialSettings.DEFAULT_HALF_SPREAD_PPM,
-                TrialSettings.lossOnly(config.watchtower()));
+                TrialSettings.lossOnly(config.watchtower()),
+                config.risk());
     }
 
     private Blueprint blueprint(CostSettings inForce) throws IOException {

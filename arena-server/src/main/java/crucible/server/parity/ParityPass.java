@@ -108,7 +108,11 @@ final class ParityPass {
         final RecordedTrial[] made = new RecordedTrial[1];
         made[0] = new RecordedTrial(
                 new TrialSettings(
-                        rules.capitalUsdE8(), rules.costs(), TrialSettings.DEFAULT_HALF_SPREAD_PPM, rules.watchtower()),
+                        rules.capitalUsdE8(),
+                        rules.costs(),
+                        TrialSettings.DEFAULT_HALF_SPREAD_PPM,
+                        rules.watchtower(),
+                        rules.risk()),
                 rules.timeframes(),
                 sources.plan.boundaryGraceMs(),
                 chosen,

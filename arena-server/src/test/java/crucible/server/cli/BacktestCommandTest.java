@@ -138,6 +138,19 @@ class BacktestCommandTest {
     }
 
     @Test
+    void limitsOfRiskHoldInABacktestToo() throws IOException {
+        Files.writeString(folder.resolve("crucible.yaml"), "risk:\n  maxPositionUsd: 1\n  maxArenaUsd: 0.5\n");
+        assertThat(run("five.json", "--config", folder.resolve("crucible.yaml").toString()))
+                .as(errors.toString())
+                .isZero();
+        assertThat(answer.toString()).contains("Trades:    0");
+        assertThat(Files.readString(folder.resolve("out/ledger.csv")))
+                .contains("entry-unfilled")
+                .contains("RISK_POSITION")
+                .doesNotContain("RISK_ARENA");
+    }
+
+    @Test
     void withoutCostsEveryOutputSaysSo() throws IOException {
         assertThat(run("five.json", "--zero-cost")).as(errors.toString()).isZero();
         assertThat(answer.toString()).contains("ZERO COST", "$0.00 fees and $0.00 slippage");

@@ -4,6 +4,7 @@ import crucible.fill.CostSettings;
 import crucible.model.Require;
 import crucible.model.UsdE8;
 import crucible.runtime.lane.LifecycleThresholds;
+import crucible.runtime.lane.RiskLimits;
 import crucible.watchtower.WatchtowerSettings;
 import java.util.OptionalDouble;
 
@@ -15,8 +16,10 @@ import java.util.OptionalDouble;
  * @param halfSpreadPpm distance of bid and ask from a bar's open in parts per million of it, in [0, 100000]: candles have
  *     no quotes, so the trial makes them; both sides are rounded against the agent, to at least one tick between them
  * @param watchtower how the agent is judged; what ends it there ends the trial
+ * @param risk what its orders may lead to; limits over all agents do not bind an agent that is alone
  */
-public record TrialSettings(long capitalUsdE8, CostSettings costs, int halfSpreadPpm, WatchtowerSettings watchtower) {
+public record TrialSettings(
+        long capitalUsdE8, CostSettings costs, int halfSpreadPpm, WatchtowerSettings watchtower, RiskLimits risk) {
     /** One basis point on each side. */
     public static final int DEFAULT_HALF_SPREAD_PPM = 100;
 
@@ -25,6 +28,12 @@ public record TrialSettings(long capitalUsdE8, CostSettings costs, int halfSprea
         Require.present("costs", costs);
         Require.between("halfSpreadPpm", halfSpreadPpm, 0, 100_000);
         Require.present("watchtower", watchtower);
+        risk = Require.present("risk", risk).ofOneAgent();
+    }
+
+    /** Without limits of risk but what the desk holds itself. */
+    public TrialSettings(long capitalUsdE8, CostSettings costs, int halfSpreadPpm, WatchtowerSettings watchtower) {
+        this(capitalUsdE8, costs, halfSpreadPpm, watchtower, RiskLimits.NONE);
     }
 
     /** 200 dollars, a half-spread of one basis point, and no rule but loss of half the capital. */
@@ -51,6 +60,6 @@ public record TrialSettings(long capitalUsdE8, CostSettings costs, int halfSprea
 
     LifecycleThresholds thresholds() {
         return new LifecycleThresholds(
-                watchtower.maxLossOfCapital().orElse(1), watchtower.minTrades(), watchtower.minDays());
+                watchtower.maxLossOfCapital().orElse(1), watchtower.minTrades(), watchtower.minDays(), risk);
     }
 }
