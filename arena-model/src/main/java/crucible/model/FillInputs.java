@@ -33,7 +33,7 @@ public final class FillInputs {
         return this;
     }
 
-    /** The spread, and the trade that set the order off; 0 where a quote filled it. */
+    /** The spread that is crossed, and the trade that set the order off or the level it rested at; 0 where a quote filled it. */
     public FillInputs touch(long spread, long trigger) {
         spreadTicks = spread;
         triggerTicks = trigger;
@@ -95,12 +95,12 @@ public final class FillInputs {
         return barVolumeBase;
     }
 
-    /** Ask less bid at the fill; of a stop, what lies between the trade that set it off and the touch. */
+    /** Ask less bid of the quote; where a bar filled the order, what lies between trade or level and the touch: 0 at a level. */
     public long spreadTicks() {
         return spreadTicks;
     }
 
-    /** The trade that set a stop off, in ticks; 0 where a quote filled the order or it rested at its level. */
+    /** The trade that set a stop off, or the level at which an order rested, in ticks; 0 where a quote filled it. */
     public long triggerTicks() {
         return triggerTicks;
     }

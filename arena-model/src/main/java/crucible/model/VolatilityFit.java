@@ -30,11 +30,6 @@ public record VolatilityFit(
         Require.that(fallBack.isEmpty() == (model != null), "a fit is a model or has a reason", fallBack);
     }
 
-    /** The same, holding from another boundary on. */
-    public VolatilityFit holdingFrom(long boundaryMs) {
-        return new VolatilityFit(instrumentId, timeframe, computedFromMs, boundaryMs, stamp, fallBack, model);
-    }
-
     /**
      * An EGARCH(1,1) fitted by maximum likelihood, with the letters of docs/fills.md.
      *

@@ -23,8 +23,7 @@ final class Brackets {
             stop(holding, ticks, ticks.stopTradeTicks(holding), bar.volumeBase());
         } else if (newest && bar.openTimeMs() > holding.lastEntryTimeMs) {
             if (ticks.passesTarget(holding)) {
-                offer.through(
-                        holding, ticks, holding.targetTicks, holding.market.spreadTicks(holding, ticks.closeTimeMs()));
+                offer.through(holding, ticks, holding.targetTicks);
                 offer.mostLots = volume.leftLots(holding, offer, bar.volumeBase());
                 execution.bracket(holding, ExitReason.TARGET, offer);
             } else if (holding.trailing) {

@@ -132,6 +132,28 @@ public record CostSettings(
         return new CostSettings(0, 0, 0, latencyMs, orderTtlMs, Collections.emptySortedMap(), market.withoutImpact());
     }
 
+    /**
+     * Fees, slippage and impact times {@code costFactor}, latency times {@code latencyFactor}, neither negative, each at most
+     * what is allowed: for who asks how much hangs by them.
+     */
+    public CostSettings times(int costFactor, int latencyFactor) {
+        final SortedMap<String, VenueFees> fees = new TreeMap<>();
+        feesByVenue.forEach((venue, own) -> fees.put(
+                venue, new VenueFees(scaled(own.takerFeePpm(), costFactor), scaled(own.makerFeePpm(), costFactor))));
+        return new CostSettings(
+                scaled(takerFeePpm, costFactor),
+                scaled(makerFeePpm, costFactor),
+                scaled(slippagePpm, costFactor),
+                Math.min(MAX_LATENCY_MS, latencyMs * latencyFactor),
+                orderTtlMs,
+                fees,
+                market.times(costFactor, latencyFactor));
+    }
+
+    private static int scaled(int ppm, int factor) {
+        return (int) Math.min(MAX_PPM, (long) ppm * factor);
+    }
+
     /** Fee of an order that takes liquidity at {@code venue}. */
     public int takerFeePpmAt(String venue) {
         final VenueFees own = feesByVenue.get(venue);

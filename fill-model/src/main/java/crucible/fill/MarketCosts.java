@@ -113,12 +113,12 @@ public record MarketCosts(
                 1, 0, 0, 0, 100_000, 86_400_000, SpreadEstimator.CORWIN_SCHULTZ, 288, VolatilitySettings.defaults());
     }
 
-    /** These times {@code factor}, which is 0 or more: growth, latency and impact; what is estimated stays. */
-    MarketCosts times(int factor) {
+    /** Impact times {@code costFactor}, latency times {@code latencyFactor}; what is estimated stays. */
+    MarketCosts times(int costFactor, int latencyFactor) {
         return new MarketCosts(
-                factor == 0 ? 1 : mostVolatilityFactor,
-                Math.min(60_000, volatilityLatencyMs * factor),
-                Math.min(10_000_000, impactPpm * factor),
+                mostVolatilityFactor,
+                Math.min(60_000, volatilityLatencyMs * latencyFactor),
+                (int) Math.min(10_000_000, (long) impactPpm * costFactor),
                 participationCapPpm,
                 maxVolumeSharePpm,
                 quoteAgeMs,

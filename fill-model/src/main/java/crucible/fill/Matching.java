@@ -93,7 +93,7 @@ final class Matching {
         final boolean through =
                 order.side() == Side.BUY ? ticks.lowUp() < order.priceTicks : ticks.highDown() > order.priceTicks;
         if (through) {
-            offer.through(order, ticks, order.priceTicks, spreadTicks);
+            offer.through(order, ticks, order.priceTicks);
             fill(order, volumeBase);
         }
     }

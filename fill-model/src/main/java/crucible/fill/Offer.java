@@ -13,10 +13,10 @@ final class Offer {
     /** Bid plus ask, or twice the level: the mid price in half ticks. */
     long midHalfTicks;
 
-    /** Ask less bid, or what lies between a trade that set off a stop and the touch. */
+    /** Ask less bid, or what lies between a trade that set off a stop and the touch; 0 for an order that rested. */
     long spreadTicks;
 
-    /** The trade that set off a stop; 0 for others. */
+    /** The trade that set off a stop, or the level at which an order rested; 0 for others. */
     long triggerTicks;
 
     /** Time that the order was under way; 0 where a bar fills it. */
@@ -81,19 +81,18 @@ final class Offer {
     }
 
     /** A level that the bar traded through. */
-    void through(Holding order, BarTicks bar, long levelTicks, long knownSpreadTicks) {
+    void through(Holding order, BarTicks bar, long levelTicks) {
         bar(bar);
         last(order);
-        touchTicks = levelTicks;
         midHalfTicks = Math.multiplyExact(2, levelTicks);
-        spreadTicks = knownSpreadTicks;
-        triggerTicks = 0;
-        rests = true;
+        rest(levelTicks);
     }
 
     /** The market came to the level at which the order rests; it gets no better price. */
     void rest(long levelTicks) {
         touchTicks = levelTicks;
+        spreadTicks = 0;
+        triggerTicks = levelTicks;
         rests = true;
     }
 

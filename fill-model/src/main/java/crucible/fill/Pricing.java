@@ -24,10 +24,12 @@ final class Pricing {
     }
 
     /** How many times its usual self the volatility is, from 1 to what is configured; in parts per million, rounded up. */
-    long volatilityPpm(double sigma, double usualSigma) {
-        final double ratio =
-                Math.min(Math.max(1, sigma / usualSigma), costs.market().mostVolatilityFactor());
-        return (long) Math.ceil(ratio * PPM);
+    static long volatilityPpm(double sigma, double usualSigma, int mostFactor) {
+        return (long) Math.ceil(Math.min(Math.max(1, sigma / usualSigma), mostFactor) * PPM);
+    }
+
+    private long volatilityPpm(double sigma, double usualSigma) {
+        return volatilityPpm(sigma, usualSigma, costs.market().mostVolatilityFactor());
     }
 
     /** Slippage in parts per million of the value: the configured one times the volatility, rounded up. */

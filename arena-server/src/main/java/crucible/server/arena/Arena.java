@@ -21,6 +21,7 @@ import crucible.server.view.EventFeed;
 import crucible.server.view.ModeView;
 import crucible.server.view.ParityView;
 import crucible.server.view.RunInfo;
+import crucible.server.view.RunMode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,9 @@ public final class Arena implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Arena.class);
     private static final long DRAIN_MS = 30_000;
 
+    /** Fills that can be explained without the journal; some 400 bytes each. */
+    private static final int FILLS_KEPT = 10_000;
+
     private final Tournament tournament;
     private final Journal journal;
     private final ArenaRing ring;
@@ -50,6 +54,7 @@ public final class Arena implements AutoCloseable {
     private final Snapshots snapshots;
     private final Recorder recorder;
     private final List<Answered> answered;
+    private final FitThread fits;
     private boolean closed;
 
     private Arena(Engine engine, Show show, Ears ears) {
@@ -62,6 +67,7 @@ public final class Arena implements AutoCloseable {
         this.snapshots = engine.snapshots();
         this.recorder = show.recorder();
         this.answered = show.answered();
+        this.fits = show.fits();
         this.watchdog = new RingWatchdog(ring);
         this.show = new ArenaShow(
                 show.publication(),
@@ -92,7 +98,8 @@ public final class Arena implements AutoCloseable {
             DigestLog digests,
             Commands commands,
             Recorder recorder,
-            List<Answered> answered) {}
+            List<Answered> answered,
+            FitThread fits) {}
 
     /**
      * What an arena tells while it runs.
@@ -153,6 +160,9 @@ public final class Arena implements AutoCloseable {
                 run, feed, histories, ears.meters(), ears.framesRejected(), listeners::ringFill, System::nanoTime);
         listeners.add(publication);
         listeners.add(digests);
+        final FillLog fillLog = new FillLog(rules.costs(), FILLS_KEPT);
+        listeners.add(fillLog);
+        publication.watchFills(fillLog);
         final AnsweredCommands answered = new AnsweredCommands();
         listeners.add(answered);
         final Journal journal = Journal.open(settings.journal(), ears.room());
@@ -185,9 +195,15 @@ public final class Arena implements AutoCloseable {
         listeners.commands(commands);
         final List<Answered> answeredBefore = answered.list();
         recorder.goLive();
+        publication.watchVolatility(engine.tournament().fits());
+        final FitThread fits = new FitThread(
+                run.mode() == RunMode.DEMO ? Long.MAX_VALUE : FitThread.LIVE_PATIENCE_NANOS, System::nanoTime);
+        engine.tournament().fits().runBy(fits);
         goOn(engine, resumes, run.version(), beginMs);
         return new Arena(
-                engine, new Show(publication, histories, feed, digests, commands, recorder, answeredBefore), ears);
+                engine,
+                new Show(publication, histories, feed, digests, commands, recorder, answeredBefore, fits),
+                ears);
     }
 
     /** Lets the stages run and publishes what is due before any feed says something. */
@@ -344,6 +360,7 @@ public final class Arena implements AutoCloseable {
         snapshots.finish();
         sequencer.close();
         commands.close();
+        fits.close();
         final boolean drained = ring.close(DRAIN_MS);
         watchdog.close();
         if (!drained) {

@@ -12,6 +12,7 @@ import crucible.server.view.CostView;
 import crucible.server.view.EliteView;
 import crucible.server.view.EquityCurve;
 import crucible.server.view.EventFeed;
+import crucible.server.view.FillExplanation;
 import crucible.server.view.LineageView;
 import crucible.server.view.Mode;
 import crucible.server.view.ModeView;
@@ -158,6 +159,11 @@ final class ArenaShow implements ArenaReadModel {
     @Override
     public CostView costs() {
         return CostView.of(tournament.rules().costs());
+    }
+
+    @Override
+    public Optional<FillExplanation> fill(String id) {
+        return publication.fill(id).map(FillExplanation::of);
     }
 
     @Override

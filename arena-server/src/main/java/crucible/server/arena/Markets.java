@@ -1,5 +1,7 @@
 package crucible.server.arena;
 
+import crucible.fill.volatility.FitSchedule;
+import crucible.fill.volatility.InstrumentVolatility;
 import crucible.model.FeedStatus;
 import crucible.model.Instrument;
 import crucible.model.StateSink;
@@ -10,6 +12,7 @@ import crucible.runtime.viability.ViabilityBook;
 import crucible.server.view.InstrumentView;
 import crucible.server.view.VenueView;
 import crucible.server.view.ViabilityView;
+import crucible.server.view.VolatilityView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +24,21 @@ final class Markets {
     private final List<Entry> entries = new ArrayList<>();
     private final List<Feed> feeds = new ArrayList<>();
     private final ToLongFunction<String> framesRejected;
+    private FitSchedule fits;
     private final ViabilityBook viability = new ViabilityBook();
 
     Markets(ToLongFunction<String> framesRejected) {
         this.framesRejected = framesRejected;
+    }
+
+    /** From now on the instruments' volatility is shown from here. */
+    void volatility(FitSchedule newFits) {
+        fits = newFits;
+    }
+
+    private Optional<VolatilityView> volatility(int instrumentId) {
+        final InstrumentVolatility known = fits == null ? null : fits.of(instrumentId);
+        return known == null ? Optional.empty() : Optional.of(VolatilityView.of(known, fits.late(instrumentId)));
     }
 
     private static final class Entry {
@@ -122,7 +136,8 @@ final class Markets {
                         bars,
                         entry.quoted
                                 ? Optional.of(InstrumentView.LastQuote.of(entry.instrument, entry.quote))
-                                : Optional.empty()));
+                                : Optional.empty(),
+                        volatility(entry.instrument.id())));
             }
         }
         return views;

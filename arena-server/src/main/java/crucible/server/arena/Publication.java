@@ -1,6 +1,8 @@
 package crucible.server.arena;
 
 import crucible.factory.EliteEntry;
+import crucible.fill.FillFacts;
+import crucible.fill.volatility.FitSchedule;
 import crucible.model.AgentCommand;
 import crucible.model.AgentState;
 import crucible.model.Birth;
@@ -65,6 +67,7 @@ public final class Publication implements ArenaListener {
     private volatile List<ViabilityView.Measured> measured = List.of();
     private volatile TrialsView trials = new TrialsView(
             0, 0, OptionalDouble.empty(), OptionalDouble.empty(), TrialsView.ControlGroup.NONE, TrialsView.EBh.NONE);
+    private FillLog fillLog;
     private Supplier<List<EliteEntry>> elites = List::of;
     private Supplier<Deflation> field = () -> new Deflation(TrialCount.Scope.LIVE_RECORDS, 1, 1);
     private Supplier<Watchtower.ControlGroup> controls = () -> new Watchtower.ControlGroup(0, 0, 0, 0);
@@ -143,6 +146,21 @@ public final class Publication implements ArenaListener {
             publish(rows(restored));
             restored = null;
         }
+    }
+
+    /** Where the instruments' volatility is read at boundaries, on the arbiter's thread; called before the ring runs. */
+    void watchVolatility(FitSchedule fits) {
+        markets.volatility(fits);
+    }
+
+    /** Where fills are looked for that somebody wants explained; called before the ring runs. */
+    void watchFills(FillLog newFills) {
+        fillLog = newFills;
+    }
+
+    /** One of the newest fills. */
+    Optional<FillFacts> fill(String id) {
+        return fillLog.find(id);
     }
 
     private static TrialsView trials(long evaluated, Deflation field, Watchtower.ControlGroup group) {

@@ -18,7 +18,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -80,6 +82,11 @@ public final class BacktestCommand implements Callable<Integer> {
                     "charge neither fees nor slippage, whatever the blueprint was found under; marks every output")
     private boolean zeroCost;
 
+    @Option(
+            names = "--sensitivity",
+            description = "test it also at no and at three times the costs, and the latency; takes five times as long")
+    private boolean sensitivity;
+
     @Option(names = "--json", description = "print the metrics as JSON")
     private boolean json;
 
@@ -94,15 +101,19 @@ public final class BacktestCommand implements Callable<Integer> {
         final TrialHistory history =
                 blueprint.scope().timeframe() == Timeframe.M15 ? candles.fives().withQuarters() : candles.fives();
         final TrialResult result;
+        final Optional<CostSensitivity> sensitive;
         try {
             final long tradeFromMs = from == null ? afterWarmUp(candles.fives()) : from.toEpochMilli();
-            result = new Trial(settings, candles.instruments(), history, tradeFromMs).run(blueprint);
+            final Function<TrialSettings, Trial> trials =
+                    under -> new Trial(under, candles.instruments(), history, tradeFromMs);
+            result = trials.apply(settings).run(blueprint);
+            sensitive = sensitivity ? Optional.of(CostSensitivity.of(blueprint, settings, trials)) : Optional.empty();
         } catch (IllegalArgumentException refused) {
             throw wrong(refused.getMessage());
         }
         Files.createDirectories(out);
         BacktestFiles.write(out, result, candles.instruments(), settings.costs().zeroCost());
-        final BacktestMetrics metrics = new BacktestMetrics(result, settings);
+        final BacktestMetrics metrics = new BacktestMetrics(result, settings, sensitive);
         Files.writeString(out.resolve("metrics.json"), metrics.json() + "\n");
         answer.print(json ? metrics.json() + "\n" : metrics.text() + "Written to " + out + ".\n");
         answer.flush();

@@ -10,6 +10,7 @@ import crucible.watchtower.stat.ReturnMetrics;
 import crucible.watchtower.stat.TradeMetrics;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,10 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class BacktestMetrics {
     private final TrialResult result;
     private final TrialSettings settings;
+    private final Optional<CostSensitivity> sensitivity;
     private final ReturnMetrics returns;
     private final TradeMetrics trades;
 
-    BacktestMetrics(TrialResult result, TrialSettings settings) {
+    BacktestMetrics(TrialResult result, TrialSettings settings, Optional<CostSensitivity> sensitivity) {
+        this.sensitivity = sensitivity;
         this.result = result;
         this.settings = settings;
         final Timeframe timeframe = result.blueprint().scope().timeframe();
@@ -62,6 +65,7 @@ final class BacktestMetrics {
         put(root, "sharpePerBar", score.sharpePerBar());
         put(root, "psr", score.psr());
         result.verdict().ifPresentOrElse(verdict -> root.put("ended", verdict.summary()), () -> root.putNull("ended"));
+        sensitivity.ifPresent(runs -> runs.into(root));
         return root.toString();
     }
 
@@ -113,6 +117,7 @@ final class BacktestMetrics {
                 shown("%.3f", result.score().psr()),
                 result.score().observations());
         result.verdict().ifPresent(verdict -> line(text, "Ended:     %s", verdict.summary()));
+        sensitivity.ifPresent(runs -> text.append(runs.text()));
         return text.toString();
     }
 

@@ -8,6 +8,6 @@ import picocli.CommandLine.Command;
         description = "How orders fill, and how far that lies from the market.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {FillsCalibrateCommand.class},
+        subcommands = {FillsExplainCommand.class, FillsCalibrateCommand.class},
         footer = {"", "Example:", "  crucible fills calibrate --quotes ./quotes --candles ./candles --out ./report"})
 public final class FillsCommand {}

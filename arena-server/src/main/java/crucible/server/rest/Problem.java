@@ -52,6 +52,14 @@ final class Problem extends RuntimeException {
         return new Problem(HttpResponseStatus.NOT_FOUND, "unknown-agent", "there is no agent " + id);
     }
 
+    static Problem unknownFill(String id) {
+        return new Problem(
+                HttpResponseStatus.NOT_FOUND,
+                "unknown-fill",
+                "there is no fill " + id
+                        + " among the newest; crucible fills explain tells older ones from the journal");
+    }
+
     static Problem methodNotAllowed(String method, List<String> allowed) {
         final String list = String.join(", ", allowed);
         return new Problem(

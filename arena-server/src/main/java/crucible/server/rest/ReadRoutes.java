@@ -63,6 +63,7 @@ final class ReadRoutes {
                         "/instruments",
                         call -> Reply.json(Map.of("items", arena.current().instruments()))),
                 get("/costs", call -> Reply.json(arena.costs())),
+                get("/fills/{id}", this::fill),
                 get("/viability", call -> Reply.json(arena.viability())),
                 get("/events", this::events));
     }
@@ -108,6 +109,12 @@ final class ReadRoutes {
                 lastBars,
                 arena.modes(),
                 arena.parity());
+    }
+
+    private Answer fill(Call call) {
+        call.request().allowQuery();
+        final String id = call.parameters().get("id");
+        return Reply.json(arena.fill(id).orElseThrow(() -> Problem.unknownFill(id)));
     }
 
     private static Answer ofAgent(Call call, Optional<? extends Record> found) {

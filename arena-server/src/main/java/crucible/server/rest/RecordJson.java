@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -31,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  *   <li>a component whose type is {@link Inlined} puts its fields in the place of its own.
  * </ul>
  */
-final class RecordJson {
+public final class RecordJson {
     static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private static final ClassValue<Field[]> FIELDS = new ClassValue<>() {
@@ -81,6 +82,11 @@ final class RecordJson {
                 throw new IllegalStateException("accessor of " + name, e);
             }
         }
+    }
+
+    /** The JSON text of {@code value}. */
+    public static String text(Object value) {
+        return new String(bytes(value), StandardCharsets.UTF_8);
     }
 
     /** The JSON text of {@code value} in UTF-8. */

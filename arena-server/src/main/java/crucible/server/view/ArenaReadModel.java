@@ -46,6 +46,9 @@ public interface ArenaReadModel {
     /** What trading costs here. */
     CostView costs();
 
+    /** A fill, computed again; empty where it is not among the newest, which are kept. */
+    Optional<FillExplanation> fill(String id);
+
     /** Whether the instruments move enough to pay for trading them. */
     ViabilityView viability();
 

@@ -17,12 +17,15 @@ import java.util.Optional;
  * @param rules symbol, units and order rules; the same object as long as they hold
  * @param lastBars newest closed bar per timeframe
  * @param quote last quote
+ * @param volatility as of the newest boundary; absent before the first bar
  */
-public record InstrumentView(Rules rules, List<LastBar> lastBars, Optional<LastQuote> quote) {
+public record InstrumentView(
+        Rules rules, List<LastBar> lastBars, Optional<LastQuote> quote, Optional<VolatilityView> volatility) {
     public InstrumentView {
         Require.present("rules", rules);
         lastBars = List.copyOf(lastBars);
         Require.present("quote", quote);
+        Require.present("volatility", volatility);
     }
 
     /** Identity and order rules of an instrument; decimals are exact. */

@@ -126,6 +126,24 @@ class BacktestCommandTest {
         assertThat(metrics.get("zeroCost").asBoolean()).isFalse();
     }
 
+    @Test
+    void tellsWhatNoAndThreeTimesTheCostsWouldHaveMade() throws IOException {
+        assertThat(run("five.json", "--sensitivity", "--json"))
+                .as(errors.toString())
+                .isZero();
+        final JsonNode runs = JsonMapper.shared().readTree(answer.toString()).get("sensitivity");
+        assertThat(runs.size()).isEqualTo(5);
+        final double usual = Double.parseDouble(runs.get(0).get("endUsd").asString());
+        final double free = Double.parseDouble(runs.get(1).get("endUsd").asString());
+        final double dear = Double.parseDouble(runs.get(2).get("endUsd").asString());
+        assertThat(free).isGreaterThan(usual);
+        assertThat(usual).isGreaterThan(dear);
+        assertThat(runs.get(1).get("zeroCost").asBoolean()).isTrue();
+        assertThat(runs.get(0).get("zeroCost").asBoolean()).isFalse();
+        assertThat(runs.get(3).get("latency").asInt()).isZero();
+        assertThat(runs.get(4).get("latency").asInt()).isEqualTo(3);
+    }
+
     private static CostSettings takerFee(int ppm) {
         final CostSettings usual = CostSettings.DEFAULT;
         return new CostSettings(ppm, 1000, 100, 250, 600_000, usual.feesByVenue(), usual.market());

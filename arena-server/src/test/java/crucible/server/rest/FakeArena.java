@@ -1,6 +1,7 @@
 package crucible.server.rest;
 
 import crucible.fill.CostSettings;
+import crucible.fill.FillFacts;
 import crucible.model.AgentState;
 import crucible.model.Birth;
 import crucible.model.Blueprint;
@@ -15,6 +16,7 @@ import crucible.model.Side;
 import crucible.model.Timeframe;
 import crucible.model.UsdE8;
 import crucible.model.Verdict;
+import crucible.model.VolatilityRung;
 import crucible.runtime.dsl.FoundingBlueprints;
 import crucible.runtime.viability.Viability;
 import crucible.server.view.AgentBooks;
@@ -29,6 +31,7 @@ import crucible.server.view.DeathView;
 import crucible.server.view.EliteView;
 import crucible.server.view.EquityCurve;
 import crucible.server.view.EventFeed;
+import crucible.server.view.FillExplanation;
 import crucible.server.view.InstrumentView;
 import crucible.server.view.LineageView;
 import crucible.server.view.Mode;
@@ -48,6 +51,7 @@ import crucible.server.view.TrialsView;
 import crucible.server.view.VenueView;
 import crucible.server.view.VerdictView;
 import crucible.server.view.ViabilityView;
+import crucible.server.view.VolatilityView;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -170,7 +174,17 @@ public final class FakeArena implements ArenaReadModel {
                         60_005,
                         3.5,
                         Provenance.LIVE)),
-                Optional.of(new InstrumentView.LastQuote(START_MS, 60_000, 60_000.01, 0.0017)));
+                Optional.of(new InstrumentView.LastQuote(START_MS, 60_000, 60_000.01, 0.0017)),
+                Optional.of(new VolatilityView(
+                        Timeframe.M5,
+                        0.0012,
+                        0.001,
+                        VolatilityRung.EGARCH,
+                        2_345,
+                        7,
+                        1,
+                        Map.of("EGARCH", 1_800L, "EWMA", 525L, "FLOOR", 20L),
+                        Map.of("NOT_STATIONARY", 1L))));
     }
 
     @Override
@@ -291,6 +305,50 @@ public final class FakeArena implements ArenaReadModel {
     @Override
     public CostView costs() {
         return CostView.of(CostSettings.DEFAULT);
+    }
+
+    @Override
+    public Optional<FillExplanation> fill(String id) {
+        return id.equals("3-120")
+                ? Optional.of(FillExplanation.of(new FillFacts(
+                        id,
+                        3,
+                        120,
+                        7,
+                        "binance-spot",
+                        "BTCUSDT",
+                        Side.BUY,
+                        true,
+                        "",
+                        START_MS,
+                        START_MS + 400,
+                        new BigDecimal("0.01"),
+                        10,
+                        0.00001,
+                        6_000_001,
+                        0,
+                        1,
+                        6_000_000,
+                        6_000_001,
+                        START_MS + 400,
+                        250,
+                        0.0012,
+                        0.001,
+                        VolatilityRung.EGARCH,
+                        START_MS,
+                        3.5,
+                        100,
+                        10,
+                        1_000_000,
+                        120,
+                        20_285,
+                        1_000,
+                        100,
+                        6_000_001_000L,
+                        121_711,
+                        841_712,
+                        6_000_843)))
+                : Optional.empty();
     }
 
     @Override

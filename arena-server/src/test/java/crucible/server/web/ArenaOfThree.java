@@ -27,6 +27,7 @@ import crucible.server.view.DeathView;
 import crucible.server.view.EliteView;
 import crucible.server.view.EquityCurve;
 import crucible.server.view.EventFeed;
+import crucible.server.view.FillExplanation;
 import crucible.server.view.LineageView;
 import crucible.server.view.ModeView;
 import crucible.server.view.OrderView;
@@ -258,6 +259,11 @@ final class ArenaOfThree implements ArenaReadModel, ArenaControl {
     @Override
     public CostView costs() {
         return CostView.of(CostSettings.DEFAULT);
+    }
+
+    @Override
+    public Optional<FillExplanation> fill(String id) {
+        return Optional.empty();
     }
 
     @Override

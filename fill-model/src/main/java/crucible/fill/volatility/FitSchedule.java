@@ -23,7 +23,6 @@ public final class FitSchedule implements VolatilityFits {
     private final VolatilitySettings settings;
     private Watched[] byId = {};
     private FitRunner runner = FitRunner.IN_LINE;
-    private long late;
 
     public FitSchedule(VolatilitySettings settings) {
         this.settings = Require.present("settings", settings);
@@ -35,6 +34,7 @@ public final class FitSchedule implements VolatilityFits {
         private long lastSpan = Long.MIN_VALUE;
         private FitOrder order;
         private boolean late;
+        private long lateFits;
 
         Watched(VolatilitySettings settings) {
             volatility = new InstrumentVolatility(settings);
@@ -51,6 +51,7 @@ public final class FitSchedule implements VolatilityFits {
             volatility.visit(sink);
             lastSpan = sink.field("lastSpan", lastSpan);
             late = sink.field("late", late);
+            lateFits = sink.field("lateFits", lateFits);
             order = sink.field("order", FitOrder.FORM, order);
             sink.end();
         }
@@ -96,7 +97,7 @@ public final class FitSchedule implements VolatilityFits {
             }
             if (watched.order != null && !watched.late) {
                 watched.late = true;
-                late++;
+                watched.lateFits++;
             }
             final long span = Math.floorDiv(
                     boundaryTimeMs,
@@ -147,9 +148,9 @@ public final class FitSchedule implements VolatilityFits {
         return instrumentId < byId.length && byId[instrumentId] != null ? byId[instrumentId].volatility : null;
     }
 
-    /** How many fits had not come by the boundary from which they were to hold. */
-    public long late() {
-        return late;
+    /** How many fits of an instrument had not come by the boundary from which they were to hold. */
+    public long late(int instrumentId) {
+        return instrumentId < byId.length && byId[instrumentId] != null ? byId[instrumentId].lateFits : 0;
     }
 
     @Override
@@ -161,7 +162,6 @@ public final class FitSchedule implements VolatilityFits {
                 watched(id).visit(sink);
             }
         }
-        late = sink.field("late", late);
         sink.end();
     }
 }
