@@ -99,10 +99,10 @@ final class FillCheckTest {
         assertThat(FILLS).anyMatch(fill -> fill.slippagePpm() > fill.baseSlippagePpm());
         assertThat(FILLS).anyMatch(fill -> fill.impactUsdE8() > 0);
         assertThat(FILLS).anyMatch(fill -> fill.latencyMs() > COSTS.latencyMs());
-        for (ExitReason reason : ExitReason.values()) {
-            if (reason != ExitReason.MAX_HOLD) {
-                assertThat(FILLS).anyMatch(fill -> fill.exitReason().equals(reason.name()));
-            }
+        for (ExitReason reason : List.of(ExitReason.RULE, ExitReason.STOP, ExitReason.TARGET, ExitReason.DEATH)) {
+            assertThat(FILLS)
+                    .as(reason.name())
+                    .anyMatch(fill -> fill.exitReason().equals(reason.name()));
         }
         assertThat(FILLS)
                 .as("a stop without a fresh quote crosses a wider spread")
@@ -125,7 +125,7 @@ final class FillCheckTest {
     void aTamperedNumberIsFoundWhicheverItIs() throws ReflectiveOperationException {
         final Set<String> found = new TreeSet<>();
         final Set<String> all = new TreeSet<>();
-        for (FillFacts fill : FILLS.subList(0, 1_000)) {
+        for (FillFacts fill : FILLS.subList(0, 400)) {
             for (RecordComponent component : FillFacts.class.getRecordComponents()) {
                 if (!NO_NUMBERS.contains(component.getName())
                         && component.getType().isPrimitive()) {
@@ -139,7 +139,7 @@ final class FillCheckTest {
         }
         assertThat(found).isEqualTo(all).hasSizeGreaterThan(20);
         // Money and rates are found in every single fill.
-        for (FillFacts fill : FILLS) {
+        for (FillFacts fill : FILLS.subList(400, 1_000)) {
             for (String name : List.of(
                     "touchTicks", "quantityLots", "notionalUsdE8", "slippageUsdE8", "impactUsdE8", "feeUsdE8")) {
                 assertThat(FillCheck.differences(tampered(fill, name))).as(name).isNotEmpty();

@@ -41,7 +41,7 @@ final class PricingTest {
             inputs.volatility(0.0001 + random.nextDouble() * 0.1, 0.001, crucible.model.VolatilityRung.EWMA);
             inputs.bar(1, random.nextInt(10) == 0 ? 0 : Math.exp(random.nextGaussian() * 3) * 0.01);
             inputs.rates(100 + random.nextInt(900), random.nextInt(2_000));
-            final long touch = 1 + random.nextInt(1_000_000);
+            final long touch = 1L + random.nextInt(1_000_000);
             final long limit = (long) (random.nextDouble() * 50_000_000_000L);
             final long lots = pricing.largestLots(inputs, units, touch, limit);
             assertThat(cost(inputs, units, touch, lots)).isLessThanOrEqualTo(limit);
