@@ -48,6 +48,7 @@ final class FillCheckTest {
                     75,
                     1_000_000,
                     900_000,
+                    900_000,
                     1_000,
                     SpreadEstimator.CORWIN_SCHULTZ,
                     20,
