@@ -200,7 +200,7 @@ class EveryVenueTest {
     void losesNoBarWhereTheVenueCutsConnectionsAndRefusesRequests(Venue venue) throws IOException {
         final List<List<Bar>> market = writeMarket();
         final VenueOptions options =
-                VenueOptions.of(FileMarket.open(folder)).withSpeed(100_000).withHistoryBars(HISTORY);
+                VenueOptions.of(FileMarket.open(folder)).withSpeed(250_000).withHistoryBars(HISTORY);
         try (ReplayVenue replay = ReplayVenue.start(options);
                 VenueAdapter adapter = adapter(settings(venue, replay, BASES, HISTORY), sink)) {
             final int last = BARS - unfinished(venue);
