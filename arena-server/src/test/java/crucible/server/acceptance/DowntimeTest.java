@@ -169,12 +169,18 @@ class DowntimeTest {
         assertThat(entry.end).as("an entry that waited for a quote").isEqualTo(OrderEnd.NO_QUOTE);
         assertThat(entry.timeMs).isEqualTo(closeOf(2));
         final Told waited = heard.exit(DowntimeHost.WAITING_EXIT);
-        assertThat(waited.reason).as("an exit that waited, in a bar with its stop").isEqualTo(ExitReason.RULE);
-        assertThat(waited.timeMs).as("the first bar that opened after it had arrived").isEqualTo(closeOf(1));
+        assertThat(waited.reason)
+                .as("an exit that waited, in a bar with its stop")
+                .isEqualTo(ExitReason.RULE);
+        assertThat(waited.timeMs)
+                .as("the first bar that opened after it had arrived")
+                .isEqualTo(closeOf(1));
         assertThat(heard.ends(DowntimeHost.WAITING_EXIT)).isEmpty();
         final Told inTheHole = heard.exit(DowntimeHost.EXITS_IN_THE_HOLE);
         assertThat(inTheHole.reason).as("an exit decided early in the hole").isEqualTo(ExitReason.RULE);
-        assertThat(inTheHole.timeMs).as("the first bar that opened after it had arrived").isEqualTo(closeOf(10));
+        assertThat(inTheHole.timeMs)
+                .as("the first bar that opened after it had arrived")
+                .isEqualTo(closeOf(10));
         final Told atItsEnd = heard.exit(DowntimeHost.EXITS_AT_ITS_END);
         assertThat(atItsEnd.reason).isEqualTo(ExitReason.RULE);
         assertThat(atItsEnd.timeMs).as("the first quote after the hole").isGreaterThan(DowntimeMarket.HOLE_TO_MS);
