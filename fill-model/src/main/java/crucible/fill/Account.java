@@ -2,7 +2,6 @@ package crucible.fill;
 
 import crucible.model.AccountView;
 import crucible.model.ExitReason;
-import crucible.model.Funding;
 import crucible.model.StateHolder;
 import crucible.model.StateSink;
 import crucible.model.UsdE8;
@@ -264,26 +263,6 @@ final class Account implements AccountView, StateHolder {
         return writtenOffUsdE8;
     }
 
-    /** A funding time has passed: more lots of a position pay for it, or receive. */
-    void owe(Holding position, long fundingTimeMs, long payingLots, long receivingLots) {
-        final int id = position.instrumentId;
-        FundingDue due = fundingDues.find(id, fundingTimeMs, position.entryOrderId);
-        if (due == null) {
-            due = fundingDues.add();
-            due.hold(position, fundingTimeMs);
-        }
-        due.payingLots = Math.addExact(due.payingLots, payingLots);
-        due.receivingLots = Math.addExact(due.receivingLots, receivingLots);
-    }
-
-    /** Lots of a position were closed at or before a funding time: they receive nothing for it. */
-    void receiveLess(Holding position, long fundingTimeMs, long lots) {
-        final FundingDue due = fundingDues.find(position.instrumentId, fundingTimeMs, position.entryOrderId);
-        if (due != null) {
-            due.receivingLots = Math.max(0, due.receivingLots - lots);
-        }
-    }
-
     /** Lots of a position were closed at or before a funding that it has received: they give it back. */
     void giveBack(Holding position, long lots) {
         if (position.fundedUsdE8 < 0) {
@@ -293,30 +272,8 @@ final class Account implements AccountView, StateHolder {
         }
     }
 
-    /** Lots of a position were opened at or before a funding that is settled: they pay, but receive nothing. */
-    void payLate(Holding position, Funding settled, long lots) {
-        owe(position, settled.fundingTimeMs(), lots, 0);
-        settle(settled);
-    }
-
-    /** The rate of a funding time is known: who held a position pays or receives. */
-    void settle(Funding funding) {
-        for (int i = fundingDues.count() - 1; i >= 0; i--) {
-            final FundingDue due = fundingDues.at(i);
-            if (due.instrumentId == funding.instrumentId() && due.fundingTimeMs == funding.fundingTimeMs()) {
-                final long costUsdE8 = due.costUsdE8(funding);
-                final Holding position = bookFunding(due.instrumentId, due.entryOrderId, costUsdE8);
-                if (position != null) {
-                    position.fundedTimeMs = funding.fundingTimeMs();
-                    position.fundedUsdE8 = costUsdE8;
-                }
-                fundingDues.remove(i);
-            }
-        }
-    }
-
     /** Books funding paid or received (negative) for a position and returns it, or null where it is closed. */
-    private Holding bookFunding(int instrumentId, long entryOrderId, long costUsdE8) {
+    Holding bookFunding(int instrumentId, long entryOrderId, long costUsdE8) {
         final Holding there = position(instrumentId);
         final Holding position = there != null && there.entryOrderId == entryOrderId ? there : null;
         final long cash = Math.subtractExact(cashUsdE8, costUsdE8);
@@ -331,16 +288,7 @@ final class Account implements AccountView, StateHolder {
         return position;
     }
 
-    /** Nobody knows what was paid for a funding time, and nobody will. */
-    void giveUp(int instrumentId, long fundingTimeMs) {
-        for (int i = fundingDues.count() - 1; i >= 0; i--) {
-            final FundingDue due = fundingDues.at(i);
-            if (due.instrumentId == instrumentId && due.fundingTimeMs == fundingTimeMs) {
-                fundingDues.remove(i);
-            }
-        }
-    }
-
+    /** Fundings of this account whose rates are not known yet. */
     FundingDues fundingDues() {
         return fundingDues;
     }

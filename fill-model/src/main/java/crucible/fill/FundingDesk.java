@@ -26,7 +26,7 @@ final class FundingDesk {
         for (Account account : accounts) {
             final Holding position = account == null || account.isFailed() ? null : account.position(id);
             if (position != null) {
-                account.owe(position, fundingTimeMs, position.lots, position.lots);
+                account.fundingDues().owe(position, fundingTimeMs, position.lots, position.lots);
             }
         }
         while (perpetual.unknown() > 0 && fundingTimeMs - perpetual.unknownAt(0) > PerpetualMarket.GIVEN_UP_AFTER_MS) {
@@ -34,7 +34,7 @@ final class FundingDesk {
             perpetual.giveUp(oldestMs);
             for (Account account : accounts) {
                 if (account != null) {
-                    account.giveUp(id, oldestMs);
+                    account.fundingDues().giveUp(id, oldestMs);
                 }
             }
         }
@@ -59,11 +59,13 @@ final class FundingDesk {
         }
         for (int i = 0; i < perpetual.unknown(); i++) {
             if (perpetual.unknownAt(i) >= timeMs) {
-                position.account.owe(position, perpetual.unknownAt(i), lots, 0);
+                position.account.fundingDues().owe(position, perpetual.unknownAt(i), lots, 0);
             }
         }
         if (perpetual.settledMs() >= timeMs) {
-            position.account.payLate(position, settled(position.market), lots);
+            final FundingDues dues = position.account.fundingDues();
+            dues.owe(position, perpetual.settledMs(), lots, 0);
+            dues.settle(settled(position.market), position.account);
         }
     }
 
@@ -75,7 +77,7 @@ final class FundingDesk {
         }
         for (int i = 0; i < perpetual.unknown(); i++) {
             if (perpetual.unknownAt(i) >= timeMs) {
-                position.account.receiveLess(position, perpetual.unknownAt(i), lots);
+                position.account.fundingDues().receiveLess(position, perpetual.unknownAt(i), lots);
             }
         }
         if (perpetual.settledMs() >= timeMs && position.fundedTimeMs == perpetual.settledMs()) {

@@ -1,5 +1,6 @@
 package crucible.fill;
 
+import crucible.model.Funding;
 import crucible.model.StateHolder;
 import crucible.model.StateSink;
 import java.util.Arrays;
@@ -39,6 +40,51 @@ final class FundingDues implements StateHolder {
             dues[count] = new FundingDue();
         }
         return dues[count++];
+    }
+
+    /** A funding time has passed: more lots of a position pay for it, or receive. */
+    void owe(Holding position, long fundingTimeMs, long payingLots, long receivingLots) {
+        FundingDue due = find(position.instrumentId, fundingTimeMs, position.entryOrderId);
+        if (due == null) {
+            due = add();
+            due.hold(position, fundingTimeMs);
+        }
+        due.payingLots = Math.addExact(due.payingLots, payingLots);
+        due.receivingLots = Math.addExact(due.receivingLots, receivingLots);
+    }
+
+    /** Lots of a position were closed at or before a funding time: they receive nothing for it. */
+    void receiveLess(Holding position, long fundingTimeMs, long lots) {
+        final FundingDue due = find(position.instrumentId, fundingTimeMs, position.entryOrderId);
+        if (due != null) {
+            due.receivingLots = Math.max(0, due.receivingLots - lots);
+        }
+    }
+
+    /** The rate of a funding time is known: who held a position pays or receives, in the books of {@code account}. */
+    void settle(Funding funding, Account account) {
+        for (int i = count - 1; i >= 0; i--) {
+            final FundingDue due = dues[i];
+            if (due.instrumentId == funding.instrumentId() && due.fundingTimeMs == funding.fundingTimeMs()) {
+                final long costUsdE8 = due.costUsdE8(funding);
+                final Holding position = account.bookFunding(due.instrumentId, due.entryOrderId, costUsdE8);
+                if (position != null) {
+                    position.fundedTimeMs = funding.fundingTimeMs();
+                    position.fundedUsdE8 = costUsdE8;
+                }
+                remove(i);
+            }
+        }
+    }
+
+    /** Nobody knows what was paid for a funding time, and nobody will. */
+    void giveUp(int instrumentId, long fundingTimeMs) {
+        for (int i = count - 1; i >= 0; i--) {
+            final FundingDue due = dues[i];
+            if (due.instrumentId == instrumentId && due.fundingTimeMs == fundingTimeMs) {
+                remove(i);
+            }
+        }
     }
 
     /** Takes out the {@code index}-th; the others keep their order. */

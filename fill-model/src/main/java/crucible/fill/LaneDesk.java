@@ -193,7 +193,7 @@ public final class LaneDesk implements Desk {
         for (Account account : accounts) {
             if (account != null && !account.isFailed()) {
                 try {
-                    account.settle(funding);
+                    account.fundingDues().settle(funding, account);
                 } catch (RuntimeException failure) {
                     onFailure(account, failure, funding.fundingTimeMs());
                 }

@@ -254,8 +254,6 @@ class DowntimeTest {
         private final OrderEnd end;
         private final ExitReason reason;
         private final long touchTicks;
-        private final long bidTicks;
-        private final long askTicks;
         private final long quoteTimeMs;
         private final long decidedTimeMs;
         private final long timeMs;
@@ -267,8 +265,6 @@ class DowntimeTest {
             end = outcome.end();
             reason = outcome.exitReason();
             touchTicks = outcome.touchTicks();
-            bidTicks = outcome.bidTicks();
-            askTicks = outcome.askTicks();
             quoteTimeMs = outcome.quoteTimeMs();
             decidedTimeMs = outcome.decidedTimeMs();
             timeMs = outcome.timeMs();

@@ -16,9 +16,9 @@ import crucible.model.FeedStatus.State;
 import crucible.model.Gap;
 import crucible.model.Instrument;
 import crucible.model.Provenance;
-import crucible.model.Quote;
 import crucible.model.Timeframe;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,17 +54,10 @@ class BinanceSpotFeedTest {
     }
 
     private void start(List<Listing> listings, List<Timeframe> timeframes, int warmUpBars) {
-        final FeedSettings settings = new FeedSettings(
-                "binance-spot",
-                venue.wsUrl(),
-                venue.restUrl(),
-                listings,
-                timeframes,
-                true,
-                warmUpBars,
-                1_000,
-                250,
-                30_000);
+        final String ws = venue.wsUrl();
+        final String rest = venue.restUrl();
+        final FeedSettings settings =
+                new FeedSettings("binance-spot", ws, rest, listings, timeframes, true, warmUpBars, 1_000, 250, 30_000);
         adapter = new VenueAdapter(settings, sink, sink, timer);
         adapter.start();
     }
@@ -75,10 +68,7 @@ class BinanceSpotFeedTest {
 
     private void driveTo(State state, int count) {
         timer.drive(
-                () -> sink.all(FeedStatus.class).stream()
-                                .filter(status -> status.state() == state)
-                                .count()
-                        >= count,
+                () -> Collections.frequency(story(), state.name()) >= count,
                 () -> state + ", got " + story() + ", rejected " + sink.rejections());
     }
 
@@ -87,40 +77,17 @@ class BinanceSpotFeedTest {
         timer.drive(
                 () -> {
                     timer.advance(1_000);
-                    return sink.all(FeedStatus.class).stream().anyMatch(status -> status.state() == state);
+                    return story().contains(state.name());
                 },
                 () -> state + ", got " + story());
     }
 
-    /** Everything handed on, briefly. */
     private List<String> story() {
-        final List<String> story = new ArrayList<>();
-        for (RecordingSink.Event event : sink.events()) {
-            if (event.what() instanceof Bar bar) {
-                story.add(bar.provenance() + " " + bar.instrumentId() + " "
-                        + bar.timeframe().label() + " " + (bar.openTimeMs() - T0) / M5 + " @"
-                        + (event.eventTimeMs() - bar.closeTimeMs()));
-            } else if (event.what() instanceof Gap gap) {
-                story.add("gap " + (gap.firstOpenTimeMs() - T0) / M5 + ".." + (gap.lastOpenTimeMs() - T0) / M5);
-            } else if (event.what() instanceof FeedStatus status) {
-                story.add(status.state().name());
-            } else if (event.what() instanceof Quote quote) {
-                story.add("quote " + quote.bidTicks() + "/" + quote.askTicks() + " @" + (quote.timeMs() - T0) % M5);
-            } else {
-                story.add(event.what().toString());
-            }
-        }
-        return story;
+        return FeedStory.of(sink, T0, M5);
     }
 
-    /** What was handed on after the feed went live for the {@code n}th time. */
     private List<String> storySinceLive(int n) {
-        final List<String> story = story();
-        int from = 0;
-        for (int seen = 0; seen < n; from++) {
-            seen += story.get(from).equals("LIVE") ? 1 : 0;
-        }
-        return story.subList(from, story.size());
+        return FeedStory.sinceLive(story(), n);
     }
 
     @Test
@@ -157,7 +124,7 @@ class BinanceSpotFeedTest {
                                 + "\"ethusdt@bookTicker\",\"btcusdt@kline_5m\",\"btcusdt@kline_15m\",\"btcusdt@bookTicker\"],\"id\":1}");
         assertThat(sink.rejections()).isEmpty();
         assertThat(adapter.stats().state()).isEqualTo(State.LIVE);
-        assertThat(adapter.stats().frames()).isEqualTo(2);
+        timer.drive(() -> adapter.stats().frames() == 2, () -> "both frames counted");
         assertThat(adapter.stats().lastFrameWallMs()).isEqualTo(timer.wallTimeMs());
         assertThat(adapter.stats().clockOffsetMs()).isEqualTo(T0 + 3 * M5 + 60_000 - timer.wallTimeMs());
     }
