@@ -163,7 +163,7 @@ final class ArenaShow implements ArenaReadModel {
 
     @Override
     public Optional<FillExplanation> fill(String id) {
-        return publication.fill(id).map(FillExplanation::of);
+        return publication.fill(id);
     }
 
     @Override

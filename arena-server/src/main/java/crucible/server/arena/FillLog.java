@@ -9,10 +9,13 @@ import crucible.runtime.lane.Outcome;
 import crucible.runtime.ring.ArenaListener;
 import crucible.runtime.ring.Roster;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * The newest fills of all agents with everything that made them. Written by the arbiter's thread, read by any. Older fills,
@@ -24,6 +27,8 @@ public final class FillLog implements ArenaListener {
     private final Map<Integer, Instrument> instruments = new HashMap<>();
     private final Map<Long, Instrument> units = new HashMap<>();
     private final Map<String, FillFacts> fills = new LinkedHashMap<>();
+    private final Set<String> crowded = new HashSet<>();
+    private BooleanSupplier newestIsCrowded;
 
     /** @param most fills that are kept */
     public FillLog(CostSettings costs, int most) {
@@ -34,6 +39,16 @@ public final class FillLog implements ArenaListener {
     /** The fill with this id, if it is among the newest. */
     public synchronized Optional<FillFacts> find(String id) {
         return Optional.ofNullable(fills.get(id));
+    }
+
+    /** Who tells whether the fill is crowded that is told to it and then to this log; called before the ring runs. */
+    synchronized void watch(BooleanSupplier isCrowded) {
+        newestIsCrowded = isCrowded;
+    }
+
+    /** Whether all agents' fills in the bar of the fill {@code id} were more than its volume; absent where nobody counts. */
+    synchronized Optional<Boolean> isCrowded(String id) {
+        return newestIsCrowded == null ? Optional.empty() : Optional.of(crowded.contains(id));
     }
 
     @Override
@@ -66,8 +81,13 @@ public final class FillLog implements ArenaListener {
             id = first + "-" + n;
         }
         fills.put(id, FillFacts.of(id, outcome.sequence(), outcome, kept, costs));
+        if (newestIsCrowded != null && newestIsCrowded.getAsBoolean()) {
+            crowded.add(id);
+        }
         if (fills.size() > most) {
-            fills.remove(fills.keySet().iterator().next());
+            final String oldest = fills.keySet().iterator().next();
+            fills.remove(oldest);
+            crowded.remove(oldest);
         }
     }
 }

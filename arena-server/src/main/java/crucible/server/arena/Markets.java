@@ -26,9 +26,15 @@ final class Markets {
     private final ToLongFunction<String> framesRejected;
     private FitSchedule fits;
     private final ViabilityBook viability = new ViabilityBook();
+    private final VolumeUse volumeUse = new VolumeUse();
 
     Markets(ToLongFunction<String> framesRejected) {
         this.framesRejected = framesRejected;
+    }
+
+    /** What all agents together have had of the bars' volume. */
+    VolumeUse volumeUse() {
+        return volumeUse;
     }
 
     /** From now on the instruments' volatility is shown from here. */
@@ -89,6 +95,7 @@ final class Markets {
         entry.lastBars[index].bar(bar, bar.provenance());
         seen(entry.instrument.venue(), bar.eventTimeMs());
         viability.onBar(bar);
+        volumeUse.onBar(bar);
     }
 
     void onQuote(ArenaEvent quote) {
@@ -137,7 +144,8 @@ final class Markets {
                         entry.quoted
                                 ? Optional.of(InstrumentView.LastQuote.of(entry.instrument, entry.quote))
                                 : Optional.empty(),
-                        volatility(entry.instrument.id())));
+                        volatility(entry.instrument.id()),
+                        volumeUse.of(entry.instrument.id())));
             }
         }
         return views;

@@ -1,7 +1,6 @@
 package crucible.server.arena;
 
 import crucible.factory.EliteEntry;
-import crucible.fill.FillFacts;
 import crucible.fill.volatility.FitSchedule;
 import crucible.model.AgentCommand;
 import crucible.model.AgentState;
@@ -22,6 +21,7 @@ import crucible.runtime.ring.ArenaListener;
 import crucible.runtime.ring.Roster;
 import crucible.server.view.ArenaSnapshot;
 import crucible.server.view.EventFeed;
+import crucible.server.view.FillExplanation;
 import crucible.server.view.Progress;
 import crucible.server.view.RunInfo;
 import crucible.server.view.RunMode;
@@ -156,11 +156,12 @@ public final class Publication implements ArenaListener {
     /** Where fills are looked for that somebody wants explained; called before the ring runs. */
     void watchFills(FillLog newFills) {
         fillLog = newFills;
+        newFills.watch(markets.volumeUse()::isCrowded);
     }
 
     /** One of the newest fills. */
-    Optional<FillFacts> fill(String id) {
-        return fillLog.find(id);
+    Optional<FillExplanation> fill(String id) {
+        return fillLog.find(id).map(fill -> FillExplanation.of(fill, fillLog.isCrowded(id)));
     }
 
     private static TrialsView trials(long evaluated, Deflation field, Watchtower.ControlGroup group) {
@@ -231,10 +232,16 @@ public final class Publication implements ArenaListener {
     @Override
     public void onOutcome(Outcome outcome) {
         final Instrument instrument = markets.instrument(outcome.instrumentId());
-        histories.of(outcome.agentId()).outcome(outcome, instrument);
+        final AgentHistory history = histories.of(outcome.agentId());
+        history.outcome(outcome, instrument);
         if (outcome.end() != null) {
             return;
         }
+        markets.volumeUse()
+                .onFill(
+                        outcome,
+                        instrument.quantityBase(outcome.quantityLots()),
+                        history.birth().blueprint().scope().timeframe());
         fills++;
         feesUsdE8 += outcome.feeUsdE8();
         if (!outcome.entry() && outcome.positionLotsAfter() == 0) {
@@ -303,6 +310,7 @@ public final class Publication implements ArenaListener {
     @Override
     public void onBoundary(ArenaEvent boundary, Roster roster) {
         boundaryTimeMs = boundary.boundaryTimeMs();
+        markets.volumeUse().endBoundary();
         for (int id = 0; id < roster.agents(); id++) {
             final AgentRow row = roster.row(id);
             if (row.isPresent() && !(row.state().isDead() && histories.isSettled(id))) {
@@ -338,7 +346,7 @@ public final class Publication implements ArenaListener {
 
     @Override
     public void visitShown(StateSink sink) {
-        sink.begin("publication", 2);
+        final int version = sink.begin("publication", 3);
         boundaryTimeMs = sink.field("boundaryTimeMs", boundaryTimeMs);
         bars = sink.field("bars", bars);
         gapBars = sink.field("gapBars", gapBars);
@@ -351,6 +359,9 @@ public final class Publication implements ArenaListener {
         promotions = sink.field("promotions", promotions);
         histories.visit(sink);
         markets.visit(sink);
+        if (version >= 3) {
+            markets.volumeUse().visit(sink);
+        }
         sink.end();
     }
 

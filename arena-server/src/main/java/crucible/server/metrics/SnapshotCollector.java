@@ -44,6 +44,7 @@ final class SnapshotCollector implements MultiCollector {
         addAgents(all, shown(now.snapshot().rows()));
         addFeeds(all, now.snapshot().venues());
         VolatilityMeters.add(all, now.snapshot().instruments());
+        VolumeMeters.add(all, now.snapshot().instruments());
         final GaugeSnapshot.Builder perState = GaugeSnapshot.builder().name("crucible_agents");
         for (AgentState state : AgentState.values()) {
             perState.dataPoint(point(

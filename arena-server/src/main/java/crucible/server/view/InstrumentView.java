@@ -10,6 +10,7 @@ import crucible.model.Timeframe;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * An instrument with its order rules and its market as last seen.
@@ -18,14 +19,20 @@ import java.util.Optional;
  * @param lastBars newest closed bar per timeframe
  * @param quote last quote
  * @param volatility as of the newest boundary; absent before the first bar
+ * @param volumeUse what all agents together filled in the newest complete bar of each timeframe, as of the newest boundary
  */
 public record InstrumentView(
-        Rules rules, List<LastBar> lastBars, Optional<LastQuote> quote, Optional<VolatilityView> volatility) {
+        Rules rules,
+        List<LastBar> lastBars,
+        Optional<LastQuote> quote,
+        Optional<VolatilityView> volatility,
+        List<VolumeShare> volumeUse) {
     public InstrumentView {
         Require.present("rules", rules);
         lastBars = List.copyOf(lastBars);
         Require.present("quote", quote);
         Require.present("volatility", volatility);
+        volumeUse = List.copyOf(volumeUse);
     }
 
     /** Identity and order rules of an instrument; decimals are exact. */
@@ -84,6 +91,14 @@ public record InstrumentView(
                     bar.provenance());
         }
     }
+
+    /**
+     * What all agents together filled in a bar.
+     *
+     * @param filledBase quantity in base currency
+     * @param ratio the same over the bar's volume; absent where nothing traded
+     */
+    public record VolumeShare(Timeframe timeframe, long openTimeMs, double filledBase, OptionalDouble ratio) {}
 
     /** The last quote; prices in quote currency. */
     public record LastQuote(long timeMs, double bid, double ask, double spreadBps) {

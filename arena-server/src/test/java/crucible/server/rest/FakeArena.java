@@ -184,7 +184,8 @@ public final class FakeArena implements ArenaReadModel {
                         7,
                         1,
                         Map.of("EGARCH", 1_800L, "EWMA", 525L, "FLOOR", 20L),
-                        Map.of("NOT_STATIONARY", 1L))));
+                        Map.of("NOT_STATIONARY", 1L))),
+                List.of(new InstrumentView.VolumeShare(Timeframe.M5, START_MS - 300_000, 4.2, OptionalDouble.of(1.2))));
     }
 
     @Override
