@@ -77,6 +77,7 @@ const ENDS = {
   REPLACED: 'replaced by another order',
   NOTHING_TO_REDUCE: 'there was nothing to reduce',
   RULES_CHANGED: 'the instrument\'s ticks changed',
+  PRICE_BAND: 'its price lies farther from the market than the venue takes',
 };
 
 export const orderEnd = (reason) => ENDS[reason] ?? reason.toLowerCase().replaceAll('_', ' ');

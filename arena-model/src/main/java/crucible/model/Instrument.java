@@ -37,6 +37,11 @@ public final class Instrument {
             sink.field("minQuantity", value.rules.minQuantity().toString());
             sink.field("minNotionalUsd", value.rules.minNotionalUsd().toString());
             sink.field("effectiveTimeMs", value.rules.effectiveTimeMs());
+            final PriceBand band = value.rules.band();
+            sink.field("bidUpPpm", band.bidUpPpm());
+            sink.field("bidDownPpm", band.bidDownPpm());
+            sink.field("askUpPpm", band.askUpPpm());
+            sink.field("askDownPpm", band.askDownPpm());
         }
 
         @Override
@@ -53,7 +58,12 @@ public final class Instrument {
                             new BigDecimal(sink.field("stepSize", "")),
                             new BigDecimal(sink.field("minQuantity", "")),
                             new BigDecimal(sink.field("minNotionalUsd", "")),
-                            sink.field("effectiveTimeMs", 0L)));
+                            sink.field("effectiveTimeMs", 0L),
+                            new PriceBand(
+                                    sink.field("bidUpPpm", 0L),
+                                    sink.field("bidDownPpm", 0L),
+                                    sink.field("askUpPpm", 0L),
+                                    sink.field("askDownPpm", 0L))));
         }
     };
 

@@ -41,10 +41,17 @@ public enum OrderEnd {
     /** A reduce-only order found nothing to reduce. */
     NOTHING_TO_REDUCE,
     /** The instrument's ticks changed under an order that was filled in part. */
-    RULES_CHANGED;
+    RULES_CHANGED,
+    /** The venue takes no order at that level so far from the market. */
+    PRICE_BAND;
 
     /** Whether what was needed and had is counted in lots; else it is money. */
     public boolean isInLots() {
         return this == MIN_QUANTITY || this == NO_VOLUME;
+    }
+
+    /** Whether what was needed and had are prices in ticks. */
+    public boolean isInTicks() {
+        return this == PRICE_BAND;
     }
 }

@@ -10,13 +10,15 @@ import java.math.BigDecimal;
  * @param minQuantity smallest order quantity in base currency, 0 where there is none
  * @param minNotionalUsd smallest order value in dollars, 0 where there is none
  * @param effectiveTimeMs from when they hold, epoch milliseconds
+ * @param band how far from the market order prices may lie; {@link PriceBand#NONE} where the venue publishes none
  */
 public record TradingRules(
         BigDecimal tickSize,
         BigDecimal stepSize,
         BigDecimal minQuantity,
         BigDecimal minNotionalUsd,
-        long effectiveTimeMs) {
+        long effectiveTimeMs,
+        PriceBand band) {
     public TradingRules {
         Require.that(tickSize != null && tickSize.signum() > 0, "tickSize is above 0", tickSize);
         Require.that(stepSize != null && stepSize.signum() > 0, "stepSize is above 0", stepSize);
@@ -26,10 +28,21 @@ public record TradingRules(
                 "minNotionalUsd is not negative",
                 minNotionalUsd);
         Require.notNegative("effectiveTimeMs", effectiveTimeMs);
+        Require.present("band", band);
         tickSize = plain(tickSize);
         stepSize = plain(stepSize);
         minQuantity = plain(minQuantity);
         minNotionalUsd = plain(minNotionalUsd);
+    }
+
+    /** Rules without a price band. */
+    public TradingRules(
+            BigDecimal tickSize,
+            BigDecimal stepSize,
+            BigDecimal minQuantity,
+            BigDecimal minNotionalUsd,
+            long effectiveTimeMs) {
+        this(tickSize, stepSize, minQuantity, minNotionalUsd, effectiveTimeMs, PriceBand.NONE);
     }
 
     /** Whether {@code other} says the same but for the time from which it holds. */
@@ -37,7 +50,8 @@ public record TradingRules(
         return tickSize.compareTo(other.tickSize) == 0
                 && stepSize.compareTo(other.stepSize) == 0
                 && minQuantity.compareTo(other.minQuantity) == 0
-                && minNotionalUsd.compareTo(other.minNotionalUsd) == 0;
+                && minNotionalUsd.compareTo(other.minNotionalUsd) == 0
+                && band.equals(other.band);
     }
 
     private static BigDecimal plain(BigDecimal value) {

@@ -26,11 +26,17 @@ record ScenarioOutcome(String text, Map<String, String> details) {
     }
 
     static ScenarioOutcome end(String agent, Instrument instrument, OrderEnd reason, long needed, long have) {
-        final boolean inLots = reason.isInLots();
         final Map<String, String> details = new LinkedHashMap<>();
-        details.put("need", inLots ? base(instrument, needed) : UsdE8.format(needed));
-        details.put("have", inLots ? base(instrument, have) : UsdE8.format(have));
+        details.put("need", amount(instrument, reason, needed));
+        details.put("have", amount(instrument, reason, have));
         return new ScenarioOutcome("end " + agent + " " + instrument.symbol() + " " + reason, details);
+    }
+
+    private static String amount(Instrument instrument, OrderEnd reason, long amount) {
+        if (reason.isInTicks()) {
+            return plain(instrument.rules().tickSize().multiply(BigDecimal.valueOf(amount)));
+        }
+        return reason.isInLots() ? base(instrument, amount) : UsdE8.format(amount);
     }
 
     static ScenarioOutcome failure(String agent, Throwable failure) {

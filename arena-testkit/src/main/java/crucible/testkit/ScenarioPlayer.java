@@ -14,6 +14,7 @@ import crucible.model.OrderEnd;
 import crucible.model.OrderKind;
 import crucible.model.OrderRequest;
 import crucible.model.OutcomeSink;
+import crucible.model.PriceBand;
 import crucible.model.Provenance;
 import crucible.model.Quote;
 import crucible.model.Require;
@@ -118,16 +119,31 @@ final class ScenarioPlayer implements OutcomeSink {
         final BigDecimal step = line.keyword("step").number("step");
         final BigDecimal minQuantity = line.takes("minQuantity") ? line.number("minQuantity") : BigDecimal.ZERO;
         final BigDecimal minNotional = line.takes("minNotional") ? line.number("minNotional") : BigDecimal.ZERO;
+        final PriceBand band = line.takes("band") ? band(line) : PriceBand.NONE;
         final int known = indexOf(symbol);
         final int id = known < 0 ? instruments.size() : known;
         final Instrument instrument = new Instrument(
-                id, "scenario", symbol, symbol, "USD", kind, new TradingRules(tick, step, minQuantity, minNotional, 0));
+                id,
+                "scenario",
+                symbol,
+                symbol,
+                "USD",
+                kind,
+                new TradingRules(tick, step, minQuantity, minNotional, 0, band));
         if (known < 0) {
             instruments.add(instrument);
         } else {
             instruments.set(known, instrument);
         }
         desk().onInstrument(instrument);
+    }
+
+    private static PriceBand band(ScenarioLine line) {
+        return new PriceBand(ppm(line, "bidUp"), ppm(line, "bidDown"), ppm(line, "askUp"), ppm(line, "askDown"));
+    }
+
+    private static long ppm(ScenarioLine line, String bound) {
+        return line.takes(bound) ? line.number(bound).movePointRight(6).longValueExact() : 0;
     }
 
     private void agent(ScenarioLine line) {

@@ -68,7 +68,7 @@ final class FundingDue implements StateHolder {
 
     @Override
     public void visit(StateSink sink) {
-        sink.begin("fundingDue", 1);
+        sink.begin("fundingDue", 2);
         instrumentId = sink.field("instrument", instrumentId);
         fundingTimeMs = sink.field("fundingTimeMs", fundingTimeMs);
         entryOrderId = sink.field("entryOrderId", entryOrderId);

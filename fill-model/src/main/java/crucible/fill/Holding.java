@@ -267,7 +267,7 @@ final class Holding implements StateHolder {
 
     @Override
     public void visit(StateSink sink) {
-        sink.begin("holding", 2);
+        sink.begin("holding", 3);
         instrumentId = sink.field("instrument", instrumentId);
         timeframe = sink.field("timeframe", Timeframe.class, timeframe);
         direction = sink.field("direction", Direction.class, direction);

@@ -275,12 +275,19 @@ public final class LaneDesk implements Desk {
             holding.timeframe = request.timeframe();
             holding.direction = request.direction();
         }
+        final double stopBefore = holding.stopDistance;
+        final double targetBefore = holding.targetDistance;
+        final boolean trailingBefore = holding.trailing;
         holding.grantedUsdE8 = grantedUsdE8;
         holding.stopDistance = request.stopDistance();
         holding.targetDistance = request.targetDistance();
         holding.trailing = request.trailing();
         account.addEntry(holding);
-        orders.await(holding, orderId, request);
+        if (!orders.await(holding, orderId, request) && position != null && !position.isWaiting()) {
+            position.stopDistance = stopBefore;
+            position.targetDistance = targetBefore;
+            position.trailing = trailingBefore;
+        }
         return orderId;
     }
 

@@ -157,7 +157,7 @@ final class Market implements StateHolder {
     /** The holdings in its lists are their accounts'. */
     @Override
     public void visit(StateSink sink) {
-        sink.begin("market", 2);
+        sink.begin("market", 3);
         instrument = sink.field("instrument", Instrument.FORM, instrument);
         spreadFloorsPpm = spreadFloors.of(instrument.key());
         takerFeePpm = sink.field("takerFeePpm", takerFeePpm);

@@ -14,6 +14,7 @@ final class WaitingOrders {
     private final Pricing pricing;
     private final Markets markets;
     private final HoldingPool spare;
+    private final BandCheck band = new BandCheck();
     private OutcomeSink outcomes;
 
     /** No waiting order ends before this; only a bound, so it is no state of its own. */
@@ -41,8 +42,8 @@ final class WaitingOrders {
         join(holding);
     }
 
-    /** An order of any kind joins its market's queue. */
-    void await(Holding holding, long orderId, OrderRequest request) {
+    /** An order of any kind joins its market's queue; false where the venue's price band ended it at once. */
+    boolean await(Holding holding, long orderId, OrderRequest request) {
         holding.orderId = orderId;
         holding.exitReason = request.reduceReason();
         holding.decidedTimeMs = request.decidedTimeMs();
@@ -58,6 +59,11 @@ final class WaitingOrders {
         holding.leftLots = request.lots();
         priceIn(holding, holding.units());
         join(holding);
+        if (band.isOutside(holding)) {
+            end(holding, OrderEnd.PRICE_BAND, band.boundTicks, band.levelTicks, request.decidedTimeMs());
+            return false;
+        }
+        return true;
     }
 
     /** What of a position a stop could not sell at once waits until it is sold, under the number of its entry. */

@@ -12,6 +12,7 @@ import crucible.model.OrderEnd;
 import crucible.model.OrderKind;
 import crucible.model.OrderRequest;
 import crucible.model.OutcomeSink;
+import crucible.model.PriceBand;
 import crucible.model.Quote;
 import crucible.model.QuoteView;
 import crucible.model.Side;
@@ -19,6 +20,7 @@ import crucible.model.StateSink;
 import crucible.model.Timeframe;
 import crucible.model.VolatilityFit;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -244,7 +246,7 @@ final class NaiveDesk implements Desk {
                     Math.max(1, instrument.priceTicks(request.price(), down ? Side.SELL : Side.BUY)));
         }
         if (!order.isEntry()) {
-            orders.add(order);
+            addUnlessOutside(order);
             return order.id;
         }
         order.granted = BigDecimal.valueOf(request.budgetUsdE8(), 8).min(free);
@@ -257,13 +259,53 @@ final class NaiveDesk implements Desk {
         } else if (order.granted.signum() == 0) {
             tell(order, OrderEnd.NO_CASH, request.budgetUsdE8(), e8(free), order.decidedTimeMs);
         } else {
-            orders.add(order);
-            if (position != null) {
+            final boolean taken = addUnlessOutside(order);
+            if (taken && position != null) {
                 position.stopDistance = order.stop;
                 position.trailing = order.trailing;
             }
         }
         return order.id;
+    }
+
+    /** The venue takes no price and no target that lies too far from the middle of the market. */
+    private boolean addUnlessOutside(NaiveOrder order) {
+        final Side side = order.buys() ? Side.BUY : Side.SELL;
+        if (market.isSeen(order.instrumentId)) {
+            if (order.kind != OrderKind.MARKET && isRefusedAt(order, side, order.price)) {
+                return false;
+            }
+            if (order.isEntry() && !Double.isNaN(order.target)) {
+                final BigDecimal from =
+                        order.kind == OrderKind.MARKET ? market.touch(order.instrumentId, side) : order.price;
+                final BigDecimal away = NaiveFills.away(instruments.get(order.instrumentId), order.target);
+                final boolean up = side == Side.BUY;
+                if (isRefusedAt(order, up ? Side.SELL : Side.BUY, up ? from.add(away) : from.subtract(away))) {
+                    return false;
+                }
+            }
+        }
+        orders.add(order);
+        return true;
+    }
+
+    private boolean isRefusedAt(NaiveOrder order, Side side, BigDecimal level) {
+        final PriceBand band = instruments.get(order.instrumentId).rules().band();
+        final BigDecimal middle = market.touch(order.instrumentId, Side.BUY)
+                .add(market.touch(order.instrumentId, Side.SELL))
+                .divide(BigDecimal.valueOf(2));
+        final BigDecimal highest = middle.multiply(BigDecimal.valueOf(band.upPpm(side), 6));
+        final BigDecimal lowest = middle.multiply(BigDecimal.valueOf(band.downPpm(side), 6));
+        final boolean above = band.upPpm(side) != 0 && level.compareTo(highest) > 0;
+        if (!above && level.compareTo(lowest) >= 0) {
+            return false;
+        }
+        final BigDecimal tick = tick(instruments.get(order.instrumentId));
+        final BigDecimal bound =
+                above ? highest.divide(tick, 0, RoundingMode.FLOOR) : lowest.divide(tick, 0, RoundingMode.CEILING);
+        final long levelTicks = level.divide(tick).longValueExact();
+        tell(order, OrderEnd.PRICE_BAND, bound.longValueExact(), levelTicks, order.decidedTimeMs);
+        return true;
     }
 
     @Override

@@ -9,6 +9,7 @@ import crucible.model.Funding;
 import crucible.model.Gap;
 import crucible.model.Genesis;
 import crucible.model.Instrument;
+import crucible.model.PriceBand;
 import crucible.model.Provenance;
 import crucible.model.QuoteView;
 import crucible.model.Timeframe;
@@ -25,11 +26,16 @@ public final class EventCodec {
     /** Version of the encoding that is written; older ones stay readable. */
     public static final int VERSION = 1;
 
+    /** Version of an instrument with a price band, which stands behind the fields of version 1; only these have it. */
+    static final int BAND_VERSION = 2;
+
     private final PayloadCodec payloads = new PayloadCodec();
 
     /** Appends {@code event} to {@code out}; {@link java.nio.BufferOverflowException} where it does not fit. */
     public void write(ArenaEvent event, ByteBuffer out) {
-        out.put((byte) VERSION).put(event.kind().code());
+        final boolean banded = event.kind() == EventKind.INSTRUMENT
+                && !event.payload(Instrument.class).rules().band().equals(PriceBand.NONE);
+        out.put((byte) (banded ? BAND_VERSION : VERSION)).put(event.kind().code());
         out.putLong(event.sequence()).putLong(event.eventTimeMs()).putLong(event.arenaTimeMs());
         switch (event.kind()) {
             case BAR -> writeBar(event, out);
@@ -70,10 +76,13 @@ public final class EventCodec {
      */
     public void read(ByteBuffer in, ArenaEvent event) {
         final int version = in.get();
-        if (version != VERSION) {
+        if (version != VERSION && version != BAND_VERSION) {
             throw new IllegalArgumentException("required: event version is " + VERSION + ", but was " + version);
         }
         final EventKind kind = EventKind.of(in.get());
+        if (version == BAND_VERSION && kind != EventKind.INSTRUMENT) {
+            throw new IllegalArgumentException("required: event version of " + kind + " is 1, but was " + version);
+        }
         final long sequence = in.getLong();
         event.begin(kind, in.getLong());
         event.place(sequence, in.getLong(), 0);
@@ -87,7 +96,7 @@ public final class EventCodec {
                 // its time is all there is
             }
             case GENESIS -> event.payload(payloads.readGenesis(in));
-            case INSTRUMENT -> event.payload(payloads.readInstrument(in));
+            case INSTRUMENT -> event.payload(payloads.readInstrument(in, version == BAND_VERSION));
             case GAP -> event.payload(payloads.readGap(in));
             case FEED -> event.payload(payloads.readFeedStatus(in));
             case COMMAND -> event.payload(payloads.readCommand(in));

@@ -11,6 +11,7 @@ import crucible.model.Gap;
 import crucible.model.Genesis;
 import crucible.model.Instrument;
 import crucible.model.InstrumentKind;
+import crucible.model.PriceBand;
 import crucible.model.Timeframe;
 import crucible.model.TradingRules;
 import crucible.model.TrialCount;
@@ -60,16 +61,30 @@ final class PayloadCodec {
         text(rules.minQuantity().toPlainString(), out);
         text(rules.minNotionalUsd().toPlainString(), out);
         out.putLong(rules.effectiveTimeMs());
+        final PriceBand band = rules.band();
+        if (!band.equals(PriceBand.NONE)) {
+            out.putLong(band.bidUpPpm())
+                    .putLong(band.bidDownPpm())
+                    .putLong(band.askUpPpm())
+                    .putLong(band.askDownPpm());
+        }
     }
 
-    Instrument readInstrument(ByteBuffer in) {
+    /** {@code banded} where a price band stands behind the other fields. */
+    Instrument readInstrument(ByteBuffer in, boolean banded) {
         final int id = in.getInt();
         final String venue = text(in);
         final String symbol = text(in);
         final String base = text(in);
         final String quote = text(in);
         final InstrumentKind kind = InstrumentKind.valueOf(text(in));
-        final TradingRules rules = new TradingRules(decimal(in), decimal(in), decimal(in), decimal(in), in.getLong());
+        final TradingRules rules = new TradingRules(
+                decimal(in),
+                decimal(in),
+                decimal(in),
+                decimal(in),
+                in.getLong(),
+                banded ? new PriceBand(in.getLong(), in.getLong(), in.getLong(), in.getLong()) : PriceBand.NONE);
         return new Instrument(id, venue, symbol, base, quote, kind, rules);
     }
 

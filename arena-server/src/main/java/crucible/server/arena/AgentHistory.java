@@ -125,7 +125,7 @@ final class AgentHistory {
     }
 
     private static String amount(long value, OrderEnd reason) {
-        return reason.isInLots() ? Long.toString(value) : UsdE8.format(value);
+        return reason.isInLots() || reason.isInTicks() ? Long.toString(value) : UsdE8.format(value);
     }
 
     private void filled(Outcome fill, Instrument instrument) {

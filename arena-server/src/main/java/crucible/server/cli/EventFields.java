@@ -8,6 +8,7 @@ import crucible.model.Funding;
 import crucible.model.Gap;
 import crucible.model.Genesis;
 import crucible.model.Instrument;
+import crucible.model.PriceBand;
 import crucible.model.Timeframe;
 import crucible.model.TradingRules;
 import crucible.model.TrialCount;
@@ -154,6 +155,13 @@ final class EventFields {
         fields.put("minQuantity", rules.minQuantity().toPlainString());
         fields.put("minNotionalUsd", rules.minNotionalUsd().toPlainString());
         time(fields, "effective", rules.effectiveTimeMs());
+        final PriceBand band = rules.band();
+        if (!band.equals(PriceBand.NONE)) {
+            fields.put("bidUpPpm", band.bidUpPpm());
+            fields.put("bidDownPpm", band.bidDownPpm());
+            fields.put("askUpPpm", band.askUpPpm());
+            fields.put("askDownPpm", band.askDownPpm());
+        }
     }
 
     private void bar(Map<String, Object> fields, ArenaEvent bar) {

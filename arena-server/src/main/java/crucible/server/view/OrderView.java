@@ -57,6 +57,6 @@ public record OrderView(
             long feeUsdE8,
             Optional<ExitReason> exitReason) {}
 
-    /** Why it did not: what it would have taken and what there was (dollars, or lots where {@link OrderEnd#isInLots}). */
+    /** Why it did not: what it would have taken and what there was (dollars, or lots where {@link OrderEnd#isInLots}, ticks where {@link OrderEnd#isInTicks}). */
     public record End(long timeMs, OrderEnd reason, String needed, String have) {}
 }

@@ -8,6 +8,7 @@ import static crucible.exchange.rules.RuleDocument.textOr;
 import crucible.exchange.rules.ListedInstrument.Refused;
 import crucible.exchange.rules.ListedInstrument.Terms;
 import crucible.model.InstrumentKind;
+import crucible.model.PriceBand;
 import crucible.model.TradingRules;
 import java.math.BigDecimal;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class BinanceRules {
                 text(entry, "baseAsset"),
                 quote,
                 InstrumentKind.SPOT,
-                rules(entry, minNotional, effectiveTimeMs));
+                rules(entry, minNotional, effectiveTimeMs, spotBand(entry)));
         final String status = text(entry, "status");
         return RuleDocument.listed(terms, status.equals("TRADING"), status);
     }
@@ -69,19 +70,43 @@ public final class BinanceRules {
                 text(entry, "baseAsset"),
                 quote,
                 InstrumentKind.PERPETUAL,
-                rules(entry, minNotional, effectiveTimeMs));
+                rules(entry, minNotional, effectiveTimeMs, usdmBand(entry)));
         final String status = textOr(entry, "status", "unknown");
         return RuleDocument.listed(terms, status.equals("TRADING"), status);
     }
 
-    private static TradingRules rules(JsonNode entry, BigDecimal minNotional, long effectiveTimeMs) {
+    private static TradingRules rules(JsonNode entry, BigDecimal minNotional, long effectiveTimeMs, PriceBand band) {
         final JsonNode lot = filter(entry, "LOT_SIZE");
         return new TradingRules(
                 decimal(filter(entry, "PRICE_FILTER"), "tickSize"),
                 decimal(lot, "stepSize"),
                 decimalOrZero(lot, "minQty"),
                 minNotional,
-                effectiveTimeMs);
+                effectiveTimeMs,
+                band);
+    }
+
+    /** Both bounds hold for both sides; a symbol has one of the two filters. */
+    private static PriceBand spotBand(JsonNode entry) {
+        final JsonNode bySide = filter(entry, "PERCENT_PRICE_BY_SIDE");
+        if (!bySide.isMissingNode()) {
+            return new PriceBand(
+                    RuleDocument.upPpm(bySide, "bidMultiplierUp"),
+                    RuleDocument.downPpm(bySide, "bidMultiplierDown"),
+                    RuleDocument.upPpm(bySide, "askMultiplierUp"),
+                    RuleDocument.downPpm(bySide, "askMultiplierDown"));
+        }
+        final JsonNode both = filter(entry, "PERCENT_PRICE");
+        final long upPpm = RuleDocument.upPpm(both, "multiplierUp");
+        final long downPpm = RuleDocument.downPpm(both, "multiplierDown");
+        return new PriceBand(upPpm, downPpm, upPpm, downPpm);
+    }
+
+    /** Futures bound buys from above and sales from below. */
+    private static PriceBand usdmBand(JsonNode entry) {
+        final JsonNode filter = filter(entry, "PERCENT_PRICE");
+        return new PriceBand(
+                RuleDocument.upPpm(filter, "multiplierUp"), 0, 0, RuleDocument.downPpm(filter, "multiplierDown"));
     }
 
     /** The filter of a type, or a missing node. */

@@ -8,7 +8,10 @@ import static crucible.exchange.rules.RuleDocument.textOr;
 import crucible.exchange.rules.ListedInstrument.Refused;
 import crucible.exchange.rules.ListedInstrument.Terms;
 import crucible.model.InstrumentKind;
+import crucible.model.PriceBand;
 import crucible.model.TradingRules;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -65,8 +68,26 @@ public final class BybitRules {
                 decimal(lot, "qtyStep"),
                 decimalOrZero(lot, "minOrderQty"),
                 decimalOrZero(lot, "minNotionalValue"),
-                effectiveTimeMs);
+                effectiveTimeMs,
+                band(entry.path("riskParameters")));
         return listed(entry, new Terms(symbol, text(entry, "baseCoin"), quote, InstrumentKind.PERPETUAL, rules));
+    }
+
+    /**
+     * A buy may lie at least the narrower ratio above the mark price, a sale as much below it; how much more, up to the wider
+     * one, depends on an index that is not known here.
+     */
+    private static PriceBand band(JsonNode risk) {
+        final BigDecimal x = decimalOrZero(risk, "priceLimitRatioX");
+        final BigDecimal y = decimalOrZero(risk, "priceLimitRatioY");
+        final BigDecimal ratio = x.signum() == 0 ? y : y.signum() == 0 ? x : x.min(y);
+        return ratio.signum() == 0
+                ? PriceBand.NONE
+                : new PriceBand(
+                        RuleDocument.ppm(BigDecimal.ONE.add(ratio), RoundingMode.FLOOR),
+                        0,
+                        0,
+                        RuleDocument.ppm(BigDecimal.ONE.subtract(ratio).max(BigDecimal.ZERO), RoundingMode.CEILING));
     }
 
     private static ListedInstrument listed(JsonNode entry, Terms terms) {

@@ -6,6 +6,7 @@ import crucible.exchange.rules.ListedInstrument.Terms;
 import crucible.exchange.rules.ListedInstrument.Tradable;
 import crucible.model.Instrument;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +97,20 @@ final class RuleDocument {
             throw new IllegalArgumentException("required: " + field + " is a decimal, but was " + value, e);
         }
         throw new IllegalArgumentException("required: " + field + " is a decimal of usual size, but was " + value);
+    }
+
+    /** A highest multiple in parts per million, rounded down; 0 where there is none. */
+    static long upPpm(JsonNode entry, String field) {
+        return ppm(decimalOrZero(entry, field), RoundingMode.FLOOR);
+    }
+
+    /** A lowest multiple in parts per million, rounded up; 0 where there is none. */
+    static long downPpm(JsonNode entry, String field) {
+        return ppm(decimalOrZero(entry, field), RoundingMode.CEILING);
+    }
+
+    static long ppm(BigDecimal multiple, RoundingMode rounding) {
+        return multiple.movePointRight(6).setScale(0, rounding).longValueExact();
     }
 
     /** {@code 10^-decimals} for a whole field in 0 to 30. */

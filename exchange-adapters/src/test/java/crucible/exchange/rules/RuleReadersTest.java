@@ -8,6 +8,7 @@ import crucible.exchange.rules.ListedInstrument.Refused;
 import crucible.exchange.rules.ListedInstrument.Terms;
 import crucible.exchange.rules.ListedInstrument.Tradable;
 import crucible.model.InstrumentKind;
+import crucible.model.PriceBand;
 import crucible.model.TradingRules;
 import java.math.BigDecimal;
 import java.util.List;
@@ -73,6 +74,49 @@ class RuleReadersTest {
                   "quoteAsset":"USDT","marginAsset":"USDT","filters":[]}]}""", 7);
         assertThat(listed.get(0)).isEqualTo(perpetual("AAAUSDT", "AAA", "USDT", rules("0.1", "0.001", "0.001", "100")));
         assertThat(refusal(listed.get(1))).isEqualTo(Refusal.NOT_PERPETUAL);
+    }
+
+    private static PriceBand band(ListedInstrument listed) {
+        return ((Tradable) listed).terms().rules().band();
+    }
+
+    @Test
+    void readsThePriceBandsOfBinance() {
+        final String bySide = SPOT.replace("{\"filterType\":\"PRICE_FILTER\",\"tickSize\":\"0.0100\"}", """
+                {"filterType":"PRICE_FILTER","tickSize":"0.0100"},{"filterType":"PERCENT_PRICE_BY_SIDE",
+                 "bidMultiplierUp":"1.5","bidMultiplierDown":"0.2","askMultiplierUp":"5","askMultiplierDown":"0.80000019",
+                 "avgPriceMins":5}""");
+        assertThat(band(BinanceRules.readSpot(bySide, 7).get(0)))
+                .isEqualTo(new PriceBand(1_500_000, 200_000, 5_000_000, 800_001));
+        final String both = SPOT.replace("{\"filterType\":\"PRICE_FILTER\",\"tickSize\":\"0.0100\"}", """
+                {"filterType":"PRICE_FILTER","tickSize":"0.0100"},{"filterType":"PERCENT_PRICE","multiplierUp":"5",
+                 "multiplierDown":"0.2","avgPriceMins":5}""");
+        assertThat(band(BinanceRules.readSpot(both, 7).get(0)))
+                .isEqualTo(new PriceBand(5_000_000, 200_000, 5_000_000, 200_000));
+        final List<ListedInstrument> usdm = BinanceRules.readUsdm("""
+                {"symbols":[
+                 {"symbol":"AAAUSDT","contractType":"PERPETUAL","status":"TRADING","baseAsset":"AAA","quoteAsset":"USDT",
+                  "marginAsset":"USDT","filters":[{"filterType":"PRICE_FILTER","tickSize":"0.1"},
+                  {"filterType":"LOT_SIZE","minQty":"0.001","stepSize":"0.001"},
+                  {"filterType":"PERCENT_PRICE","multiplierUp":"1.1000","multiplierDown":"0.5454"}]}]}""", 7);
+        assertThat(band(usdm.get(0))).isEqualTo(new PriceBand(1_100_000, 0, 0, 545_400));
+    }
+
+    @Test
+    void aNegativeMultipleIsABadRule() {
+        final String spot = SPOT.replace("{\"filterType\":\"PRICE_FILTER\",\"tickSize\":\"0.0100\"}", """
+                {"filterType":"PRICE_FILTER","tickSize":"0.0100"},{"filterType":"PERCENT_PRICE","multiplierUp":"-5"}""");
+        assertThat(refusal(BinanceRules.readSpot(spot, 7).get(0))).isEqualTo(Refusal.BAD_RULES);
+    }
+
+    @Test
+    void readsTheNarrowerPriceLimitOfBybitsLinearContracts() {
+        final List<ListedInstrument> linear = BybitRules.readLinear("""
+                {"retCode":0,"result":{"category":"linear","list":[
+                 {"symbol":"AAAPERP","contractType":"LinearPerpetual","status":"Trading","baseCoin":"AAA","quoteCoin":"USDC",
+                  "priceFilter":{"tickSize":"0.5"},"lotSizeFilter":{"qtyStep":"0.01","minOrderQty":"0.01"},
+                  "riskParameters":{"priceLimitRatioX":"0.01","priceLimitRatioY":"0.02"}}]}}""", 7);
+        assertThat(band(linear.get(0))).isEqualTo(new PriceBand(1_010_000, 0, 0, 990_000));
     }
 
     @Test
