@@ -43,6 +43,10 @@ final class NaiveMarket {
     /** Largest shares of a bar's volume, 0 for any. */
     record VolumeRule(long takingPpm, long restingPpm) {}
 
+    boolean isSeen(int instrumentId) {
+        return books.containsKey(instrumentId);
+    }
+
     BigDecimal touch(int instrumentId, Side side) {
         return books.get(instrumentId)[side == Side.BUY ? 1 : 0];
     }
