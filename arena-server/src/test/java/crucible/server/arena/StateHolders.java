@@ -28,6 +28,7 @@ final class StateHolders {
         not("FillSlot", SCRATCH);
         not("BarTicks", SCRATCH);
         not("Offer", SCRATCH);
+        not("BandCheck", SCRATCH);
         not("OrderRequest", SCRATCH);
         not("Arbiter.cursors", SCRATCH);
         not("AgentLane.sequence", SCRATCH);
