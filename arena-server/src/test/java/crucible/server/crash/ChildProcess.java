@@ -165,6 +165,15 @@ public final class ChildProcess implements AutoCloseable {
         send(name);
     }
 
+    /** Whether it was started by somebody who ignores the signal with this number, and so ignores it, too. */
+    public boolean ignores(int number) throws IOException {
+        final String mask = Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .findFirst()
+                .orElseThrow();
+        return (Long.parseUnsignedLong(mask.substring(mask.indexOf(':') + 1).strip(), 16) >>> (number - 1) & 1) == 1;
+    }
+
     private void send(String name) throws IOException, InterruptedException {
         final Process kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start();
         assertThat(kill.waitFor()).isZero();
