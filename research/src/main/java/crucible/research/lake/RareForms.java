@@ -5,6 +5,7 @@ import crucible.model.Funding;
 import crucible.model.Genesis;
 import crucible.model.Instrument;
 import crucible.model.InstrumentKind;
+import crucible.model.PriceBand;
 import crucible.model.Timeframe;
 import crucible.model.TradingRules;
 import crucible.runtime.dsl.BlueprintCodec;
@@ -60,7 +61,8 @@ final class RareForms {
         public String columns() {
             return "instrument_id INTEGER, venue VARCHAR, symbol VARCHAR, base VARCHAR, quote VARCHAR, kind VARCHAR,"
                     + " tick_size VARCHAR, step_size VARCHAR, min_quantity VARCHAR, min_notional_usd VARCHAR,"
-                    + " effective_time_ms BIGINT";
+                    + " effective_time_ms BIGINT, bid_up_ppm BIGINT, bid_down_ppm BIGINT, ask_up_ppm BIGINT,"
+                    + " ask_down_ppm BIGINT";
         }
 
         @Override
@@ -77,7 +79,11 @@ final class RareForms {
                     .append(rules.stepSize().toPlainString())
                     .append(rules.minQuantity().toPlainString())
                     .append(rules.minNotionalUsd().toPlainString())
-                    .append(rules.effectiveTimeMs());
+                    .append(rules.effectiveTimeMs())
+                    .append(rules.band().bidUpPpm())
+                    .append(rules.band().bidDownPpm())
+                    .append(rules.band().askUpPpm())
+                    .append(rules.band().askDownPpm());
         }
 
         @Override
@@ -94,7 +100,12 @@ final class RareForms {
                             new BigDecimal(row.getString(FIRST_OWN + 7)),
                             new BigDecimal(row.getString(FIRST_OWN + 8)),
                             new BigDecimal(row.getString(FIRST_OWN + 9)),
-                            row.getLong(FIRST_OWN + 10))));
+                            row.getLong(FIRST_OWN + 10),
+                            new PriceBand(
+                                    row.getLong(FIRST_OWN + 11),
+                                    row.getLong(FIRST_OWN + 12),
+                                    row.getLong(FIRST_OWN + 13),
+                                    row.getLong(FIRST_OWN + 14)))));
         }
     };
 

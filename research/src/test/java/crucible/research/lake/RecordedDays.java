@@ -7,6 +7,7 @@ import crucible.model.Gap;
 import crucible.model.Genesis;
 import crucible.model.Instrument;
 import crucible.model.InstrumentKind;
+import crucible.model.PriceBand;
 import crucible.model.Provenance;
 import crucible.model.Quote;
 import crucible.model.Timeframe;
@@ -86,7 +87,12 @@ final class RecordedDays {
 
     private void rules(int id, String symbol) {
         final TradingRules rules = new TradingRules(
-                new BigDecimal("0.01"), new BigDecimal("0.00010"), new BigDecimal("0.001"), new BigDecimal("5"), 9);
+                new BigDecimal("0.01"),
+                new BigDecimal("0.00010"),
+                new BigDecimal("0.001"),
+                new BigDecimal("5"),
+                9,
+                id == 0 ? PriceBand.NONE : new PriceBand(5_000_000, 200_000, 0, 950_000));
         add(begin(EventKind.INSTRUMENT, arenaTimeMs)
                 .payload(new Instrument(id, "venue", symbol, "BTC", "USDT", InstrumentKind.SPOT, rules)));
     }
