@@ -283,6 +283,10 @@ public final class JournalReader implements AutoCloseable {
             return read(event);
         }
         if (files.segments().higherKey(start.firstSequence()) != null && !start.isCycle()) {
+            // The writer may have finished records here and begun a later file since this one was last looked at.
+            if (isBeingWritten(event)) {
+                return true;
+            }
             throw damage(problem == null ? "is missing, but there are later files" : problem);
         }
         final IntactRecords behind = new IntactRecords(check.expected());
