@@ -28,9 +28,14 @@ export function trades(page) {
       num(signedUsd(trade.netUsd, 3), { class: tone(trade.netUsd),
         title: `gross ${signedUsd(trade.grossUsd, 3)}; fees ${usd(trade.entry.feeUsd + trade.exit.feeUsd, 3)}; slippage ${usd(trade.entry.slippageUsd + trade.exit.slippageUsd, 3)}` }),
       num(bps(trade.netBps), { class: tone(trade.netBps) }),
-      el('td', {}, exitWord(trade.exitReason))))),
+      el('td', {}, exitWord(trade.exitReason), crowd(trade.entry.crowded || trade.exit.crowded))))),
   more(page)];
 }
+
+/** Says that all agents together had more than traded. */
+const crowd = (isCrowded) => (isCrowded
+  ? el('small', { class: 'warn', data: { crowded: '' }, title: 'all agents together filled more in this bar than traded in it' }, 'crowded')
+  : null);
 
 /** Orders, newest first, with the reason of each that did not fill. */
 export function orders(page) {
@@ -49,7 +54,8 @@ function outcome(order) {
   if (order.fill) {
     const fill = order.fill;
     return [`filled ${plain(fill.quantityBase)} at ${plain(fill.price)}`,
-      el('small', {}, `${usd(fill.notionalUsd)}; fee ${usd(fill.feeUsd, 4)}, slippage ${usd(fill.slippageUsd, 4)}; bid ${plain(fill.bid)}, ask ${plain(fill.ask)}`)];
+      el('small', {}, `${usd(fill.notionalUsd)}; fee ${usd(fill.feeUsd, 4)}, slippage ${usd(fill.slippageUsd, 4)}; bid ${plain(fill.bid)}, ask ${plain(fill.ask)}`),
+      crowd(fill.crowded)];
   }
   if (order.end) {
     const detail = [order.end.needed ? `needed ${order.end.needed}` : '', order.end.have ? `had ${order.end.have}` : ''].filter(Boolean);

@@ -33,7 +33,7 @@ import java.util.TreeMap;
 final class AgentHistory {
     private static final int KEPT_OF_THE_DEAD = 50;
     private static final int POINTS_OF_THE_DEAD = 256;
-    private static final TradeView.Leg NOTHING_CLOSED = new TradeView.Leg(0, 0, 0, 0);
+    private static final TradeView.Leg NOTHING_CLOSED = new TradeView.Leg(0, 0, 0, 0, Optional.empty());
 
     private final int kept;
     private final Birth birth;
@@ -100,13 +100,14 @@ final class AgentHistory {
         return extra.with(row, this);
     }
 
-    synchronized void outcome(Outcome outcome, Instrument instrument) {
+    /** @param isCrowded of a fill: whether all agents together had more than its bar's volume */
+    synchronized void outcome(Outcome outcome, Instrument instrument, boolean isCrowded) {
         if (outcome.sequence() <= upTo) {
             return;
         }
         isBeingTold = true;
         if (outcome.end() == null) {
-            filled(outcome, instrument);
+            filled(outcome, instrument, Optional.of(isCrowded));
         } else {
             keep(new OrderView(
                     outcome.orderId(),
@@ -128,7 +129,7 @@ final class AgentHistory {
         return reason.isInLots() || reason.isInTicks() ? Long.toString(value) : UsdE8.format(value);
     }
 
-    private void filled(Outcome fill, Instrument instrument) {
+    private void filled(Outcome fill, Instrument instrument, Optional<Boolean> crowded) {
         final double price = instrument.price(fill.touchTicks());
         final double quantity = instrument.quantityBase(fill.quantityLots());
         keep(new OrderView(
@@ -148,9 +149,11 @@ final class AgentHistory {
                         fill.notionalUsdE8(),
                         fill.slippageUsdE8(),
                         fill.feeUsdE8(),
-                        Optional.ofNullable(fill.exitReason()))),
+                        Optional.ofNullable(fill.exitReason()),
+                        crowded)),
                 Optional.empty()));
-        final TradeView.Leg leg = new TradeView.Leg(fill.timeMs(), price, fill.slippageUsdE8(), fill.feeUsdE8());
+        final TradeView.Leg leg =
+                new TradeView.Leg(fill.timeMs(), price, fill.slippageUsdE8(), fill.feeUsdE8(), crowded);
         if (fill.entry()) {
             final Direction direction = fill.side() == Side.BUY ? Direction.LONG : Direction.SHORT;
             open.merge(

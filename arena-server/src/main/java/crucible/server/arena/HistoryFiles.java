@@ -111,9 +111,9 @@ final class HistoryFiles {
 
     private List<ByteBuffer> encode(List<StoredHistory> stored) {
         final SnapshotWriter writer = new SnapshotWriter();
-        writer.begin("histories", 1);
+        writer.begin("histories", StoredHistory.VERSION);
         writer.field("configuration", configuration);
-        writer.each("agents", StoredHistory.FORM, stored, ignored -> {});
+        writer.each("agents", StoredHistory.form(StoredHistory.VERSION), stored, ignored -> {});
         writer.end();
         final ByteBuffer front = ByteBuffer.allocate(MAGIC.length + Integer.BYTES);
         front.put(MAGIC).putInt(VERSION).flip();
@@ -193,12 +193,12 @@ final class HistoryFiles {
             throw new SnapshotRefused("it has format " + version + ", this software reads " + VERSION);
         }
         final SnapshotReader reader = new SnapshotReader(Arrays.copyOfRange(file, front, content));
-        reader.begin("histories", 1);
+        final int contentVersion = reader.begin("histories", StoredHistory.VERSION);
         if (!reader.field("configuration", "").equals(configuration)) {
             throw new SnapshotRefused("it is one of a tournament under other rules");
         }
         final List<StoredHistory> stored = new ArrayList<>();
-        reader.each("agents", StoredHistory.FORM, stored, stored::add);
+        reader.each("agents", StoredHistory.form(contentVersion), stored, stored::add);
         reader.end();
         reader.requireEnd();
         return stored;

@@ -233,21 +233,23 @@ public final class Publication implements ArenaListener {
     public void onOutcome(Outcome outcome) {
         final Instrument instrument = markets.instrument(outcome.instrumentId());
         final AgentHistory history = histories.of(outcome.agentId());
-        history.outcome(outcome, instrument);
         if (outcome.end() != null) {
+            history.outcome(outcome, instrument, false);
             return;
         }
-        markets.volumeUse()
-                .onFill(
-                        outcome,
-                        instrument.quantityBase(outcome.quantityLots()),
-                        history.birth().blueprint().scope().timeframe());
+        final VolumeUse volumeUse = markets.volumeUse();
+        volumeUse.onFill(
+                outcome,
+                instrument.quantityBase(outcome.quantityLots()),
+                history.birth().blueprint().scope().timeframe());
+        final boolean isCrowded = volumeUse.isCrowded();
+        history.outcome(outcome, instrument, isCrowded);
         fills++;
         feesUsdE8 += outcome.feeUsdE8();
         if (!outcome.entry() && outcome.positionLotsAfter() == 0) {
             trades++;
         }
-        meters.onFill(outcome);
+        meters.onFill(outcome, isCrowded);
         if (feed.hasSubscribers()) {
             feed.publish(new crucible.server.view.ArenaEvent.Fill(
                     outcome.sequence(),
@@ -260,7 +262,8 @@ public final class Publication implements ArenaListener {
                     instrument.price(outcome.touchTicks()),
                     instrument.quantityBase(outcome.quantityLots()),
                     outcome.feeUsdE8(),
-                    outcome.slippageUsdE8()));
+                    outcome.slippageUsdE8(),
+                    isCrowded));
         }
     }
 

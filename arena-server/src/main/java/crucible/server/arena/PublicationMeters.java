@@ -10,14 +10,35 @@ import crucible.server.view.ArenaSnapshot;
 
 /** Counts what the arena does, for metrics. Called on the arbiter's thread; must not block. */
 public interface PublicationMeters {
+    /** Counts nothing. */
+    PublicationMeters NONE = new PublicationMeters() {
+        @Override
+        public void onBar(Instrument instrument, ArenaEvent bar, long nanos) {}
+
+        @Override
+        public void onGap(Instrument instrument, Gap gap) {}
+
+        @Override
+        public void onFill(Outcome fill, boolean isCrowded) {}
+
+        @Override
+        public void onVerdict(Verdict verdict) {}
+
+        @Override
+        public void onQuarantine(Quarantine quarantine) {}
+
+        @Override
+        public void onSnapshot(ArenaSnapshot snapshot, int elitePoolSize, long trials) {}
+    };
+
     /** A bar was processed by every agent, {@code nanos} after the sequencer had published it. */
     void onBar(Instrument instrument, ArenaEvent bar, long nanos);
 
     /** Bars cannot be learned. */
     void onGap(Instrument instrument, Gap gap);
 
-    /** An order has filled. */
-    void onFill(Outcome fill);
+    /** An order has filled; crowded where all agents together had more than its bar's volume. */
+    void onFill(Outcome fill, boolean isCrowded);
 
     /** A verdict has taken effect. */
     void onVerdict(Verdict verdict);

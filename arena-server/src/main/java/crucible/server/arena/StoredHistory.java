@@ -45,6 +45,8 @@ record StoredHistory(
         List<VerdictView> verdicts,
         List<OpenLeg> open,
         EquityHistory.Curve equity) {
+    /** Of the content that is written. */
+    static final int VERSION = 2;
 
     /** An open position: all of its entries as one leg, and what is closed of it as another. */
     record OpenLeg(
@@ -71,7 +73,7 @@ record StoredHistory(
         OpenLeg closing(TradeView.Leg part, double partBase) {
             final TradeView.Leg all = closedBase == 0 ? part : joined(exit, closedBase, part, partBase);
             final TradeView.Leg last =
-                    new TradeView.Leg(part.timeMs(), all.price(), all.slippageUsdE8(), all.feeUsdE8());
+                    new TradeView.Leg(part.timeMs(), all.price(), all.slippageUsdE8(), all.feeUsdE8(), all.crowded());
             return new OpenLeg(instrumentId, leg, direction, quantityBase, notionalUsdE8, last, closedBase + partBase);
         }
 
@@ -80,40 +82,71 @@ record StoredHistory(
                     one.timeMs(),
                     (one.price() * oneBase + other.price() * otherBase) / (oneBase + otherBase),
                     one.slippageUsdE8() + other.slippageUsdE8(),
-                    one.feeUsdE8() + other.feeUsdE8());
+                    one.feeUsdE8() + other.feeUsdE8(),
+                    either(one.crowded(), other.crowded()));
+        }
+
+        private static Optional<Boolean> either(Optional<Boolean> one, Optional<Boolean> other) {
+            if (one.orElse(false) || other.orElse(false)) {
+                return Optional.of(true);
+            }
+            return one.isPresent() ? other : one;
         }
     }
 
-    static final StateForm<StoredHistory> FORM = new StateForm<>() {
-        @Override
-        public void show(StoredHistory value, StateSink sink) {
-            sink.field("upTo", value.upTo);
-            sink.field("isSettled", value.isSettled);
-            sink.field("state", AgentState.class, value.state);
-            sink.field("droppedTrades", value.droppedTrades);
-            sink.field("peakUsdE8", value.peakUsdE8);
-            sink.each("trades", TRADE, value.trades, ignored -> {});
-            sink.each("orders", ORDER, value.orders, ignored -> {});
-            sink.each("verdicts", VERDICT, value.verdicts, ignored -> {});
-            sink.each("open", OPEN, value.open, ignored -> {});
-            sink.field("equity", EquityHistory.Curve.FORM, value.equity);
-        }
+    /** @param version of the content: 1, which does not tell crowded fills, or {@link #VERSION} */
+    static StateForm<StoredHistory> form(int version) {
+        final StateForm<TradeView.Leg> leg = leg(version);
+        final StateForm<TradeView> trade = trade(leg);
+        final StateForm<OrderView> order = order(version);
+        final StateForm<OpenLeg> open = open(leg);
+        return new StateForm<>() {
+            @Override
+            public void show(StoredHistory value, StateSink sink) {
+                sink.field("upTo", value.upTo);
+                sink.field("isSettled", value.isSettled);
+                sink.field("state", AgentState.class, value.state);
+                sink.field("droppedTrades", value.droppedTrades);
+                sink.field("peakUsdE8", value.peakUsdE8);
+                sink.each("trades", trade, value.trades, ignored -> {});
+                sink.each("orders", order, value.orders, ignored -> {});
+                sink.each("verdicts", VERDICT, value.verdicts, ignored -> {});
+                sink.each("open", open, value.open, ignored -> {});
+                sink.field("equity", EquityHistory.Curve.FORM, value.equity);
+            }
 
-        @Override
-        public StoredHistory read(StateSink sink) {
-            return new StoredHistory(
-                    sink.field("upTo", 0L),
-                    sink.field("isSettled", false),
-                    sink.field("state", AgentState.class, null),
-                    sink.field("droppedTrades", 0L),
-                    sink.field("peakUsdE8", 0L),
-                    list("trades", TRADE, sink),
-                    list("orders", ORDER, sink),
-                    list("verdicts", VERDICT, sink),
-                    list("open", OPEN, sink),
-                    sink.field("equity", EquityHistory.Curve.FORM, null));
+            @Override
+            public StoredHistory read(StateSink sink) {
+                return new StoredHistory(
+                        sink.field("upTo", 0L),
+                        sink.field("isSettled", false),
+                        sink.field("state", AgentState.class, null),
+                        sink.field("droppedTrades", 0L),
+                        sink.field("peakUsdE8", 0L),
+                        list("trades", trade, sink),
+                        list("orders", order, sink),
+                        list("verdicts", VERDICT, sink),
+                        list("open", open, sink),
+                        sink.field("equity", EquityHistory.Curve.FORM, null));
+            }
+        };
+    }
+
+    private static void showCrowded(Optional<Boolean> crowded, int version, StateSink sink) {
+        if (version >= 2) {
+            sink.field("isCrowdKnown", crowded.isPresent());
+            sink.field("crowded", crowded.orElse(false));
         }
-    };
+    }
+
+    private static Optional<Boolean> crowded(int version, StateSink sink) {
+        if (version < 2) {
+            return Optional.empty();
+        }
+        final boolean isKnown = sink.field("isCrowdKnown", false);
+        final boolean crowded = sink.field("crowded", false);
+        return isKnown ? Optional.of(crowded) : Optional.empty();
+    }
 
     private static <T> List<T> list(String name, StateForm<T> form, StateSink sink) {
         final List<T> values = new ArrayList<>();
@@ -121,90 +154,100 @@ record StoredHistory(
         return values;
     }
 
-    private static final StateForm<TradeView.Leg> LEG = new StateForm<>() {
-        @Override
-        public void show(TradeView.Leg value, StateSink sink) {
-            sink.field("timeMs", value.timeMs());
-            sink.field("price", value.price());
-            sink.field("slippageUsdE8", value.slippageUsdE8());
-            sink.field("feeUsdE8", value.feeUsdE8());
-        }
+    private static StateForm<TradeView.Leg> leg(int version) {
+        return new StateForm<>() {
+            @Override
+            public void show(TradeView.Leg value, StateSink sink) {
+                sink.field("timeMs", value.timeMs());
+                sink.field("price", value.price());
+                sink.field("slippageUsdE8", value.slippageUsdE8());
+                sink.field("feeUsdE8", value.feeUsdE8());
+                showCrowded(value.crowded(), version, sink);
+            }
 
-        @Override
-        public TradeView.Leg read(StateSink sink) {
-            return new TradeView.Leg(
-                    sink.field("timeMs", 0L),
-                    sink.field("price", 0.0),
-                    sink.field("slippageUsdE8", 0L),
-                    sink.field("feeUsdE8", 0L));
-        }
-    };
+            @Override
+            public TradeView.Leg read(StateSink sink) {
+                return new TradeView.Leg(
+                        sink.field("timeMs", 0L),
+                        sink.field("price", 0.0),
+                        sink.field("slippageUsdE8", 0L),
+                        sink.field("feeUsdE8", 0L),
+                        crowded(version, sink));
+            }
+        };
+    }
 
-    private static final StateForm<TradeView> TRADE = new StateForm<>() {
-        @Override
-        public void show(TradeView value, StateSink sink) {
-            sink.field("number", value.number());
-            sink.field("instrument", value.instrument());
-            sink.field("direction", Direction.class, value.direction());
-            sink.field("quantityBase", value.quantityBase());
-            sink.field("entry", LEG, value.entry());
-            sink.field("exit", LEG, value.exit());
-            sink.field("exitReason", ExitReason.class, value.exitReason());
-            sink.field("grossUsdE8", value.grossUsdE8());
-            sink.field("netUsdE8", value.netUsdE8());
-            sink.field("netBps", value.netBps().orElse(Double.NaN));
-        }
+    private static StateForm<TradeView> trade(StateForm<TradeView.Leg> leg) {
+        return new StateForm<>() {
+            @Override
+            public void show(TradeView value, StateSink sink) {
+                sink.field("number", value.number());
+                sink.field("instrument", value.instrument());
+                sink.field("direction", Direction.class, value.direction());
+                sink.field("quantityBase", value.quantityBase());
+                sink.field("entry", leg, value.entry());
+                sink.field("exit", leg, value.exit());
+                sink.field("exitReason", ExitReason.class, value.exitReason());
+                sink.field("grossUsdE8", value.grossUsdE8());
+                sink.field("netUsdE8", value.netUsdE8());
+                sink.field("netBps", value.netBps().orElse(Double.NaN));
+            }
 
-        @Override
-        public TradeView read(StateSink sink) {
-            return new TradeView(
-                    sink.field("number", 0L),
-                    sink.field("instrument", ""),
-                    sink.field("direction", Direction.class, null),
-                    sink.field("quantityBase", 0.0),
-                    sink.field("entry", LEG, null),
-                    sink.field("exit", LEG, null),
-                    sink.field("exitReason", ExitReason.class, null),
-                    sink.field("grossUsdE8", 0L),
-                    sink.field("netUsdE8", 0L),
-                    defined(sink.field("netBps", 0.0)));
-        }
-    };
+            @Override
+            public TradeView read(StateSink sink) {
+                return new TradeView(
+                        sink.field("number", 0L),
+                        sink.field("instrument", ""),
+                        sink.field("direction", Direction.class, null),
+                        sink.field("quantityBase", 0.0),
+                        sink.field("entry", leg, null),
+                        sink.field("exit", leg, null),
+                        sink.field("exitReason", ExitReason.class, null),
+                        sink.field("grossUsdE8", 0L),
+                        sink.field("netUsdE8", 0L),
+                        defined(sink.field("netBps", 0.0)));
+            }
+        };
+    }
 
     private static OptionalDouble defined(double value) {
         return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    private static final StateForm<OrderView.Fill> FILL = new StateForm<>() {
-        @Override
-        public void show(OrderView.Fill value, StateSink sink) {
-            sink.field("timeMs", value.timeMs());
-            sink.field("price", value.price());
-            sink.field("quantityBase", value.quantityBase());
-            sink.field("bid", value.bid());
-            sink.field("ask", value.ask());
-            sink.field("quoteTimeMs", value.quoteTimeMs());
-            sink.field("notionalUsdE8", value.notionalUsdE8());
-            sink.field("slippageUsdE8", value.slippageUsdE8());
-            sink.field("feeUsdE8", value.feeUsdE8());
-            sink.field("exitReason", ExitReason.class, value.exitReason().orElse(null));
-        }
+    private static StateForm<OrderView.Fill> fill(int version) {
+        return new StateForm<>() {
+            @Override
+            public void show(OrderView.Fill value, StateSink sink) {
+                sink.field("timeMs", value.timeMs());
+                sink.field("price", value.price());
+                sink.field("quantityBase", value.quantityBase());
+                sink.field("bid", value.bid());
+                sink.field("ask", value.ask());
+                sink.field("quoteTimeMs", value.quoteTimeMs());
+                sink.field("notionalUsdE8", value.notionalUsdE8());
+                sink.field("slippageUsdE8", value.slippageUsdE8());
+                sink.field("feeUsdE8", value.feeUsdE8());
+                sink.field("exitReason", ExitReason.class, value.exitReason().orElse(null));
+                showCrowded(value.crowded(), version, sink);
+            }
 
-        @Override
-        public OrderView.Fill read(StateSink sink) {
-            return new OrderView.Fill(
-                    sink.field("timeMs", 0L),
-                    sink.field("price", 0.0),
-                    sink.field("quantityBase", 0.0),
-                    sink.field("bid", 0.0),
-                    sink.field("ask", 0.0),
-                    sink.field("quoteTimeMs", 0L),
-                    sink.field("notionalUsdE8", 0L),
-                    sink.field("slippageUsdE8", 0L),
-                    sink.field("feeUsdE8", 0L),
-                    Optional.ofNullable(sink.field("exitReason", ExitReason.class, null)));
-        }
-    };
+            @Override
+            public OrderView.Fill read(StateSink sink) {
+                return new OrderView.Fill(
+                        sink.field("timeMs", 0L),
+                        sink.field("price", 0.0),
+                        sink.field("quantityBase", 0.0),
+                        sink.field("bid", 0.0),
+                        sink.field("ask", 0.0),
+                        sink.field("quoteTimeMs", 0L),
+                        sink.field("notionalUsdE8", 0L),
+                        sink.field("slippageUsdE8", 0L),
+                        sink.field("feeUsdE8", 0L),
+                        Optional.ofNullable(sink.field("exitReason", ExitReason.class, null)),
+                        crowded(version, sink));
+            }
+        };
+    }
 
     private static final StateForm<OrderView.End> END = new StateForm<>() {
         @Override
@@ -225,33 +268,36 @@ record StoredHistory(
         }
     };
 
-    private static final StateForm<OrderView> ORDER = new StateForm<>() {
-        @Override
-        public void show(OrderView value, StateSink sink) {
-            sink.field("number", value.number());
-            sink.field("instrument", value.instrument());
-            sink.field("side", Side.class, value.side().orElse(null));
-            sink.field("entry", value.entry());
-            sink.field("isDecided", value.decidedTimeMs().isPresent());
-            sink.field("decidedTimeMs", value.decidedTimeMs().orElse(0));
-            sink.field("outcome", OrderView.Outcome.class, value.outcome());
-            sink.field("fill", FILL, value.fill().orElse(null));
-            sink.field("end", END, value.end().orElse(null));
-        }
+    private static StateForm<OrderView> order(int version) {
+        final StateForm<OrderView.Fill> fill = fill(version);
+        return new StateForm<>() {
+            @Override
+            public void show(OrderView value, StateSink sink) {
+                sink.field("number", value.number());
+                sink.field("instrument", value.instrument());
+                sink.field("side", Side.class, value.side().orElse(null));
+                sink.field("entry", value.entry());
+                sink.field("isDecided", value.decidedTimeMs().isPresent());
+                sink.field("decidedTimeMs", value.decidedTimeMs().orElse(0));
+                sink.field("outcome", OrderView.Outcome.class, value.outcome());
+                sink.field("fill", fill, value.fill().orElse(null));
+                sink.field("end", END, value.end().orElse(null));
+            }
 
-        @Override
-        public OrderView read(StateSink sink) {
-            return new OrderView(
-                    sink.field("number", 0L),
-                    sink.field("instrument", ""),
-                    Optional.ofNullable(sink.field("side", Side.class, null)),
-                    sink.field("entry", false),
-                    decided(sink),
-                    sink.field("outcome", OrderView.Outcome.class, null),
-                    Optional.ofNullable(sink.field("fill", FILL, null)),
-                    Optional.ofNullable(sink.field("end", END, null)));
-        }
-    };
+            @Override
+            public OrderView read(StateSink sink) {
+                return new OrderView(
+                        sink.field("number", 0L),
+                        sink.field("instrument", ""),
+                        Optional.ofNullable(sink.field("side", Side.class, null)),
+                        sink.field("entry", false),
+                        decided(sink),
+                        sink.field("outcome", OrderView.Outcome.class, null),
+                        Optional.ofNullable(sink.field("fill", fill, null)),
+                        Optional.ofNullable(sink.field("end", END, null)));
+            }
+        };
+    }
 
     private static OptionalLong decided(StateSink sink) {
         final boolean isDecided = sink.field("isDecided", false);
@@ -305,28 +351,30 @@ record StoredHistory(
         return inputs;
     }
 
-    private static final StateForm<OpenLeg> OPEN = new StateForm<>() {
-        @Override
-        public void show(OpenLeg value, StateSink sink) {
-            sink.field("instrumentId", value.instrumentId());
-            sink.field("leg", LEG, value.leg());
-            sink.field("direction", Direction.class, value.direction());
-            sink.field("quantityBase", value.quantityBase());
-            sink.field("notionalUsdE8", value.notionalUsdE8());
-            sink.field("exit", LEG, value.exit());
-            sink.field("closedBase", value.closedBase());
-        }
+    private static StateForm<OpenLeg> open(StateForm<TradeView.Leg> leg) {
+        return new StateForm<>() {
+            @Override
+            public void show(OpenLeg value, StateSink sink) {
+                sink.field("instrumentId", value.instrumentId());
+                sink.field("leg", leg, value.leg());
+                sink.field("direction", Direction.class, value.direction());
+                sink.field("quantityBase", value.quantityBase());
+                sink.field("notionalUsdE8", value.notionalUsdE8());
+                sink.field("exit", leg, value.exit());
+                sink.field("closedBase", value.closedBase());
+            }
 
-        @Override
-        public OpenLeg read(StateSink sink) {
-            return new OpenLeg(
-                    sink.field("instrumentId", 0),
-                    sink.field("leg", LEG, null),
-                    sink.field("direction", Direction.class, null),
-                    sink.field("quantityBase", 0.0),
-                    sink.field("notionalUsdE8", 0L),
-                    sink.field("exit", LEG, null),
-                    sink.field("closedBase", 0.0));
-        }
-    };
+            @Override
+            public OpenLeg read(StateSink sink) {
+                return new OpenLeg(
+                        sink.field("instrumentId", 0),
+                        sink.field("leg", leg, null),
+                        sink.field("direction", Direction.class, null),
+                        sink.field("quantityBase", 0.0),
+                        sink.field("notionalUsdE8", 0L),
+                        sink.field("exit", leg, null),
+                        sink.field("closedBase", 0.0));
+            }
+        };
+    }
 }

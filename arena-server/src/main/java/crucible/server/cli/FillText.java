@@ -9,6 +9,7 @@ import crucible.server.view.FillExplanation;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,9 +21,16 @@ final class FillText {
         return RecordJson.text(explanation);
     }
 
-    /** The fill of an answer of the REST interface. */
-    static FillFacts parse(String answer) {
-        final JsonNode fill = JsonMapper.shared().readTree(answer).get("fill");
+    /** The fill of an answer of the REST interface, computed again here; whether it was crowded is as told. */
+    static FillExplanation parse(String answer) {
+        final JsonNode explanation = JsonMapper.shared().readTree(answer);
+        final JsonNode crowded = explanation.path("crowded");
+        return FillExplanation.of(
+                facts(explanation.get("fill")),
+                crowded.isBoolean() ? Optional.of(crowded.asBoolean()) : Optional.empty());
+    }
+
+    private static FillFacts facts(JsonNode fill) {
         return new FillFacts(
                 fill.get("id").asString(),
                 fill.get("agentId").asInt(),
@@ -121,11 +129,19 @@ final class FillText {
                 UsdE8.format(fill.impactUsdE8()),
                 UsdE8.format(fill.feeUsdE8()),
                 fill.feePpm());
+        line(text, "Crowd:      %s", crowd(explanation.crowded()));
         line(
                 text,
                 "Computed again: %s",
                 explanation.agrees() ? "the same, to the last unit" : String.join("; ", explanation.differences()));
         return text.toString();
+    }
+
+    private static String crowd(Optional<Boolean> crowded) {
+        return crowded.map(beyond -> beyond
+                        ? "crowded: all agents together had more than the bar's volume"
+                        : "all agents together had no more than the bar's volume")
+                .orElse("not known");
     }
 
     private static String price(FillFacts fill, long ticks) {

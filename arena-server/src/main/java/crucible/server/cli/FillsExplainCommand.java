@@ -1,11 +1,7 @@
 package crucible.server.cli;
 
-import crucible.fill.FillFacts;
 import crucible.server.arena.ContinuedRecord;
-import crucible.server.arena.FillLog;
-import crucible.server.arena.Recovery;
-import crucible.server.arena.Replay;
-import crucible.server.arena.TournamentRules;
+import crucible.server.arena.FillReplay;
 import crucible.server.journal.JournalException;
 import crucible.server.view.FillExplanation;
 import java.io.IOException;
@@ -35,7 +31,8 @@ import tools.jackson.core.JacksonException;
             "Computes a fill's price and money again, to the last unit, from the numbers that it keeps: quote or bar, spread,"
                     + " volatility, participation, impact, latency, fee. Exit code 1 where one comes out otherwise, with its"
                     + " name.",
-            "From a journal (replayed up to the fill), or from a running server, whose numbers are computed again here."
+            "From a journal (replayed up to the fill), or from a running server, whose numbers are computed again here;"
+                    + " whether the fill was crowded is as the server tells it."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -86,7 +83,7 @@ final class FillsExplainCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "ID is an agent and a sequence such as 12-3456, but was " + id);
         }
-        final Optional<FillFacts> found;
+        final Optional<FillExplanation> found;
         try {
             found = source.journal == null ? ofServer() : ofJournal();
         } catch (JournalException | IllegalStateException | JacksonException e) {
@@ -96,7 +93,7 @@ final class FillsExplainCommand implements Callable<Integer> {
             return fail("there is no fill " + id
                     + (source.journal == null ? " among the newest that the server keeps; try --journal" : ""));
         }
-        final FillExplanation explanation = FillExplanation.of(found.get());
+        final FillExplanation explanation = found.get();
         final PrintWriter out = spec.commandLine().getOut();
         out.print(json ? FillText.json(explanation) + "\n" : FillText.of(explanation));
         out.flush();
@@ -108,27 +105,11 @@ final class FillsExplainCommand implements Callable<Integer> {
         return 1;
     }
 
-    private Optional<FillFacts> ofJournal() {
-        final ContinuedRecord.Places places = ContinuedRecord.Places.of(source.journal);
-        final long sequence = Long.parseLong(id.split("-", -1)[1]);
-        final TournamentRules rules = rules(places, sequence);
-        final FillLog log = new FillLog(rules.costs(), Integer.MAX_VALUE);
-        try (Replay replay = Recovery.covering(places.snapshotStore(), places.journal(), 1, log, sequence - 1)) {
-            // Fills are told at the boundary behind them.
-            replay.withoutDigests()
-                    .runWhile(next -> log.find(id).isEmpty() && next.sequence() <= sequence + 1_000_000, event -> {});
-        }
-        return log.find(id);
+    private Optional<FillExplanation> ofJournal() {
+        return FillReplay.find(ContinuedRecord.Places.of(source.journal), id, Long.parseLong(id.split("-", -1)[1]));
     }
 
-    private static TournamentRules rules(ContinuedRecord.Places places, long sequence) {
-        try (Replay replay = Recovery.covering(
-                places.snapshotStore(), places.journal(), 1, crucible.runtime.ring.ArenaListener.NONE, sequence - 1)) {
-            return replay.tournament().rules();
-        }
-    }
-
-    private Optional<FillFacts> ofServer() throws IOException, InterruptedException {
+    private Optional<FillExplanation> ofServer() throws IOException, InterruptedException {
         final String token = tokenFile != null
                 ? Files.readString(tokenFile).strip()
                 : Optional.ofNullable(System.getenv("CRUCIBLE_TOKEN")).orElse("");

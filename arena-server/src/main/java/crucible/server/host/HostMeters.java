@@ -108,8 +108,11 @@ final class HostMeters implements PublicationMeters, FrameRejections, ArenaRing.
     }
 
     @Override
-    public void onFill(Outcome fill) {
+    public void onFill(Outcome fill, boolean isCrowded) {
         metrics.filled(fill.side(), UsdE8.toUsd(fill.feeUsdE8()), 1e4 * fill.slippageUsdE8() / fill.notionalUsdE8());
+        if (isCrowded) {
+            metrics.crowded();
+        }
         if (fill.exitReason() == ExitReason.LIQUIDATION) {
             metrics.liquidated();
         }

@@ -55,6 +55,7 @@ public final class ArenaMetrics implements FrameRejections, AutoCloseable {
     private final Counter buys;
     private final Counter sells;
     private final Counter feesUsd;
+    private final Counter crowdedFills;
     private final Counter liquidations;
     private final Counter writtenOffUsd;
     private final DistributionSummary slippageBps;
@@ -71,6 +72,7 @@ public final class ArenaMetrics implements FrameRejections, AutoCloseable {
         buys = registry.counter("crucible.fills", "side", "buy");
         sells = registry.counter("crucible.fills", "side", "sell");
         feesUsd = registry.counter("crucible.fees.usd");
+        crowdedFills = registry.counter("crucible.fills.crowded");
         liquidations = registry.counter("crucible.liquidations");
         writtenOffUsd = registry.counter("crucible.written.off.usd");
         slippageBps = DistributionSummary.builder("crucible.slippage.bps")
@@ -239,6 +241,11 @@ public final class ArenaMetrics implements FrameRejections, AutoCloseable {
         (side == Side.BUY ? buys : sells).increment();
         feesUsd.increment(feeUsd);
         slippageBps.record(slippageBpsOfValue);
+    }
+
+    /** An order has filled when all agents together had more than its bar's volume. */
+    public void crowded() {
+        crowdedFills.increment();
     }
 
     /** A venue has closed a position whose margin was used up. */

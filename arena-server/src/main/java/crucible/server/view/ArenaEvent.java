@@ -39,7 +39,11 @@ public sealed interface ArenaEvent {
     /** A bar that closed at a boundary: its instrument's symbol and its closing price. */
     record BarClose(String instrument, crucible.model.Timeframe timeframe, double close) {}
 
-    /** An order has filled; the price is the touch in quote currency. */
+    /**
+     * An order has filled; the price is the touch in quote currency.
+     *
+     * @param crowded whether all agents' fills in its bar, itself among them, were more than the bar's volume
+     */
     record Fill(
             long sequence,
             long timeMs,
@@ -51,7 +55,8 @@ public sealed interface ArenaEvent {
             double price,
             double quantityBase,
             long feeUsdE8,
-            long slippageUsdE8)
+            long slippageUsdE8,
+            boolean crowded)
             implements ArenaEvent {
         @Override
         public String type() {

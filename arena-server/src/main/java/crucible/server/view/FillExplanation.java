@@ -28,12 +28,7 @@ public record FillExplanation(
         differences = List.copyOf(differences);
     }
 
-    /** Computes {@code fill} again, alone. */
-    public static FillExplanation of(FillFacts fill) {
-        return of(fill, Optional.empty());
-    }
-
-    /** Computes {@code fill} again; {@code crowded} is as it was told. */
+    /** Computes {@code fill} again; {@code crowded} is as it was told, absent where nobody counted. */
     public static FillExplanation of(FillFacts fill, Optional<Boolean> crowded) {
         final List<String> differences = FillCheck.differences(fill);
         final double participation = fill.participation();

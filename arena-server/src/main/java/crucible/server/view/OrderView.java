@@ -44,7 +44,12 @@ public record OrderView(
         ENDED
     }
 
-    /** How it filled: prices in quote currency, with the quote that was known. */
+    /**
+     * How it filled: prices in quote currency, with the quote that was known.
+     *
+     * @param crowded whether it came when all agents together had more than its bar's volume; absent where that is not
+     *     known
+     */
     public record Fill(
             long timeMs,
             double price,
@@ -55,7 +60,8 @@ public record OrderView(
             long notionalUsdE8,
             long slippageUsdE8,
             long feeUsdE8,
-            Optional<ExitReason> exitReason) {}
+            Optional<ExitReason> exitReason,
+            Optional<Boolean> crowded) {}
 
     /** Why it did not: what it would have taken and what there was (dollars, or lots where {@link OrderEnd#isInLots}, ticks where {@link OrderEnd#isInTicks}). */
     public record End(long timeMs, OrderEnd reason, String needed, String have) {}

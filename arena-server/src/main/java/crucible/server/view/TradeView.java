@@ -3,6 +3,7 @@ package crucible.server.view;
 import crucible.model.Direction;
 import crucible.model.ExitReason;
 import crucible.model.Require;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -39,6 +40,11 @@ public record TradeView(
         Require.present("netBps", netBps);
     }
 
-    /** One side of a trade: price at the touch in quote currency, costs beside it. */
-    public record Leg(long timeMs, double price, long slippageUsdE8, long feeUsdE8) {}
+    /**
+     * One side of a trade: price at the touch in quote currency, costs beside it.
+     *
+     * @param crowded whether a fill of it came when all agents together had more than its bar's volume; absent where
+     *     that is not known
+     */
+    public record Leg(long timeMs, double price, long slippageUsdE8, long feeUsdE8, Optional<Boolean> crowded) {}
 }

@@ -164,7 +164,7 @@ class StuckStopTest {
         public void onGap(Instrument instrument, Gap gap) {}
 
         @Override
-        public void onFill(Outcome fill) {}
+        public void onFill(Outcome fill, boolean isCrowded) {}
 
         @Override
         public void onVerdict(Verdict verdict) {}

@@ -2,6 +2,7 @@ package crucible.server.arena;
 
 import crucible.factory.FactorySettings;
 import crucible.fill.CostSettings;
+import crucible.fill.MarketCosts;
 import crucible.model.Bar;
 import crucible.model.FeedSink;
 import crucible.model.FeedStatus;
@@ -24,6 +25,7 @@ import crucible.watchtower.WatchtowerSettings;
 import crucible.watchtower.lifecycle.DecayLook;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -65,6 +67,22 @@ public final class ArenaOnDisk {
                         0.5,
                         OptionalDouble.of(0.8)),
                 FactorySettings.defaults());
+    }
+
+    /** The same with large accounts that nothing cuts to a share of the volume: together they want more than trades. */
+    public static TournamentRules crowdedRules(int slots) {
+        final TournamentRules strict = strictRules(slots);
+        final MarketCosts calm = MarketCosts.constant();
+        final MarketCosts uncut = new MarketCosts(
+                1, 0, 0, 0, 0, calm.quoteAgeMs(), calm.spreadEstimator(), calm.spreadBars(), calm.volatility());
+        return new TournamentRules(
+                strict.seed(),
+                6_000_00000000L,
+                strict.slots(),
+                strict.timeframes(),
+                new CostSettings(1000, 1000, 100, 250, 600_000, Collections.emptySortedMap(), uncut),
+                strict.watchtower(),
+                strict.factory());
     }
 
     /** The same with another journal. */
@@ -168,7 +186,7 @@ public final class ArenaOnDisk {
         public void onGap(Instrument instrument, Gap gap) {}
 
         @Override
-        public void onFill(Outcome fill) {}
+        public void onFill(Outcome fill, boolean isCrowded) {}
 
         @Override
         public void onVerdict(Verdict verdict) {}

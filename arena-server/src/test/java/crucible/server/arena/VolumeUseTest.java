@@ -2,8 +2,6 @@ package crucible.server.arena;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import crucible.fill.CostSettings;
-import crucible.fill.MarketCosts;
 import crucible.model.Bar;
 import crucible.model.ExitReason;
 import crucible.model.FillInputs;
@@ -26,7 +24,6 @@ import crucible.server.view.InstrumentView;
 import crucible.server.view.RunInfo;
 import crucible.server.view.RunMode;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -228,19 +225,7 @@ class VolumeUseTest {
     private record Shown(List<List<InstrumentView.VolumeShare>> boundaries, List<String> fills) {}
 
     private static Shown play(int lanes) {
-        final TournamentRules strict = ArenaOnDisk.strictRules(12);
-        // Large accounts, and nobody is cut to a share of the volume.
-        final MarketCosts calm = MarketCosts.constant();
-        final MarketCosts uncut = new MarketCosts(
-                1, 0, 0, 0, 0, calm.quoteAgeMs(), calm.spreadEstimator(), calm.spreadBars(), calm.volatility());
-        final TournamentRules rules = new TournamentRules(
-                strict.seed(),
-                6_000_00000000L,
-                strict.slots(),
-                strict.timeframes(),
-                new CostSettings(1000, 1000, 100, 250, 600_000, Collections.emptySortedMap(), uncut),
-                strict.watchtower(),
-                strict.factory());
+        final TournamentRules rules = ArenaOnDisk.crowdedRules(12);
         final RunInfo run = new RunInfo(
                 RunMode.LIVE,
                 "test",

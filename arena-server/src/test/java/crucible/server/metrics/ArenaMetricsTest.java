@@ -30,6 +30,7 @@ class ArenaMetricsTest {
         metrics.barsRepaired("binance-spot", "BTCUSDT", Timeframe.M5, 3);
         metrics.frameRejected("binance-spot", "malformed-json");
         metrics.filled(Side.BUY, 0.2, 1.5);
+        metrics.crowded();
         metrics.verdict(Verdict.Kind.TERMINATE, DeathCause.DECAY);
         metrics.verdict(Verdict.Kind.PROMOTE, null);
         metrics.barToDecision(200_000);
@@ -52,6 +53,7 @@ class ArenaMetricsTest {
                         "crucible_frames_rejected_total{reason=\"malformed-json\",venue=\"binance-spot\"} 1.0",
                         "crucible_fills_total{side=\"buy\"} 1.0",
                         "crucible_fills_total{side=\"sell\"} 0.0",
+                        "crucible_fills_crowded_total 1.0",
                         "crucible_fees_usd_total 0.2",
                         "crucible_slippage_bps_sum 1.5",
                         "crucible_verdicts_total{cause=\"decay\",kind=\"terminate\"} 1.0",

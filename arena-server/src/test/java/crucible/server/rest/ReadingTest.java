@@ -63,6 +63,15 @@ class ReadingTest {
     }
 
     @Test
+    void aFillSaysWhereItIsShownWhetherItWasCrowded() {
+        final JsonNode order = get("/api/v1/agents/4/orders").path("items").get(1);
+        assertThat(order.path("fill").path("crowded").booleanValue()).isTrue();
+        final JsonNode trade = get("/api/v1/agents/4/trades").path("items").get(0);
+        assertThat(trade.path("entry").path("crowded").booleanValue()).isTrue();
+        assertThat(trade.path("exit").path("crowded").booleanValue()).isFalse();
+    }
+
+    @Test
     void timeframesThatAreTooFastAreToldSideBySide() {
         final JsonNode answer = get("/api/v1/viability");
         assertThat(answer.path("leastRatio").doubleValue()).isEqualTo(2);

@@ -7,6 +7,7 @@ import crucible.model.Birth;
 import crucible.model.Blueprint;
 import crucible.model.DeathCause;
 import crucible.model.FeedStatus;
+import crucible.model.Side;
 import crucible.model.Timeframe;
 import crucible.model.UsdE8;
 import crucible.model.Verdict;
@@ -222,7 +223,30 @@ final class ArenaOfThree implements ArenaReadModel, ArenaControl {
 
     @Override
     public Optional<Page<OrderView>> orders(int agentId, Page.Request request) {
-        return row(agentId).map(row -> Page.newestFirst(List.of(), request));
+        return row(agentId).map(row -> Page.newestFirst(List.of(order(1, false), order(2, true)), request));
+    }
+
+    private static OrderView order(long number, boolean isCrowded) {
+        return new OrderView(
+                number,
+                "BTCUSDT",
+                Optional.of(Side.BUY),
+                true,
+                OptionalLong.of(START_MS),
+                OrderView.Outcome.FILLED,
+                Optional.of(new OrderView.Fill(
+                        START_MS,
+                        60_000,
+                        0.001,
+                        59_999,
+                        60_000,
+                        START_MS,
+                        60,
+                        1,
+                        2,
+                        Optional.empty(),
+                        Optional.of(isCrowded))),
+                Optional.empty());
     }
 
     @Override

@@ -118,6 +118,16 @@ class WebPageTest {
     }
 
     @Test
+    void ordersThatFilledBeyondTheVolumeAreMarked() {
+        openWithTable(operatorToken);
+        browser.press("tr[data-agent='1'] button");
+        browser.press("#tab-orders");
+        browser.shown("#orders tr[data-order='2'] [data-crowded]", "crowded");
+        assertThat(browser.count("#orders [data-crowded]")).isEqualTo(1);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     void killsAnAgentAndSeesItDie() {
         openWithTable(operatorToken);
         browser.press("tr[data-agent='1'] button");
