@@ -19,6 +19,7 @@ public final class JsonField {
 
     private static final int MAX_SCALE = 30;
 
+    private final String key;
     private final String name;
     private Found found = Found.NOTHING;
     private String text;
@@ -26,10 +27,26 @@ public final class JsonField {
 
     /** A field of that name. */
     public JsonField(String name) {
+        this(name, name);
+    }
+
+    /**
+     * A field of an inner object.
+     *
+     * @param key its name in its object
+     * @param name what messages call it
+     */
+    public JsonField(String key, String name) {
+        this.key = key;
         this.name = name;
     }
 
-    /** Its name in an object, for finding it and for messages. */
+    /** Its name in its object. */
+    public String key() {
+        return key;
+    }
+
+    /** What messages call it. */
     public String name() {
         return name;
     }
@@ -118,6 +135,15 @@ public final class JsonField {
     public boolean isTrue() throws FrameRefused {
         require(Found.BOOLEAN, "true or false");
         return integer == 1;
+    }
+
+    /** Whether a required string is {@code yes}; it is that or {@code no}. */
+    public boolean either(String yes, String no) throws FrameRefused {
+        final String word = text();
+        if (!word.equals(yes) && !word.equals(no)) {
+            throw new FrameRefused("wrong-type", name + " is " + yes + " or " + no + ", but was " + word);
+        }
+        return word.equals(yes);
     }
 
     /** The whole number, or {@code otherwise} where there is none. */

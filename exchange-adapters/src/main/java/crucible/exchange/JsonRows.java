@@ -1,45 +1,33 @@
 package crucible.exchange;
 
-import java.util.List;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Reads an array of objects, one after the other. */
+/** Reads the elements of an array one after the other; one that breaks its format leaves the others as they are. */
 public final class JsonRows {
     private JsonRows() {}
 
-    /** Takes in the fields of one object. */
+    /** Takes in the fields of one element. */
     public interface Row {
-        /** Called with the fields of the object; what it refuses stands alone. */
+        /** Called with the fields of the element; what it refuses stands alone. */
         void take() throws FrameRefused;
     }
 
-    /** Hands the {@code fields} of each object of the array at which the parser stands to {@code row}. */
-    public static void each(JsonParser parser, Consumer<FrameRefused> refused, List<JsonField> fields, Row row)
+    /** Reads each element of the array at which the parser stands, and takes it in. */
+    public static void each(JsonParser parser, JsonText.Reading element, Row row, Consumer<FrameRefused> refused)
             throws FrameRefused {
         JsonText.require(parser, JsonToken.START_ARRAY, "rows are an array");
+        final int depth = parser.streamReadContext().getNestingDepth();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            JsonText.require(parser, JsonToken.START_OBJECT, "a row is an object");
-            fields.forEach(JsonField::clear);
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                final String name = parser.currentName();
-                parser.nextToken();
-                boolean known = false;
-                for (JsonField field : fields) {
-                    if (field.name().equals(name)) {
-                        field.read(parser);
-                        known = true;
-                    }
-                }
-                if (!known) {
-                    parser.skipChildren();
-                }
-            }
             try {
+                element.read(parser);
                 row.take();
             } catch (FrameRefused e) {
                 refused.accept(e);
+                while (parser.streamReadContext().getNestingDepth() > depth) {
+                    parser.nextToken();
+                }
             }
         }
     }

@@ -2,6 +2,7 @@ package crucible.exchange.binance;
 
 import crucible.exchange.FrameRefused;
 import crucible.exchange.JsonField;
+import crucible.exchange.JsonFields;
 import crucible.exchange.JsonText;
 import crucible.exchange.feed.EpochMs;
 import crucible.exchange.feed.Frame;
@@ -38,36 +39,33 @@ final class BinanceFrames implements FrameReader {
     private final JsonField quantity = new JsonField("q");
     private final JsonField buyerIsMaker = new JsonField("m");
     private final KlineFields bar = new KlineFields();
-    private final JsonField[] fields = {
-        stream,
-        data,
-        result,
-        id,
-        error,
-        code,
-        message,
-        eventType,
-        eventTime,
-        symbolField,
-        updateId,
-        bidPrice,
-        bidQuantity,
-        askPrice,
-        askQuantity,
-        kline,
-        tradeTime,
-        price,
-        quantity,
-        buyerIsMaker
-    };
+    private final JsonFields fields = new JsonFields(
+            stream,
+            data,
+            result,
+            id,
+            error,
+            code,
+            message,
+            eventType,
+            eventTime,
+            symbolField,
+            updateId,
+            bidPrice,
+            bidQuantity,
+            askPrice,
+            askQuantity,
+            kline,
+            tradeTime,
+            price,
+            quantity,
+            buyerIsMaker);
 
     private boolean list;
 
     @Override
     public void read(String text, Frame frame) throws FrameRefused {
-        for (JsonField field : fields) {
-            field.clear();
-        }
+        fields.clear();
         bar.clear();
         list = false;
         json.read(text, this::readDocument);
@@ -75,55 +73,22 @@ final class BinanceFrames implements FrameReader {
     }
 
     private void readDocument(JsonParser parser) throws FrameRefused {
-        JsonText.require(parser, JsonToken.START_OBJECT, "a frame is an object");
-        readObject(parser, true);
+        JsonFields.eachProperty(parser, (key, at) -> readProperty(key, at, true));
     }
 
-    private void readObject(JsonParser parser, boolean outermost) throws FrameRefused {
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            final String name = parser.currentName();
-            parser.nextToken();
-            final JsonField field = field(name);
-            final boolean object = parser.currentToken() == JsonToken.START_OBJECT;
-            if (field == null) {
-                parser.skipChildren();
-            } else if (object && field == kline) {
-                field.readAsObject();
-                bar.read(parser);
-            } else if (object && outermost && (field == data || field == error)) {
-                field.readAsObject();
-                readObject(parser, false);
-            } else {
-                list |= field == data && parser.currentToken() == JsonToken.START_ARRAY;
-                field.read(parser);
-            }
+    private void readProperty(String key, JsonParser parser, boolean outermost) throws FrameRefused {
+        final JsonField field = fields.find(key);
+        final boolean object = parser.currentToken() == JsonToken.START_OBJECT;
+        if (object && field == kline) {
+            field.readAsObject();
+            bar.read(parser);
+        } else if (object && outermost && (field == data || field == error)) {
+            field.readAsObject();
+            JsonFields.eachProperty(parser, (inner, at) -> readProperty(inner, at, false));
+        } else {
+            list |= field == data && parser.currentToken() == JsonToken.START_ARRAY;
+            fields.readValue(key, parser);
         }
-    }
-
-    private JsonField field(String name) {
-        return switch (name) {
-            case "stream" -> stream;
-            case "data" -> data;
-            case "result" -> result;
-            case "id" -> id;
-            case "error" -> error;
-            case "code" -> code;
-            case "msg" -> message;
-            case "e" -> eventType;
-            case "E" -> eventTime;
-            case "s" -> symbolField;
-            case "u" -> updateId;
-            case "b" -> bidPrice;
-            case "B" -> bidQuantity;
-            case "a" -> askPrice;
-            case "A" -> askQuantity;
-            case "k" -> kline;
-            case "T" -> tradeTime;
-            case "p" -> price;
-            case "q" -> quantity;
-            case "m" -> buyerIsMaker;
-            default -> null;
-        };
     }
 
     private void classify(String text, Frame frame) throws FrameRefused {

@@ -2,8 +2,8 @@ package crucible.exchange.binance;
 
 import crucible.exchange.FrameRefused;
 import crucible.exchange.JsonField;
+import crucible.exchange.JsonFields;
 import crucible.exchange.JsonRows;
-import crucible.exchange.JsonText;
 import crucible.exchange.connection.VenueRefusal;
 import crucible.exchange.feed.RestDialect;
 import crucible.exchange.feed.VenueRest;
@@ -15,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /** Binance's public REST. */
 public final class BinanceRest implements RestDialect {
@@ -63,18 +61,7 @@ public final class BinanceRest implements RestDialect {
     @Override
     public long serverTimeMs(VenueRest rest) throws IOException, FrameRefused {
         final JsonField serverTime = new JsonField("serverTime");
-        rest.read(rest.get(rest.url(path + "time").build(), 1), parser -> {
-            JsonText.require(parser, JsonToken.START_OBJECT, "the answer is an object");
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                final boolean wanted = "serverTime".equals(parser.currentName());
-                parser.nextToken();
-                if (wanted) {
-                    serverTime.read(parser);
-                } else {
-                    parser.skipChildren();
-                }
-            }
-        });
+        rest.read(rest.get(rest.url(path + "time").build(), 1), new JsonFields(serverTime)::readObject);
         return serverTime.integer();
     }
 
@@ -133,11 +120,9 @@ public final class BinanceRest implements RestDialect {
         final JsonField time = new JsonField("fundingTime");
         final JsonField rate = new JsonField("fundingRate");
         final JsonField mark = new JsonField("markPrice");
-        rest.read(
-                rest.get(url, 1),
-                parser -> JsonRows.each(parser, rows::refused, List.of(time, rate, mark), () -> {
-                    rows.settled(time.integer(), rate.text(), mark.textOr(""));
-                }));
+        final JsonFields fields = new JsonFields(time, rate, mark);
+        final JsonRows.Row row = () -> rows.settled(time.integer(), rate.text(), mark.textOr(""));
+        rest.read(rest.get(url, 1), parser -> JsonRows.each(parser, fields::readObject, row, rows::refused));
     }
 
     @Override
@@ -152,20 +137,10 @@ public final class BinanceRest implements RestDialect {
                 .addQueryParameter("limit", Integer.toString(maxRows()))
                 .build();
         final KlineFields kline = new KlineFields();
-        rest.read(rest.get(url, klinesWeight), parser -> readRows(parser, symbol, timeframe, kline, rows));
-    }
-
-    private static void readRows(
-            JsonParser parser, String symbol, Timeframe timeframe, KlineFields kline, CandleRows rows)
-            throws FrameRefused {
-        JsonText.require(parser, JsonToken.START_ARRAY, "the answer is an array");
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            try {
-                kline.readRow(parser, symbol, timeframe, rows.candle());
-                rows.keep();
-            } catch (FrameRefused e) {
-                rows.refused(e);
-            }
-        }
+        final JsonRows.Row row = () -> {
+            kline.fill(symbol, timeframe, rows.candle());
+            rows.keep();
+        };
+        rest.read(rest.get(url, klinesWeight), parser -> JsonRows.each(parser, kline::readRow, row, rows::refused));
     }
 }

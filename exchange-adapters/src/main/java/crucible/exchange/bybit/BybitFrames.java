@@ -1,15 +1,16 @@
 package crucible.exchange.bybit;
 
+import crucible.exchange.BookSide;
 import crucible.exchange.FrameRefused;
+import crucible.exchange.JsonEnvelope;
 import crucible.exchange.JsonField;
-import crucible.exchange.JsonText;
+import crucible.exchange.JsonFields;
+import crucible.exchange.JsonRows;
 import crucible.exchange.feed.Candle;
 import crucible.exchange.feed.EpochMs;
 import crucible.exchange.feed.Frame;
 import crucible.exchange.feed.FrameReader;
-import crucible.model.Timeframe;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * The frames of a Bybit socket. Candles come several to a frame, the closing one beside its successor, and each says for
@@ -17,7 +18,6 @@ import tools.jackson.core.JsonToken;
  */
 final class BybitFrames implements FrameReader {
     private static final int MAX_CHARS = 1 << 20;
-    private static final long MINUTE_MS = 60_000;
     private static final String TICKERS = "tickers.";
 
     /** What stands in the data of a topic. */
@@ -29,7 +29,6 @@ final class BybitFrames implements FrameReader {
         OTHER
     }
 
-    private final JsonText json = new JsonText(MAX_CHARS);
     private final JsonField topicField = new JsonField("topic");
     private final JsonField type = new JsonField("type");
     private final JsonField timestamp = new JsonField("ts");
@@ -37,7 +36,14 @@ final class BybitFrames implements FrameReader {
     private final JsonField success = new JsonField("success");
     private final JsonField message = new JsonField("ret_msg");
     private final JsonField requestId = new JsonField("req_id");
-    private final JsonField[] fields = {topicField, type, timestamp, operation, success, message, requestId};
+    private final JsonFields fields =
+            new JsonFields(topicField, type, timestamp, operation, success, message, requestId);
+    private final JsonEnvelope envelope = new JsonEnvelope(
+            MAX_CHARS,
+            "data",
+            fields::readValue,
+            all -> topicField.isPresent() && timestamp.isPresent(),
+            this::readData);
 
     private final JsonField start = new JsonField("start");
     private final JsonField end = new JsonField("end");
@@ -47,76 +53,32 @@ final class BybitFrames implements FrameReader {
     private final JsonField close = new JsonField("close");
     private final JsonField volume = new JsonField("volume");
     private final JsonField confirm = new JsonField("confirm");
-    private final JsonField[] klineFields = {start, end, open, high, low, close, volume, confirm};
+    private final JsonFields klineFields = new JsonFields(start, end, open, high, low, close, volume, confirm);
 
     private final JsonField tradeTime = new JsonField("T");
     private final JsonField tradeSymbol = new JsonField("s");
     private final JsonField side = new JsonField("S");
     private final JsonField tradeSize = new JsonField("v");
     private final JsonField tradePrice = new JsonField("p");
-    private final JsonField[] tradeFields = {tradeTime, tradeSymbol, side, tradeSize, tradePrice};
+    private final JsonFields tradeFields = new JsonFields(tradeTime, tradeSymbol, side, tradeSize, tradePrice);
 
-    private final JsonField bid = new JsonField("b[0][0]");
-    private final JsonField bidSize = new JsonField("b[0][1]");
-    private final JsonField ask = new JsonField("a[0][0]");
-    private final JsonField askSize = new JsonField("a[0][1]");
+    private final BookSide bids = new BookSide("b");
+    private final BookSide asks = new BookSide("a");
     private final JsonField markPrice = new JsonField("markPrice");
     private final JsonField nextFundingTime = new JsonField("nextFundingTime");
-    private final JsonField[] tickerFields = {markPrice, nextFundingTime};
-    private final JsonField[] bookFields = {bid, bidSize, ask, askSize};
+    private final JsonFields tickerFields = new JsonFields(markPrice, nextFundingTime);
 
     private Frame frame;
-    private boolean dataPassedBy;
 
     @Override
     public void read(String text, Frame into) throws FrameRefused {
         frame = into;
-        clear(fields);
-        clear(bookFields);
-        clear(tickerFields);
-        dataPassedBy = false;
-        json.read(text, parser -> readDocument(parser, true));
-        if (dataPassedBy && topicField.isPresent() && timestamp.isPresent()) {
-            // The data stood before what says how to read them.
-            json.read(text, parser -> readDocument(parser, false));
-        }
+        fields.clear();
+        bids.clear();
+        asks.clear();
+        tickerFields.clear();
+        envelope.read(text);
         classify(text);
-    }
-
-    private static void clear(JsonField[] all) {
-        for (JsonField field : all) {
-            field.clear();
-        }
-    }
-
-    private void readDocument(JsonParser parser, boolean firstTime) throws FrameRefused {
-        JsonText.require(parser, JsonToken.START_OBJECT, "a frame is an object");
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            final String name = parser.currentName();
-            parser.nextToken();
-            final JsonField field = firstTime ? field(name) : null;
-            if (name.equals("data") && topicField.isPresent() && timestamp.isPresent()) {
-                readData(parser);
-            } else if (field == null) {
-                dataPassedBy |= name.equals("data");
-                parser.skipChildren();
-            } else {
-                field.read(parser);
-            }
-        }
-    }
-
-    private JsonField field(String name) {
-        return switch (name) {
-            case "topic" -> topicField;
-            case "type" -> type;
-            case "ts" -> timestamp;
-            case "op" -> operation;
-            case "success" -> success;
-            case "ret_msg" -> message;
-            case "req_id" -> requestId;
-            default -> null;
-        };
     }
 
     private void classify(String text) throws FrameRefused {
@@ -125,7 +87,7 @@ final class BybitFrames implements FrameReader {
                 return;
             }
             EpochMs.require("ts", timestamp.integer());
-            if (bid.isPresent() && ask.isPresent()) {
+            if (bids.isPresent() && asks.isPresent()) {
                 readQuote();
             }
             if (markPrice.isPresent() || nextFundingTime.isPresent()) {
@@ -169,49 +131,8 @@ final class BybitFrames implements FrameReader {
         }
     }
 
-    /** Takes in the fields of one element. */
-    private interface Element {
-        void take() throws FrameRefused;
-    }
-
-    private void readEach(JsonParser parser, JsonField[] known, Element element) throws FrameRefused {
-        JsonText.require(parser, JsonToken.START_ARRAY, "data is an array");
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            JsonText.require(parser, JsonToken.START_OBJECT, "an element of data is an object");
-            clear(known);
-            FrameRefused refused = null;
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                final JsonField field = named(known, parser.currentName());
-                parser.nextToken();
-                try {
-                    if (field == null) {
-                        parser.skipChildren();
-                    } else {
-                        field.read(parser);
-                    }
-                } catch (FrameRefused e) {
-                    refused = e;
-                    parser.skipChildren();
-                }
-            }
-            try {
-                if (refused != null) {
-                    throw refused;
-                }
-                element.take();
-            } catch (FrameRefused e) {
-                frame.refuseElement(e);
-            }
-        }
-    }
-
-    private static JsonField named(JsonField[] known, String name) {
-        for (JsonField field : known) {
-            if (field.name().equals(name)) {
-                return field;
-            }
-        }
-        return null;
+    private void readEach(JsonParser parser, JsonFields known, JsonRows.Row row) throws FrameRefused {
+        JsonRows.each(parser, known::readObject, row, frame::refuseElement);
     }
 
     private void readKline() throws FrameRefused {
@@ -221,8 +142,7 @@ final class BybitFrames implements FrameReader {
             throw new FrameRefused("wrong-type", "topic is kline.INTERVAL.SYMBOL, but was " + topic);
         }
         final String interval = topic.substring("kline.".length(), dot);
-        final Timeframe timeframe = timeframe(interval);
-        final long intervalMs = timeframe == null ? intervalMs(interval) : timeframe.intervalMs();
+        final long intervalMs = Candle.intervalMs(interval);
         if (intervalMs == 0) {
             // A day or more: of no interest, and without a length that never varies.
             return;
@@ -234,48 +154,22 @@ final class BybitFrames implements FrameReader {
                             + end.integer());
         }
         final Candle candle = frame.nextCandle();
-        candle.span(topic.substring(dot + 1), timeframe, start.integer(), intervalMs);
+        candle.span(topic.substring(dot + 1), Candle.timeframe(intervalMs), start.integer(), intervalMs);
         candle.values(open.text(), high.text(), low.text(), close.text(), volume.text());
         candle.said(confirm.isTrue(), timestamp.integer());
         frame.keepCandle();
     }
 
-    private static Timeframe timeframe(String interval) {
-        return switch (interval) {
-            case "5" -> Timeframe.M5;
-            case "15" -> Timeframe.M15;
-            default -> null;
-        };
-    }
-
-    /** Length of an interval in minutes; 0 for days and more. */
-    private static long intervalMs(String interval) {
-        return interval.matches("[1-9][0-9]{0,3}") ? Long.parseLong(interval) * MINUTE_MS : 0;
-    }
-
     private void readTrade() throws FrameRefused {
-        final String taker = side.text();
-        if (!taker.equals("Buy") && !taker.equals("Sell")) {
-            throw new FrameRefused("wrong-type", "S is Buy or Sell, but was " + taker);
-        }
-        frame.nextTrade()
-                .set(tradeSymbol.text(), tradeTime.integer(), tradePrice.text(), tradeSize.text(), taker.equals("Buy"));
+        final boolean takerBuys = side.either("Buy", "Sell");
+        frame.nextTrade().set(tradeSymbol.text(), tradeTime.integer(), tradePrice.text(), tradeSize.text(), takerBuys);
         frame.keepTrade();
     }
 
     /** A snapshot or what has changed since; the rate beside it is a prediction until it is settled, and is not read. */
     private void readTicker(JsonParser parser) throws FrameRefused {
-        JsonText.require(parser, JsonToken.START_OBJECT, "data of a ticker is an object");
         frame.setKind(Frame.Kind.DATA);
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            final JsonField field = named(tickerFields, parser.currentName());
-            parser.nextToken();
-            if (field == null) {
-                parser.skipChildren();
-            } else {
-                field.read(parser);
-            }
-        }
+        tickerFields.readObject(parser);
     }
 
     private void readMark() throws FrameRefused {
@@ -290,42 +184,14 @@ final class BybitFrames implements FrameReader {
     }
 
     private void readBook(JsonParser parser) throws FrameRefused {
-        JsonText.require(parser, JsonToken.START_OBJECT, "data of a book is an object");
         frame.setKind(Frame.Kind.DATA);
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            final String name = parser.currentName();
-            parser.nextToken();
-            if (name.equals("b")) {
-                readBest(parser, bid, bidSize);
-            } else if (name.equals("a")) {
-                readBest(parser, ask, askSize);
-            } else {
-                parser.skipChildren();
+        JsonFields.eachProperty(parser, (key, at) -> {
+            switch (key) {
+                case "b" -> bids.read(at);
+                case "a" -> asks.read(at);
+                default -> at.skipChildren();
             }
-        }
-    }
-
-    /** The first level of a side; a side may be empty. */
-    private static void readBest(JsonParser parser, JsonField price, JsonField size) throws FrameRefused {
-        JsonText.require(parser, JsonToken.START_ARRAY, "a side of the book is an array");
-        boolean first = true;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (!first) {
-                parser.skipChildren();
-                continue;
-            }
-            first = false;
-            JsonText.require(parser, JsonToken.START_ARRAY, "a level of the book is an array");
-            int column = 0;
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (column < 2) {
-                    (column == 0 ? price : size).read(parser);
-                } else {
-                    parser.skipChildren();
-                }
-                column++;
-            }
-        }
+        });
     }
 
     private void readQuote() throws FrameRefused {
@@ -333,10 +199,10 @@ final class BybitFrames implements FrameReader {
                 .set(
                         topicField.text().substring("orderbook.1.".length()),
                         timestamp.integer(),
-                        bid.text(),
-                        bidSize.text(),
-                        ask.text(),
-                        askSize.text());
+                        bids.price(),
+                        bids.size(),
+                        asks.price(),
+                        asks.size());
         frame.keepQuote();
     }
 }

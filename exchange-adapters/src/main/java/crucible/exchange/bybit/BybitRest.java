@@ -2,6 +2,7 @@ package crucible.exchange.bybit;
 
 import crucible.exchange.FrameRefused;
 import crucible.exchange.JsonField;
+import crucible.exchange.JsonFields;
 import crucible.exchange.JsonRows;
 import crucible.exchange.JsonText;
 import crucible.exchange.connection.VenueRefusal;
@@ -14,9 +15,9 @@ import crucible.model.Timeframe;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import okhttp3.HttpUrl;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /** Bybit's public REST, of one category. Refusals come with status 200 and a code in the document. */
 public final class BybitRest implements RestDialect {
@@ -81,7 +82,7 @@ public final class BybitRest implements RestDialect {
                 url.addEncodedQueryParameter("cursor", cursor);
             }
             final JsonField next = new JsonField("nextPageCursor");
-            final String document = new Envelope().read(rest, url.build(), parser -> readCursor(parser, next));
+            final String document = new Envelope().read(rest, url.build(), new JsonFields(next)::readObject);
             listed.addAll(
                     category.equals("spot")
                             ? BybitRules.readSpot(document, effectiveTimeMs)
@@ -92,19 +93,6 @@ public final class BybitRest implements RestDialect {
             }
         }
         return listed;
-    }
-
-    private static void readCursor(JsonParser parser, JsonField next) throws FrameRefused {
-        JsonText.require(parser, JsonToken.START_OBJECT, "result is an object");
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            final boolean wanted = parser.currentName().equals("nextPageCursor");
-            parser.nextToken();
-            if (wanted) {
-                next.read(parser);
-            } else {
-                parser.skipChildren();
-            }
-        }
     }
 
     @Override
@@ -129,17 +117,9 @@ public final class BybitRest implements RestDialect {
                 .build();
         final JsonField time = new JsonField("fundingRateTimestamp");
         final JsonField rate = new JsonField("fundingRate");
-        new Envelope()
-                .read(
-                        rest,
-                        url,
-                        result -> readList(
-                                result,
-                                parser -> JsonRows.each(
-                                        parser,
-                                        rows::refused,
-                                        List.of(time, rate),
-                                        () -> rows.settled(time.integerText(), rate.text(), ""))));
+        final JsonFields fields = new JsonFields(time, rate);
+        final JsonRows.Row row = () -> rows.settled(time.integerText(), rate.text(), "");
+        readList(rest, url, fields::readObject, row, rows::refused);
     }
 
     /** Rows come newest first, the one that still forms included. */
@@ -155,26 +135,7 @@ public final class BybitRest implements RestDialect {
                 .addQueryParameter("end", Long.toString(lastOpenMs + timeframe.intervalMs() - 1))
                 .addQueryParameter("limit", Integer.toString(maxRows()))
                 .build();
-        new Envelope().read(rest, url, result -> readList(result, parser -> readRows(parser, symbol, timeframe, rows)));
-    }
-
-    private static void readList(JsonParser parser, JsonText.Reading rows) throws FrameRefused {
-        JsonText.require(parser, JsonToken.START_OBJECT, "result is an object");
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            final boolean wanted = parser.currentName().equals("list");
-            parser.nextToken();
-            if (wanted) {
-                rows.read(parser);
-            } else {
-                parser.skipChildren();
-            }
-        }
-    }
-
-    private static void readRows(JsonParser parser, String symbol, Timeframe timeframe, CandleRows rows)
-            throws FrameRefused {
-        JsonText.require(parser, JsonToken.START_ARRAY, "list is an array");
-        final JsonField[] row = {
+        final JsonField[] columns = {
             new JsonField("start"),
             new JsonField("open"),
             new JsonField("high"),
@@ -182,29 +143,29 @@ public final class BybitRest implements RestDialect {
             new JsonField("close"),
             new JsonField("volume")
         };
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            JsonText.require(parser, JsonToken.START_ARRAY, "a row is an array");
-            int column = 0;
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (column < row.length) {
-                    row[column].clear();
-                    row[column].read(parser);
-                } else {
-                    parser.skipChildren();
-                }
-                column++;
-            }
-            try {
-                if (column < row.length) {
-                    throw new FrameRefused("missing-field", "a row has start, four prices and volume");
-                }
-                rows.candle().span(symbol, timeframe, row[0].integerText(), timeframe.intervalMs());
-                rows.candle().values(row[1].text(), row[2].text(), row[3].text(), row[4].text(), row[5].text());
-                rows.keep();
-            } catch (FrameRefused e) {
-                rows.refused(e);
-            }
-        }
+        final JsonRows.Row row = () -> {
+            rows.candle().span(symbol, timeframe, columns[0].integerText(), timeframe.intervalMs());
+            rows.candle()
+                    .values(
+                            columns[1].text(),
+                            columns[2].text(),
+                            columns[3].text(),
+                            columns[4].text(),
+                            columns[5].text());
+            rows.keep();
+        };
+        readList(rest, url, new JsonFields(columns)::readRow, row, rows::refused);
+    }
+
+    private static void readList(
+            VenueRest rest, HttpUrl url, JsonText.Reading element, JsonRows.Row row, Consumer<FrameRefused> refused)
+            throws IOException, FrameRefused {
+        new Envelope()
+                .read(
+                        rest,
+                        url,
+                        result -> JsonFields.onlyProperty(
+                                result, "list", list -> JsonRows.each(list, element, row, refused)));
     }
 
     /** What stands around every result. */
@@ -212,24 +173,20 @@ public final class BybitRest implements RestDialect {
         private final JsonField code = new JsonField("retCode");
         private final JsonField message = new JsonField("retMsg");
         private final JsonField time = new JsonField("time");
+        private final JsonFields fields = new JsonFields(code, message, time);
 
         /** Fetches a document, hands its result to {@code result} and returns its text. */
         String read(VenueRest rest, HttpUrl url, JsonText.Reading result) throws IOException, FrameRefused {
             final String document = rest.get(url, 1);
-            rest.read(document, parser -> {
-                JsonText.require(parser, JsonToken.START_OBJECT, "the answer is an object");
-                while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                    final String name = parser.currentName();
-                    parser.nextToken();
-                    switch (name) {
-                        case "retCode" -> code.read(parser);
-                        case "retMsg" -> message.read(parser);
-                        case "time" -> time.read(parser);
-                        case "result" -> readResult(parser, result);
-                        default -> parser.skipChildren();
-                    }
-                }
-            });
+            rest.read(
+                    document,
+                    parser -> JsonFields.eachProperty(parser, (key, at) -> {
+                        if (key.equals("result")) {
+                            readResult(at, result);
+                        } else {
+                            fields.readValue(key, at);
+                        }
+                    }));
             final long refused = code.integer();
             if (refused == TOO_MANY_VISITS || refused == INTERNAL_ERROR) {
                 throw new VenueUnavailable(url.encodedPath() + ": " + refused + " " + message.textOr(""), 0, false);

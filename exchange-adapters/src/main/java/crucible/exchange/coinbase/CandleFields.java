@@ -2,11 +2,11 @@ package crucible.exchange.coinbase;
 
 import crucible.exchange.FrameRefused;
 import crucible.exchange.JsonField;
+import crucible.exchange.JsonFields;
 import crucible.exchange.feed.Candle;
 import crucible.exchange.feed.EpochMs;
 import crucible.model.Timeframe;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /** A candle as streams and REST write it: strings, the time in seconds. Reused. */
 final class CandleFields {
@@ -17,31 +17,11 @@ final class CandleFields {
     private final JsonField close = new JsonField("close");
     private final JsonField volume = new JsonField("volume");
     private final JsonField product = new JsonField("product_id");
-    private final JsonField[] fields = {start, open, high, low, close, volume, product};
+    private final JsonFields fields = new JsonFields(start, open, high, low, close, volume, product);
 
     /** Reads the object at whose start the parser stands; leaves it at the object's end. */
     void read(JsonParser parser) throws FrameRefused {
-        for (JsonField field : fields) {
-            field.clear();
-        }
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            final JsonField field = named(parser.currentName());
-            parser.nextToken();
-            if (field == null) {
-                parser.skipChildren();
-            } else {
-                field.read(parser);
-            }
-        }
-    }
-
-    private JsonField named(String name) {
-        for (JsonField field : fields) {
-            if (field.name().equals(name)) {
-                return field;
-            }
-        }
-        return null;
+        fields.readObject(parser);
     }
 
     /** The product, which REST does not repeat. */

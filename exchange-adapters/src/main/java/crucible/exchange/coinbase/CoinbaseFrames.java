@@ -2,7 +2,10 @@ package crucible.exchange.coinbase;
 
 import crucible.exchange.FrameRefused;
 import crucible.exchange.IsoInstant;
+import crucible.exchange.JsonEnvelope;
 import crucible.exchange.JsonField;
+import crucible.exchange.JsonFields;
+import crucible.exchange.JsonRows;
 import crucible.exchange.JsonText;
 import crucible.exchange.feed.Candle;
 import crucible.exchange.feed.Frame;
@@ -21,13 +24,18 @@ final class CoinbaseFrames implements FrameReader {
 
     private static final long NONE = -1;
 
-    private final JsonText json = new JsonText(MAX_CHARS);
     private final JsonField channel = new JsonField("channel");
     private final JsonField type = new JsonField("type");
     private final JsonField message = new JsonField("message");
     private final JsonField envelopeTime = new JsonField("timestamp");
     private final JsonField sequence = new JsonField("sequence_num");
-    private final JsonField[] fields = {channel, type, message, envelopeTime, sequence};
+    private final JsonFields fields = new JsonFields(channel, type, message, envelopeTime, sequence);
+    private final JsonEnvelope envelope = new JsonEnvelope(
+            MAX_CHARS,
+            "events",
+            fields::readValue,
+            all -> channel.isPresent() && (all || envelopeTime.isPresent()),
+            this::readEvents);
 
     private final CandleFields candleFields = new CandleFields();
     private final JsonField product = new JsonField("product_id");
@@ -39,25 +47,18 @@ final class CoinbaseFrames implements FrameReader {
     private final JsonField size = new JsonField("size");
     private final JsonField side = new JsonField("side");
     private final JsonField time = new JsonField("time");
-    private final JsonField[] elementFields = {product, bid, bidSize, ask, askSize, price, size, side, time};
+    private final JsonFields elementFields =
+            new JsonFields(product, bid, bidSize, ask, askSize, price, size, side, time);
 
     private Frame frame;
     private long timeMs;
-    private boolean eventsPassedBy;
     private long lastSequence = NONE;
 
     @Override
     public void read(String text, Frame into) throws FrameRefused {
         frame = into;
-        for (JsonField field : fields) {
-            field.clear();
-        }
-        eventsPassedBy = false;
-        json.read(text, parser -> readDocument(parser, true));
-        if (eventsPassedBy && channel.isPresent()) {
-            // The events stood before what says how to read them.
-            json.read(text, parser -> readDocument(parser, false));
-        }
+        fields.clear();
+        envelope.read(text);
         if (!channel.isPresent()) {
             if (!type.textOr("").equals("error")) {
                 throw new FrameRefused("missing-field", "a frame has channel, or is an error: " + text);
@@ -84,48 +85,6 @@ final class CoinbaseFrames implements FrameReader {
         lastSequence = number;
     }
 
-    private void readDocument(JsonParser parser, boolean firstTime) throws FrameRefused {
-        JsonText.require(parser, JsonToken.START_OBJECT, "a frame is an object");
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            final String name = parser.currentName();
-            parser.nextToken();
-            if (name.equals("events")) {
-                final boolean known = channel.isPresent() && envelopeTime.isPresent() || !firstTime;
-                eventsPassedBy |= !known;
-                if (known) {
-                    readEvents(parser);
-                } else {
-                    parser.skipChildren();
-                }
-            } else if (!firstTime) {
-                parser.skipChildren();
-            } else {
-                readField(outer(name), parser);
-            }
-        }
-    }
-
-    private JsonField outer(String name) {
-        return named(fields, name);
-    }
-
-    private static JsonField named(JsonField[] among, String name) {
-        for (JsonField field : among) {
-            if (field.name().equals(name)) {
-                return field;
-            }
-        }
-        return null;
-    }
-
-    private static void readField(JsonField field, JsonParser parser) throws FrameRefused {
-        if (field == null) {
-            parser.skipChildren();
-        } else {
-            field.read(parser);
-        }
-    }
-
     private void readEvents(JsonParser parser) throws FrameRefused {
         final String of = channel.text();
         final String inner = switch (of) {
@@ -143,71 +102,36 @@ final class CoinbaseFrames implements FrameReader {
         frame.setKind(inner.equals("subscriptions") ? Frame.Kind.ACKNOWLEDGEMENT : Frame.Kind.DATA);
         JsonText.require(parser, JsonToken.START_ARRAY, "events is an array");
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            JsonText.require(parser, JsonToken.START_OBJECT, "an event is an object");
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                final boolean isInner = parser.currentName().equals(inner);
-                parser.nextToken();
-                if (!isInner) {
-                    parser.skipChildren();
-                } else if (inner.equals("subscriptions")) {
-                    readSubscriptions(parser);
-                } else {
-                    readElements(of, parser);
+            JsonFields.onlyProperty(parser, inner, at -> {
+                switch (of) {
+                    case "candles" -> readElements(at, candleFields::read, this::takeCandle);
+                    case "ticker" -> readElements(at, elementFields::readObject, this::takeQuote);
+                    case "market_trades" -> readElements(at, elementFields::readObject, this::takeTrade);
+                    default -> readSubscriptions(at);
                 }
-            }
+            });
         }
+    }
+
+    private void readElements(JsonParser parser, JsonText.Reading element, JsonRows.Row row) throws FrameRefused {
+        JsonRows.each(parser, element, row, frame::refuseElement);
     }
 
     /** Of each channel, the list of all its products. */
     private void readSubscriptions(JsonParser parser) throws FrameRefused {
-        JsonText.require(parser, JsonToken.START_OBJECT, "subscriptions is an object");
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            final String of = parser.currentName();
-            parser.nextToken();
-            if (parser.currentToken() != JsonToken.START_ARRAY) {
-                parser.skipChildren();
-                continue;
+        JsonFields.eachProperty(parser, (of, at) -> {
+            if (at.currentToken() != JsonToken.START_ARRAY) {
+                at.skipChildren();
+                return;
             }
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (parser.currentToken() == JsonToken.VALUE_STRING) {
-                    frame.acknowledge(of + ":" + parser.getString());
+            while (at.nextToken() != JsonToken.END_ARRAY) {
+                if (at.currentToken() == JsonToken.VALUE_STRING) {
+                    frame.acknowledge(of + ":" + at.getString());
                 } else {
-                    parser.skipChildren();
+                    at.skipChildren();
                 }
             }
-        }
-    }
-
-    private void readElements(String of, JsonParser parser) throws FrameRefused {
-        JsonText.require(parser, JsonToken.START_ARRAY, of + " is an array");
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            JsonText.require(parser, JsonToken.START_OBJECT, "an element of " + of + " is an object");
-            if (of.equals("candles")) {
-                candleFields.read(parser);
-            } else {
-                readElement(parser);
-            }
-            try {
-                switch (of) {
-                    case "candles" -> takeCandle();
-                    case "ticker" -> takeQuote();
-                    default -> takeTrade();
-                }
-            } catch (FrameRefused e) {
-                frame.refuseElement(e);
-            }
-        }
-    }
-
-    private void readElement(JsonParser parser) throws FrameRefused {
-        for (JsonField field : elementFields) {
-            field.clear();
-        }
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            final JsonField field = named(elementFields, parser.currentName());
-            parser.nextToken();
-            readField(field, parser);
-        }
+        });
     }
 
     private void takeCandle() throws FrameRefused {
@@ -226,17 +150,14 @@ final class CoinbaseFrames implements FrameReader {
 
     /** The side is the maker's. */
     private void takeTrade() throws FrameRefused {
-        final String maker = side.text();
-        if (!maker.equals("BUY") && !maker.equals("SELL")) {
-            throw new FrameRefused("wrong-type", "side is BUY or SELL, but was " + maker);
-        }
+        final boolean takerBuys = side.either("SELL", "BUY");
         frame.nextTrade()
                 .set(
                         product.text(),
                         IsoInstant.epochMs(time.name(), time.text()),
                         price.text(),
                         size.text(),
-                        maker.equals("SELL"));
+                        takerBuys);
         frame.keepTrade();
     }
 }

@@ -2,7 +2,8 @@ package crucible.exchange.coinbase;
 
 import crucible.exchange.FrameRefused;
 import crucible.exchange.JsonField;
-import crucible.exchange.JsonText;
+import crucible.exchange.JsonFields;
+import crucible.exchange.JsonRows;
 import crucible.exchange.feed.RestDialect;
 import crucible.exchange.feed.VenueRest;
 import crucible.exchange.rules.CoinbaseRules;
@@ -11,7 +12,6 @@ import crucible.model.Timeframe;
 import java.io.IOException;
 import java.util.List;
 import okhttp3.HttpUrl;
-import tools.jackson.core.JsonToken;
 
 /** Coinbase's public REST. Candles without trades are left out; 15m bars are made of three 5m ones, as live ones are. */
 public final class CoinbaseRest implements RestDialect {
@@ -54,18 +54,7 @@ public final class CoinbaseRest implements RestDialect {
     @Override
     public long serverTimeMs(VenueRest rest) throws IOException, FrameRefused {
         final JsonField time = new JsonField("epochMillis");
-        rest.read(rest.get(rest.url(BASE + "time").build(), 1), parser -> {
-            JsonText.require(parser, JsonToken.START_OBJECT, "the answer is an object");
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                final boolean wanted = parser.currentName().equals(time.name());
-                parser.nextToken();
-                if (wanted) {
-                    time.read(parser);
-                } else {
-                    parser.skipChildren();
-                }
-            }
-        });
+        rest.read(rest.get(rest.url(BASE + "time").build(), 1), new JsonFields(time)::readObject);
         return time.integerText();
     }
 
@@ -91,27 +80,13 @@ public final class CoinbaseRest implements RestDialect {
                 .addQueryParameter("limit", Integer.toString(MAX_ROWS))
                 .build();
         final CandleFields fields = new CandleFields();
-        rest.read(rest.get(url, 1), parser -> {
-            JsonText.require(parser, JsonToken.START_OBJECT, "the answer is an object");
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                final boolean wanted = parser.currentName().equals("candles");
-                parser.nextToken();
-                if (!wanted) {
-                    parser.skipChildren();
-                    continue;
-                }
-                JsonText.require(parser, JsonToken.START_ARRAY, "candles is an array");
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    JsonText.require(parser, JsonToken.START_OBJECT, "a candle is an object");
-                    fields.read(parser);
-                    try {
-                        fields.fill(symbol, timeframe, rows.candle());
-                        rows.keep();
-                    } catch (FrameRefused e) {
-                        rows.refused(e);
-                    }
-                }
-            }
-        });
+        final JsonRows.Row row = () -> {
+            fields.fill(symbol, timeframe, rows.candle());
+            rows.keep();
+        };
+        rest.read(
+                rest.get(url, 1),
+                parser -> JsonFields.onlyProperty(
+                        parser, "candles", at -> JsonRows.each(at, fields::read, row, rows::refused)));
     }
 }

@@ -17,6 +17,8 @@ public final class Candle {
     /** A forming candle never carries a time after its end; the slack is for what venues do not promise. */
     private static final long MAX_FORMING_DELAY_MS = 60_000L;
 
+    private static final long MINUTE_MS = 60_000;
+    private static final int MAX_MINUTE_DIGITS = 4;
     private static final long UNKNOWN = -1;
 
     private String symbol = "";
@@ -57,6 +59,32 @@ public final class Candle {
         trades = UNKNOWN;
         isFinal = false;
         eventTimeMs = 0;
+    }
+
+    /** The timeframe of that length, null where the arena does not know it. */
+    public static Timeframe timeframe(long intervalMs) {
+        for (int i = 0; i < Timeframe.count(); i++) {
+            if (Timeframe.at(i).intervalMs() == intervalMs) {
+                return Timeframe.at(i);
+            }
+        }
+        return null;
+    }
+
+    /** The length of an interval that is written as one to four digits of minutes; 0 for anything else. */
+    public static long intervalMs(String minutes) {
+        if (minutes.isEmpty() || minutes.length() > MAX_MINUTE_DIGITS) {
+            return 0;
+        }
+        long count = 0;
+        for (int i = 0; i < minutes.length(); i++) {
+            final char digit = minutes.charAt(i);
+            if (digit < '0' || digit > '9') {
+                return 0;
+            }
+            count = 10 * count + digit - '0';
+        }
+        return count * MINUTE_MS;
     }
 
     /** Prices above 0 and a volume of 0 or more, as plain decimals. */

@@ -2,12 +2,13 @@ package crucible.exchange.kraken;
 
 import crucible.exchange.FrameRefused;
 import crucible.exchange.IsoInstant;
+import crucible.exchange.JsonEnvelope;
 import crucible.exchange.JsonField;
-import crucible.exchange.JsonText;
+import crucible.exchange.JsonFields;
+import crucible.exchange.JsonRows;
 import crucible.exchange.feed.Candle;
 import crucible.exchange.feed.Frame;
 import crucible.exchange.feed.FrameReader;
-import crucible.model.Timeframe;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -19,18 +20,18 @@ final class KrakenFrames implements FrameReader {
     private static final int MAX_CHARS = 1 << 20;
     private static final long MINUTE_MS = 60_000;
 
-    private final JsonText json = new JsonText(MAX_CHARS);
     private final JsonField channel = new JsonField("channel");
     private final JsonField method = new JsonField("method");
     private final JsonField success = new JsonField("success");
     private final JsonField error = new JsonField("error");
     private final JsonField envelopeTime = new JsonField("timestamp");
-    private final JsonField resultChannel = new JsonField("result.channel");
-    private final JsonField resultSymbol = new JsonField("result.symbol");
-    private final JsonField resultInterval = new JsonField("result.interval");
-    private final JsonField[] fields = {
-        channel, method, success, error, envelopeTime, resultChannel, resultSymbol, resultInterval
-    };
+    private final JsonFields fields = new JsonFields(channel, method, success, error, envelopeTime);
+    private final JsonField resultChannel = new JsonField("channel", "result.channel");
+    private final JsonField resultSymbol = new JsonField("symbol", "result.symbol");
+    private final JsonField resultInterval = new JsonField("interval", "result.interval");
+    private final JsonFields resultFields = new JsonFields(resultChannel, resultSymbol, resultInterval);
+    private final JsonEnvelope envelope =
+            new JsonEnvelope(MAX_CHARS, "data", this::readOuter, this::isReadable, this::readData);
 
     private final JsonField symbol = new JsonField("symbol");
     private final JsonField time = new JsonField("timestamp");
@@ -49,13 +50,11 @@ final class KrakenFrames implements FrameReader {
     private final JsonField price = new JsonField("price");
     private final JsonField quantity = new JsonField("qty");
     private final JsonField side = new JsonField("side");
-    private final JsonField[] elementFields = {
-        symbol, time, begin, interval, open, high, low, close, volume, trades, bid, bidSize, ask, askSize, price,
-        quantity, side
-    };
+    private final JsonFields elementFields = new JsonFields(
+            symbol, time, begin, interval, open, high, low, close, volume, trades, bid, bidSize, ask, askSize, price,
+            quantity, side);
 
     private Frame frame;
-    private boolean dataPassedBy;
 
     /** Under which a candle subscription is acknowledged, before the symbol. */
     static String ohlcKey(long minutes) {
@@ -65,15 +64,9 @@ final class KrakenFrames implements FrameReader {
     @Override
     public void read(String text, Frame into) throws FrameRefused {
         frame = into;
-        for (JsonField field : fields) {
-            field.clear();
-        }
-        dataPassedBy = false;
-        json.read(text, parser -> readDocument(parser, true));
-        if (dataPassedBy && channel.isPresent()) {
-            // The data stood before what says how to read them.
-            json.read(text, parser -> readDocument(parser, false));
-        }
+        fields.clear();
+        resultFields.clear();
+        envelope.read(text);
         if (!channel.isPresent()) {
             classify(text);
         } else if (channel.textOr("").equals("heartbeat")) {
@@ -99,109 +92,32 @@ final class KrakenFrames implements FrameReader {
         }
     }
 
-    private void readDocument(JsonParser parser, boolean firstTime) throws FrameRefused {
-        JsonText.require(parser, JsonToken.START_OBJECT, "a frame is an object");
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            final String name = parser.currentName();
-            parser.nextToken();
-            if (name.equals("data")) {
-                // Only candles need the time of the frame.
-                final boolean known = channel.isPresent()
-                        && (!firstTime
-                                || envelopeTime.isPresent()
-                                || !channel.textOr("").equals("ohlc"));
-                dataPassedBy |= !known;
-                if (known) {
-                    readData(parser);
-                } else {
-                    parser.skipChildren();
-                }
-            } else if (!firstTime) {
-                parser.skipChildren();
-            } else if (name.equals("result") && parser.currentToken() == JsonToken.START_OBJECT) {
-                readResult(parser);
-            } else {
-                readField(outer(name), parser);
-            }
-        }
-    }
-
-    private JsonField outer(String name) {
-        return switch (name) {
-            case "channel" -> channel;
-            case "method" -> method;
-            case "success" -> success;
-            case "error" -> error;
-            case "timestamp" -> envelopeTime;
-            default -> null;
-        };
-    }
-
-    private static void readField(JsonField field, JsonParser parser) throws FrameRefused {
-        if (field == null) {
-            parser.skipChildren();
+    private void readOuter(String key, JsonParser parser) throws FrameRefused {
+        if (key.equals("result") && parser.currentToken() == JsonToken.START_OBJECT) {
+            resultFields.readObject(parser);
         } else {
-            field.read(parser);
+            fields.readValue(key, parser);
         }
     }
 
-    private void readResult(JsonParser parser) throws FrameRefused {
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            final String name = parser.currentName();
-            parser.nextToken();
-            readField(
-                    switch (name) {
-                        case "channel" -> resultChannel;
-                        case "symbol" -> resultSymbol;
-                        case "interval" -> resultInterval;
-                        default -> null;
-                    },
-                    parser);
-        }
+    /** Only candles need the time of the frame. */
+    private boolean isReadable(boolean all) {
+        return channel.isPresent()
+                && (all || envelopeTime.isPresent() || !channel.textOr("").equals("ohlc"));
     }
 
     private void readData(JsonParser parser) throws FrameRefused {
-        final String of = channel.text();
-        final boolean isOurs = of.equals("ohlc") || of.equals("ticker") || of.equals("trade");
-        if (!isOurs) {
-            parser.skipChildren();
-            return;
+        switch (channel.text()) {
+            case "ohlc" -> readElements(parser, this::takeCandle);
+            case "ticker" -> readElements(parser, this::takeQuote);
+            case "trade" -> readElements(parser, this::takeTrade);
+            default -> parser.skipChildren();
         }
-        JsonText.require(parser, JsonToken.START_ARRAY, "data is an array");
+    }
+
+    private void readElements(JsonParser parser, JsonRows.Row row) throws FrameRefused {
         frame.setKind(Frame.Kind.DATA);
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            JsonText.require(parser, JsonToken.START_OBJECT, "an element of data is an object");
-            readElement(parser);
-            try {
-                switch (of) {
-                    case "ohlc" -> takeCandle();
-                    case "ticker" -> takeQuote();
-                    default -> takeTrade();
-                }
-            } catch (FrameRefused e) {
-                frame.refuseElement(e);
-            }
-        }
-    }
-
-    private void readElement(JsonParser parser) throws FrameRefused {
-        for (JsonField field : elementFields) {
-            field.clear();
-        }
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            final String name = parser.currentName();
-            parser.nextToken();
-            readField(element(name), parser);
-        }
-    }
-
-    private JsonField element(String name) {
-        for (JsonField field : elementFields) {
-            if (field.name().equals(name)) {
-                return field;
-            }
-        }
-        return null;
+        JsonRows.each(parser, elementFields::readObject, row, frame::refuseElement);
     }
 
     private void takeCandle() throws FrameRefused {
@@ -212,22 +128,13 @@ final class KrakenFrames implements FrameReader {
         }
         final long intervalMs = minutes * MINUTE_MS;
         final Candle candle = frame.nextCandle();
-        candle.span(symbol.text(), timeframe(intervalMs), beginMs, intervalMs);
+        candle.span(symbol.text(), Candle.timeframe(intervalMs), beginMs, intervalMs);
         candle.values(open.decimal(), high.decimal(), low.decimal(), close.decimal(), volume.decimal());
         candle.trades(trades.integer());
         // A snapshot has rows that ended long ago: what is known of the venue's time is that they did.
         final long saidMs = IsoInstant.epochMs(envelopeTime.name(), envelopeTime.text());
         candle.said(false, Math.min(saidMs, beginMs + intervalMs - 1));
         frame.keepCandle();
-    }
-
-    private static Timeframe timeframe(long intervalMs) {
-        for (int i = 0; i < Timeframe.count(); i++) {
-            if (Timeframe.at(i).intervalMs() == intervalMs) {
-                return Timeframe.at(i);
-            }
-        }
-        return null;
     }
 
     private void takeQuote() throws FrameRefused {
@@ -238,17 +145,14 @@ final class KrakenFrames implements FrameReader {
     }
 
     private void takeTrade() throws FrameRefused {
-        final String taker = side.text();
-        if (!taker.equals("buy") && !taker.equals("sell")) {
-            throw new FrameRefused("wrong-type", "side is buy or sell, but was " + taker);
-        }
+        final boolean takerBuys = side.either("buy", "sell");
         frame.nextTrade()
                 .set(
                         symbol.text(),
                         IsoInstant.epochMs(time.name(), time.text()),
                         price.decimal(),
                         quantity.decimal(),
-                        taker.equals("buy"));
+                        takerBuys);
         frame.keepTrade();
     }
 }

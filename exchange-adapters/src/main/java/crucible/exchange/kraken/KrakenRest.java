@@ -2,7 +2,8 @@ package crucible.exchange.kraken;
 
 import crucible.exchange.FrameRefused;
 import crucible.exchange.JsonField;
-import crucible.exchange.JsonText;
+import crucible.exchange.JsonFields;
+import crucible.exchange.JsonRows;
 import crucible.exchange.connection.VenueRefusal;
 import crucible.exchange.connection.VenueUnavailable;
 import crucible.exchange.feed.EpochMs;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import okhttp3.HttpUrl;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** Kraken's public REST. Refusals come with status 200 and an array of words. */
@@ -51,13 +51,7 @@ public final class KrakenRest implements RestDialect {
     @Override
     public long serverTimeMs(VenueRest rest) throws IOException, FrameRefused {
         final JsonField time = new JsonField("unixtime");
-        read(rest, rest.url("0/public/Time").build(), (name, parser) -> {
-            if (name.equals("unixtime")) {
-                time.read(parser);
-            } else {
-                parser.skipChildren();
-            }
-        });
+        read(rest, rest.url("0/public/Time").build(), new JsonFields(time)::readValue);
         return EpochMs.ofSeconds("unixtime", time.integer());
     }
 
@@ -79,15 +73,12 @@ public final class KrakenRest implements RestDialect {
                 .addQueryParameter("since", Long.toString((firstOpenMs - 1) / SECOND_MS))
                 .build();
         final JsonField[] columns = columns();
+        final JsonFields row = new JsonFields(columns);
         read(rest, url, (name, parser) -> {
             if (name.equals("last")) {
                 parser.skipChildren();
-                return;
-            }
-            JsonText.require(parser, JsonToken.START_ARRAY, "candles are an array");
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                readRow(parser, columns);
-                fill(symbol, timeframe, columns, rows);
+            } else {
+                JsonRows.each(parser, row::readRow, () -> fill(symbol, timeframe, columns, rows), rows::refused);
             }
         });
     }
@@ -97,70 +88,35 @@ public final class KrakenRest implements RestDialect {
         return Arrays.stream(names).map(JsonField::new).toArray(JsonField[]::new);
     }
 
-    private static void readRow(JsonParser parser, JsonField[] columns) throws FrameRefused {
-        JsonText.require(parser, JsonToken.START_ARRAY, "a candle is an array");
-        for (JsonField column : columns) {
-            column.clear();
-        }
-        int width = 0;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (width < columns.length) {
-                columns[width].read(parser);
-            } else {
-                parser.skipChildren();
-            }
-            width++;
-        }
-    }
-
-    private static void fill(String symbol, Timeframe timeframe, JsonField[] columns, CandleRows rows) {
-        try {
-            final long openMs = EpochMs.ofSeconds("time", columns[0].integer());
-            rows.candle().span(symbol, timeframe, openMs, timeframe.intervalMs());
-            rows.candle()
-                    .values(
-                            columns[1].text(),
-                            columns[2].text(),
-                            columns[3].text(),
-                            columns[4].text(),
-                            columns[6].text());
-            rows.candle().trades(columns[7].integer());
-            rows.keep();
-        } catch (FrameRefused e) {
-            rows.refused(e);
-        }
-    }
-
-    /** Reads a field of the result; leaves the parser at its end. */
-    private interface Field {
-        void read(String name, JsonParser parser) throws FrameRefused;
+    private static void fill(String symbol, Timeframe timeframe, JsonField[] columns, CandleRows rows)
+            throws FrameRefused {
+        final long openMs = EpochMs.ofSeconds("time", columns[0].integer());
+        rows.candle().span(symbol, timeframe, openMs, timeframe.intervalMs());
+        rows.candle()
+                .values(columns[1].text(), columns[2].text(), columns[3].text(), columns[4].text(), columns[6].text());
+        rows.candle().trades(columns[7].integer());
+        rows.keep();
     }
 
     /** Fetches a document, hands each field of its result to {@code field} and returns its text. */
-    private static String read(VenueRest rest, HttpUrl url, Field field) throws IOException, FrameRefused {
+    private static String read(VenueRest rest, HttpUrl url, JsonFields.Property field)
+            throws IOException, FrameRefused {
         final String document = rest.get(url, 1);
         final StringBuilder errors = new StringBuilder();
-        rest.read(document, parser -> {
-            JsonText.require(parser, JsonToken.START_OBJECT, "the answer is an object");
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                final String name = parser.currentName();
-                parser.nextToken();
-                if (name.equals("error") && parser.currentToken() == JsonToken.START_ARRAY) {
-                    while (parser.nextToken() != JsonToken.END_ARRAY) {
-                        errors.append(errors.isEmpty() ? "" : ", ").append(parser.getString());
-                        parser.skipChildren();
+        rest.read(
+                document,
+                parser -> JsonFields.eachProperty(parser, (name, at) -> {
+                    if (name.equals("error") && at.currentToken() == JsonToken.START_ARRAY) {
+                        while (at.nextToken() != JsonToken.END_ARRAY) {
+                            errors.append(errors.isEmpty() ? "" : ", ").append(at.getString());
+                            at.skipChildren();
+                        }
+                    } else if (name.equals("result") && at.currentToken() == JsonToken.START_OBJECT) {
+                        JsonFields.eachProperty(at, field);
+                    } else {
+                        at.skipChildren();
                     }
-                } else if (name.equals("result") && parser.currentToken() == JsonToken.START_OBJECT) {
-                    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                        final String inner = parser.currentName();
-                        parser.nextToken();
-                        field.read(inner, parser);
-                    }
-                } else {
-                    parser.skipChildren();
-                }
-            }
-        });
+                }));
         if (!errors.isEmpty()) {
             final String words = url.encodedPath() + ": " + errors;
             if (errors.indexOf("Rate limit") >= 0

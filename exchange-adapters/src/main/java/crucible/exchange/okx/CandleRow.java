@@ -2,11 +2,10 @@ package crucible.exchange.okx;
 
 import crucible.exchange.FrameRefused;
 import crucible.exchange.JsonField;
-import crucible.exchange.JsonText;
+import crucible.exchange.JsonFields;
 import crucible.exchange.feed.Candle;
 import crucible.model.Timeframe;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /** A row of nine strings: open time, four prices, three volumes, and whether it is complete. Reused. */
 final class CandleRow {
@@ -28,21 +27,12 @@ final class CandleRow {
         new JsonField("volCcyQuote"),
         new JsonField("confirm")
     };
+    private final JsonFields row = new JsonFields(columns);
     private int width;
 
     /** Reads the row at which the parser stands; leaves it at the row's end. */
     void read(JsonParser parser) throws FrameRefused {
-        JsonText.require(parser, JsonToken.START_ARRAY, "a candle is an array");
-        width = 0;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (width < COLUMNS) {
-                columns[width].clear();
-                columns[width].read(parser);
-            } else {
-                parser.skipChildren();
-            }
-            width++;
-        }
+        width = row.readRow(parser);
     }
 
     /** Fills {@code candle}; {@code timeframe} is null for an interval that the arena does not know. */
@@ -62,11 +52,7 @@ final class CandleRow {
 
     /** Whether the row is complete. */
     boolean isFinal() throws FrameRefused {
-        final String confirm = columns[CONFIRM].text();
-        if (!confirm.equals("0") && !confirm.equals("1")) {
-            throw new FrameRefused("wrong-type", "confirm is 0 or 1, but was " + confirm);
-        }
-        return confirm.equals("1");
+        return columns[CONFIRM].either("1", "0");
     }
 
     /** Spot is BASE-QUOTE; contracts have a third part. */

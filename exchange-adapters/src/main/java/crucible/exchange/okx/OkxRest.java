@@ -2,6 +2,8 @@ package crucible.exchange.okx;
 
 import crucible.exchange.FrameRefused;
 import crucible.exchange.JsonField;
+import crucible.exchange.JsonFields;
+import crucible.exchange.JsonRows;
 import crucible.exchange.JsonText;
 import crucible.exchange.connection.VenueRefusal;
 import crucible.exchange.connection.VenueUnavailable;
@@ -58,16 +60,11 @@ public final class OkxRest implements RestDialect {
     @Override
     public long serverTimeMs(VenueRest rest) throws IOException, FrameRefused {
         final JsonField time = new JsonField("ts");
-        read(rest, rest.url("api/v5/public/time").build(), WEIGHT, parser -> {
-            JsonText.require(parser, JsonToken.START_OBJECT, "an element of data is an object");
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                final boolean wanted = parser.currentName().equals("ts");
-                parser.nextToken();
-                if (wanted) {
-                    time.read(parser);
-                } else {
-                    parser.skipChildren();
-                }
+        final JsonFields element = new JsonFields(time);
+        read(rest, rest.url("api/v5/public/time").build(), WEIGHT, data -> {
+            JsonText.require(data, JsonToken.START_ARRAY, "data is an array");
+            while (data.nextToken() != JsonToken.END_ARRAY) {
+                element.readObject(data);
             }
         });
         return time.integerText();
@@ -113,45 +110,33 @@ public final class OkxRest implements RestDialect {
                 .build();
         final CandleRow row = new CandleRow();
         final int[] complete = {0};
-        read(rest, url, weight, parser -> {
-            row.read(parser);
-            try {
-                row.fill(symbol, timeframe, timeframe.intervalMs(), rows.candle());
-                if (row.isFinal()) {
-                    rows.keep();
-                    complete[0]++;
-                }
-            } catch (FrameRefused e) {
-                rows.refused(e);
+        final JsonRows.Row take = () -> {
+            row.fill(symbol, timeframe, timeframe.intervalMs(), rows.candle());
+            if (row.isFinal()) {
+                rows.keep();
+                complete[0]++;
             }
-        });
+        };
+        read(rest, url, weight, data -> JsonRows.each(data, row::read, take, rows::refused));
         return complete[0];
     }
 
-    /** Fetches a document, hands each element of its data to {@code element} and returns its text. */
-    private static String read(VenueRest rest, HttpUrl url, int weight, JsonText.Reading element)
+    /** Fetches a document, hands its data to {@code data} and returns its text. */
+    private static String read(VenueRest rest, HttpUrl url, int weight, JsonText.Reading data)
             throws IOException, FrameRefused {
         final JsonField code = new JsonField("code");
         final JsonField message = new JsonField("msg");
+        final JsonFields fields = new JsonFields(code, message);
         final String document = rest.get(url, weight);
-        rest.read(document, parser -> {
-            JsonText.require(parser, JsonToken.START_OBJECT, "the answer is an object");
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                final String name = parser.currentName();
-                parser.nextToken();
-                switch (name) {
-                    case "code" -> code.read(parser);
-                    case "msg" -> message.read(parser);
-                    case "data" -> {
-                        JsonText.require(parser, JsonToken.START_ARRAY, "data is an array");
-                        while (parser.nextToken() != JsonToken.END_ARRAY) {
-                            element.read(parser);
-                        }
+        rest.read(
+                document,
+                parser -> JsonFields.eachProperty(parser, (key, at) -> {
+                    if (key.equals("data")) {
+                        data.read(at);
+                    } else {
+                        fields.readValue(key, at);
                     }
-                    default -> parser.skipChildren();
-                }
-            }
-        });
+                }));
         final String refused = code.text();
         final String words = url.encodedPath() + ": " + refused + " " + message.textOr("");
         switch (refused) {

@@ -62,7 +62,9 @@ class OkxFramesTest {
         assertThat(frame.refused())
                 .extracting(FrameRefused::reason)
                 .containsExactly("missing-field", "wrong-type", "bad-ohlc", "wrong-type");
-        assertThat(reason(candle("BTC-USDT", "5"))).isEqualTo("wrong-type");
+        read(candle("BTC-USDT", "5," + ROW));
+        assertThat(frame.candles()).isEqualTo(1);
+        assertThat(frame.refused()).extracting(FrameRefused::reason).containsExactly("wrong-type");
         assertThat(reason("{}")).isEqualTo("missing-field");
         assertThat(reason("pong ")).isEqualTo("malformed-json");
     }
