@@ -18,6 +18,8 @@ public final class JsonEnvelope {
     private final JsonFields.Property beside;
     private final Readiness readiness;
     private final JsonText.Reading body;
+    private final JsonFields.Property property = this::readProperty;
+    private final JsonText.Reading all = parser -> JsonFields.eachProperty(parser, property);
     private boolean bodyPassedBy;
 
     /**
@@ -39,7 +41,7 @@ public final class JsonEnvelope {
     /** Reads a frame. A body for which not enough is known in the end is left out. */
     public void read(String text) throws FrameRefused {
         bodyPassedBy = false;
-        json.read(text, parser -> JsonFields.eachProperty(parser, this::readProperty));
+        json.read(text, all);
         if (bodyPassedBy && readiness.isReadable(true)) {
             json.read(text, parser -> JsonFields.onlyProperty(parser, bodyKey, body));
         }

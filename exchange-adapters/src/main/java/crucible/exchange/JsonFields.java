@@ -19,6 +19,8 @@ public final class JsonFields {
     /** By the key's hash, with at least half of the places free; the search goes on to the next place. */
     private final JsonField[] table;
 
+    private final Property value = this::readValue;
+
     /** Fields with distinct keys. */
     public JsonFields(JsonField... fields) {
         inOrder = fields.clone();
@@ -65,7 +67,7 @@ public final class JsonFields {
     /** Reads the object at which the parser stands in place of what was read before; leaves the parser at its end. */
     public void readObject(JsonParser parser) throws FrameRefused {
         clear();
-        eachProperty(parser, this::readValue);
+        eachProperty(parser, value);
     }
 
     /** Hands each property of the object at which the parser stands to {@code property}. */
