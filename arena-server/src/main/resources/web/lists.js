@@ -79,6 +79,7 @@ export function verdicts(page) {
       verdict.authority === 'OPERATOR' ? null : ['Threshold', plain(verdict.threshold)],
       verdict.look > 0 ? ['Look', count(verdict.look)] : null,
       ['Market time', time(verdict.boundaryTimeMs)],
+      verdict.costDigest ? ['Costs', el('code', {}, verdict.costDigest.slice(0, 16)), `found and judged under the costs ${verdict.costDigest}`] : null,
       ...Object.entries(verdict.inputs).map(([name, value]) => [name, maybe(plain(value))]),
     ])));
 }

@@ -54,6 +54,21 @@ class BlueprintFactoryTest {
     }
 
     @Test
+    void whatWasFoundUnderOtherCostsComesIntoNoPoolAndIsNotBredFrom() {
+        final Arena arena = Arena.of(1);
+        final Blueprint foreign = SampleBlueprints.breakout().withCostDigest("cd".repeat(32));
+        final int id = arena.bear(new Birth(0, -1, foreign, 1, 0, List.of(), Birth.Origin.OPERATOR, "ann", "a wish"))
+                .agentId();
+        arena.isPromoted(id, 0.999, 0, Verdict.Authority.OPERATOR);
+
+        assertThat(arena.factory.elite()).isEmpty();
+        assertThat(arena.next()).singleElement().satisfies(child -> {
+            assertThat(child.parents()).doesNotContain(id);
+            assertThat(child.blueprint().costDigest()).isEqualTo(SampleBlueprints.COSTS);
+        });
+    }
+
+    @Test
     void theFirstDeathsAreReplacedByMutatedFounders() {
         final Arena arena = Arena.of(5);
         arena.dies(0, Double.NaN, 0);

@@ -220,9 +220,14 @@ final class AgentHistory {
         return dropped;
     }
 
+    /** The card of a verdict on this agent. */
+    VerdictView view(Verdict verdict) {
+        return VerdictView.of(verdict, Optional.of(birth.blueprint().costDigest()));
+    }
+
     synchronized void verdict(Verdict verdict) {
         if (verdicts.stream().noneMatch(known -> known.id().equals(verdict.id()))) {
-            verdicts.add(VerdictView.of(verdict));
+            verdicts.add(view(verdict));
             // The newest is known from the snapshot, earlier ones may be told later.
             verdicts.sort(Comparator.comparingLong(VerdictView::boundaryTimeMs));
         }
@@ -263,7 +268,9 @@ final class AgentHistory {
         orders.addAll(stored.orders());
         if (!stored.verdicts().isEmpty()) {
             verdicts.clear();
-            verdicts.addAll(stored.verdicts());
+            stored.verdicts()
+                    .forEach(verdict ->
+                            verdicts.add(verdict.under(birth.blueprint().costDigest())));
         }
         open.clear();
         stored.open().forEach(leg -> open.put(leg.instrumentId(), leg));

@@ -27,7 +27,6 @@ import crucible.server.view.RunInfo;
 import crucible.server.view.RunMode;
 import crucible.server.view.Totals;
 import crucible.server.view.TrialsView;
-import crucible.server.view.VerdictView;
 import crucible.server.view.ViabilityView;
 import crucible.watchtower.Watchtower;
 import crucible.watchtower.evidence.Deflation;
@@ -274,11 +273,12 @@ public final class Publication implements ArenaListener {
         } else {
             promotions++;
         }
-        histories.of(verdict.agentId()).verdict(verdict);
+        final AgentHistory history = histories.of(verdict.agentId());
+        history.verdict(verdict);
         meters.onVerdict(verdict);
         if (feed.hasSubscribers()) {
             feed.publish(new crucible.server.view.ArenaEvent.Decision(
-                    sequence, verdict.boundaryTimeMs(), VerdictView.of(verdict)));
+                    sequence, verdict.boundaryTimeMs(), history.view(verdict)));
         }
     }
 

@@ -30,7 +30,8 @@ import java.util.OptionalLong;
  * @param peakUsdE8 highest equity so far
  * @param trades the newest ones, oldest first
  * @param orders the newest ones, oldest first
- * @param verdicts all of them where there are two or more; one alone is in the snapshot itself
+ * @param verdicts all of them where there are two or more; one alone is in the snapshot itself; without the digest of the
+ *     costs, which the agent's birth tells
  * @param open the entries of the open positions
  * @param equity the equity curve
  */
@@ -338,7 +339,8 @@ record StoredHistory(
                     sink.field("threshold", 0.0),
                     sink.field("look", 0),
                     inputs(sink),
-                    sink.field("summary", ""));
+                    sink.field("summary", ""),
+                    Optional.empty());
         }
     };
 

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import picocli.CommandLine.ArgGroup;
@@ -96,8 +97,8 @@ final class VerdictExplain implements Callable<Integer> {
                 decidedOtherwise = e.getMessage();
             }
         }
-        final String failure = failure(explanation, decidedOtherwise);
-        print(explanation, failure);
+        final String failure = failure(explanation, decidedOtherwise, explainer);
+        print(explanation, explainer.costDigest(), failure);
         return failure.isEmpty() ? 0 : 1;
     }
 
@@ -145,9 +146,16 @@ final class VerdictExplain implements Callable<Integer> {
     }
 
     /** What is wrong; empty where everything that could be computed agrees, and something could. */
-    private static String failure(Explanation explanation, String decidedOtherwise) {
+    private static String failure(Explanation explanation, String decidedOtherwise, Explainer explainer) {
         if (!decidedOtherwise.isEmpty()) {
             return decidedOtherwise;
+        }
+        if (explainer.costDigest().isPresent()
+                && explainer.costsInForce().isPresent()
+                && !explainer.costDigest().equals(explainer.costsInForce())) {
+            return "the agent was found under the costs "
+                    + explainer.costDigest().get() + ", the tournament's are "
+                    + explainer.costsInForce().get();
         }
         if (!explanation.disagreeing().isEmpty()) {
             return "the card and what was computed differ in " + String.join(", ", explanation.disagreeing());
@@ -156,17 +164,17 @@ final class VerdictExplain implements Callable<Integer> {
         return isByRule && explanation.computed() == 0 ? "nothing of this verdict can be computed any more" : "";
     }
 
-    private void print(Explanation explanation, String failure) {
+    private void print(Explanation explanation, Optional<String> costDigest, String failure) {
         final PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(JsonMapper.shared().writeValueAsString(asJson(explanation, failure)));
+            out.println(JsonMapper.shared().writeValueAsString(asJson(explanation, costDigest, failure)));
         } else {
-            printText(out, explanation, failure);
+            printText(out, explanation, costDigest, failure);
         }
         out.flush();
     }
 
-    private static Map<String, Object> asJson(Explanation explanation, String failure) {
+    private static Map<String, Object> asJson(Explanation explanation, Optional<String> costDigest, String failure) {
         final Verdict verdict = explanation.verdict();
         final Map<String, Object> result = new LinkedHashMap<>();
         result.put("sequence", explanation.sequence());
@@ -179,7 +187,8 @@ final class VerdictExplain implements Callable<Integer> {
         result.put("authority", verdict.authority().name());
         result.put("rule", verdict.rule());
         result.put("summary", verdict.summary());
-        result.put("words", VerdictView.of(verdict).words());
+        result.put("words", VerdictView.of(verdict, costDigest).words());
+        result.put("costDigest", costDigest.orElse(null));
         result.put("applied", explanation.isApplied());
         final List<Map<String, Object>> numbers = new ArrayList<>();
         for (Explanation.Figure figure : explanation.numbers()) {
@@ -206,7 +215,8 @@ final class VerdictExplain implements Callable<Integer> {
         return figure.source().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private static void printText(PrintWriter out, Explanation explanation, String failure) {
+    private static void printText(
+            PrintWriter out, Explanation explanation, Optional<String> costDigest, String failure) {
         final Verdict verdict = explanation.verdict();
         out.printf(
                 "Verdict %s, event %d: agent %d is %s%s by %s %s, decided at %s.%n  %s%n",
@@ -219,7 +229,8 @@ final class VerdictExplain implements Callable<Integer> {
                 verdict.rule(),
                 AgentStory.at(verdict.boundaryTimeMs()),
                 verdict.summary());
-        VerdictView.of(verdict).words().forEach(words -> out.println("  " + words));
+        VerdictView.of(verdict, costDigest).words().forEach(words -> out.println("  " + words));
+        costDigest.ifPresent(digest -> out.println("  Found and judged under the costs " + digest + "."));
         if (!explanation.numbers().isEmpty()) {
             out.printf("%n  %-18s %24s %24s  %s%n", "number", "on the card", "computed", "from");
         }

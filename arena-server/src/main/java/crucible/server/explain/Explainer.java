@@ -44,6 +44,7 @@ public final class Explainer implements Consumer<RecordBlock> {
     private long lastHoleUpTo = -1;
     private Explanation newest;
     private long birthSequence = -1;
+    private Optional<String> costDigest = Optional.empty();
 
     /** @param wanted picks the verdict among the events; the newest that it takes is explained */
     public Explainer(Predicate<RecordedEvent> wanted) {
@@ -100,10 +101,22 @@ public final class Explainer implements Consumer<RecordBlock> {
         return birthSequence;
     }
 
+    /** Digest of the costs that the verdict's agent was found under; empty where the record does not tell its birth. */
+    public Optional<String> costDigest() {
+        return costDigest;
+    }
+
+    /** Digest of the tournament's costs; empty where the record does not tell how it began. */
+    public Optional<String> costsInForce() {
+        return Optional.ofNullable(rules).map(known -> known.costs().digest());
+    }
+
     private Explanation explain(RecordedEvent event) {
         final Verdict verdict = event.payload(Verdict.class);
         final RecordedEvent birth = births.get(verdict.agentId());
         birthSequence = birth == null ? -1 : birth.sequence();
+        costDigest = Optional.ofNullable(birth)
+                .map(born -> born.payload(Birth.class).blueprint().costDigest());
         final Map<String, Figure> figures = new LinkedHashMap<>();
         verdict.inputs()
                 .forEach(input -> figures.put(

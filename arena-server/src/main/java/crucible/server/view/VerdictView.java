@@ -12,6 +12,8 @@ import java.util.Optional;
 /**
  * A decision about an agent with all the numbers that led to it.
  *
+ * @param costDigest digest of the cost settings under which the agent was found and its record was made; absent where
+ *     nobody tells the agent's birth
  * @param words the card read aloud: rule, look, N and its source, power, distance to promotion, what an operator may do
  */
 public record VerdictView(
@@ -26,6 +28,7 @@ public record VerdictView(
         int look,
         Map<String, Double> inputs,
         String summary,
+        Optional<String> costDigest,
         List<String> words) {
     public VerdictView {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
@@ -44,7 +47,8 @@ public record VerdictView(
             double threshold,
             int look,
             Map<String, Double> inputs,
-            String summary) {
+            String summary,
+            Optional<String> costDigest) {
         this(
                 id,
                 agentId,
@@ -57,11 +61,12 @@ public record VerdictView(
                 look,
                 inputs,
                 summary,
+                costDigest,
                 VerdictWords.of(kind, authority, rule, threshold, look, inputs));
     }
 
-    /** What {@code verdict} says. */
-    public static VerdictView of(Verdict verdict) {
+    /** What {@code verdict} says of an agent that was found under the costs of {@code costDigest}. */
+    public static VerdictView of(Verdict verdict, Optional<String> costDigest) {
         final Map<String, Double> inputs = new LinkedHashMap<>();
         for (Verdict.Input input : verdict.inputs()) {
             inputs.put(input.name(), input.value());
@@ -77,6 +82,25 @@ public record VerdictView(
                 verdict.threshold(),
                 verdict.look(),
                 inputs,
-                verdict.summary());
+                verdict.summary(),
+                costDigest);
+    }
+
+    /** The same with the costs that the agent was found under. */
+    public VerdictView under(String digest) {
+        return new VerdictView(
+                id,
+                agentId,
+                kind,
+                cause,
+                authority,
+                boundaryTimeMs,
+                rule,
+                threshold,
+                look,
+                inputs,
+                summary,
+                Optional.of(digest),
+                words);
     }
 }

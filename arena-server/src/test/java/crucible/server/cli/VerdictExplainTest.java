@@ -2,6 +2,8 @@ package crucible.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import crucible.fill.CostSettings;
+import crucible.model.Birth;
 import crucible.model.Verdict;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventKind;
@@ -20,6 +22,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +77,7 @@ class VerdictExplainTest {
                 .hasSize(3);
         assertThat(out.toString())
                 .contains("agree to the last bit", "evidence", "journal")
+                .contains("Found and judged under the costs " + CostSettings.DEFAULT.digest())
                 .doesNotContain("WRONG");
     }
 
@@ -89,6 +93,7 @@ class VerdictExplainTest {
                 .isZero();
         final JsonNode answer = JsonMapper.shared().readTree(out.toString());
         assertThat(answer.get("agrees").booleanValue()).isTrue();
+        assertThat(answer.get("costDigest").stringValue()).isEqualTo(CostSettings.DEFAULT.digest());
         assertThat(answer.get("numbers"))
                 .hasSizeGreaterThanOrEqualTo(newest().inputs().size());
         for (JsonNode number : answer.get("numbers")) {
@@ -120,7 +125,8 @@ class VerdictExplainTest {
         try (RecordStore store = RecordStore.open(elsewhere.resolve("permanent"), FileLayer.DISK);
                 Recorder recorder = new Recorder(store)) {
             recorder.begin(-1);
-            try (Replay replay = Replay.open(folder.resolve("journal"), 1, new Forger(recorder, victim))) {
+            final ArenaListener forger = new Forger(recorder, victim, digest -> digest);
+            try (Replay replay = Replay.open(folder.resolve("journal"), 1, forger)) {
                 replay.withoutDigests().run(Long.MAX_VALUE, event -> {});
             }
         }
@@ -129,7 +135,26 @@ class VerdictExplainTest {
         assertThat(out.toString()).contains("WRONG: the card and what was computed differ in mean, ");
     }
 
-    private record Forger(Recorder recorder, int victim) implements ArenaListener {
+    /** A record in which the agent was found under costs that are not the tournament's. */
+    @Test
+    void aVerdictOnWhatWasFoundUnderOtherCostsIsFailure() throws IOException {
+        final Path elsewhere = folder.resolve("foreign");
+        try (RecordStore store = RecordStore.open(elsewhere.resolve("permanent"), FileLayer.DISK);
+                Recorder recorder = new Recorder(store)) {
+            recorder.begin(-1);
+            final ArenaListener forger = new Forger(recorder, -1, digest -> "ab".repeat(32));
+            try (Replay replay = Replay.open(folder.resolve("journal"), 1, forger)) {
+                replay.withoutDigests().run(Long.MAX_VALUE, event -> {});
+            }
+        }
+        assertThat(explain("explain", newest().id(), "--data-dir", elsewhere.toString(), "--no-replay"))
+                .isEqualTo(1);
+        assertThat(out.toString())
+                .contains("WRONG: the agent was found under the costs " + "ab".repeat(32) + ", the tournament's are "
+                        + CostSettings.DEFAULT.digest());
+    }
+
+    private record Forger(Recorder recorder, int victim, UnaryOperator<String> costs) implements ArenaListener {
         @Override
         public void onEvidence(int agentId, long observation, double value) {
             recorder.onEvidence(agentId, observation, agentId == victim ? value * (1 + 1e-12) : value);
@@ -147,7 +172,26 @@ class VerdictExplainTest {
 
         @Override
         public void onEvent(ArenaEvent event) {
-            recorder.onEvent(event);
+            if (event.kind() != EventKind.BIRTH) {
+                recorder.onEvent(event);
+                return;
+            }
+            final Birth birth = event.payload(Birth.class);
+            final Birth forged = new Birth(
+                    birth.agentId(),
+                    birth.slot(),
+                    birth.blueprint()
+                            .withCostDigest(costs.apply(birth.blueprint().costDigest())),
+                    birth.seed(),
+                    birth.generation(),
+                    birth.parents(),
+                    birth.origin(),
+                    birth.actor(),
+                    birth.reason());
+            recorder.onEvent(new ArenaEvent()
+                    .begin(EventKind.BIRTH, event.eventTimeMs())
+                    .place(event.sequence(), event.arenaTimeMs(), event.publishedNanos())
+                    .payload(forged));
         }
     }
 }

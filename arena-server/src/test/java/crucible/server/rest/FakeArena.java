@@ -275,7 +275,8 @@ public final class FakeArena implements ArenaReadModel {
                 List.of(new Verdict.Input("psr", 0.05), new Verdict.Input("closedTrades", 30)),
                 "PSR 0.05 is below 0.10 after 30 trades");
         return has(agentId)
-                ? Optional.of(Page.newestFirst(List.of(VerdictView.of(verdict)), request))
+                ? Optional.of(Page.newestFirst(
+                        List.of(VerdictView.of(verdict, Optional.of(CostSettings.DEFAULT.digest()))), request))
                 : Optional.empty();
     }
 
