@@ -120,13 +120,25 @@ class BybitProtocolTest {
         final JsonNode time = client.get("/v5/market/time");
         assertThat(time.path("result").path("timeSecond").asString())
                 .isEqualTo(Long.toString(time.path("time").asLong() / 1000));
-        assertThat(client.get("/v5/market/tickers?category=linear&symbol=BTCUSDT")
-                        .path("result")
-                        .path("list")
-                        .path(0)
-                        .path("symbol")
-                        .asString())
-                .isEqualTo("BTCUSDT");
+    }
+
+    @Test
+    void tellsTheKindOfASymbolByItsTickerAlsoBeforeTheMarketMoves() {
+        final JsonNode linear = client.get("/v5/market/tickers?category=linear&symbol=BTCUSDT")
+                .path("result")
+                .path("list")
+                .path(0);
+        assertThat(linear.path("symbol").asString()).isEqualTo("BTCUSDT");
+        assertThat(linear.has("openInterestValue")).isTrue();
+        assertThat(linear.path("markPrice")).isEqualTo(linear.path("lastPrice"));
+        assertThat(linear.path("nextFundingTime").asString()).hasSize(13);
+        final JsonNode spot = client.get("/v5/market/tickers?category=spot&symbol=BTCUSDT")
+                .path("result")
+                .path("list")
+                .path(0);
+        assertThat(spot.has("openInterestValue")).isFalse();
+        assertThat(spot.has("usdIndexPrice")).isTrue();
+        assertThat(spot.path("price24hPcnt").asDouble()).isBetween(-1.0, 1.0);
     }
 
     @Test

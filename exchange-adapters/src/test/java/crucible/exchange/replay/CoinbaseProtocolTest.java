@@ -52,7 +52,14 @@ class CoinbaseProtocolTest {
         final JsonNode list = both.path("events").path(0).path("subscriptions");
         assertThat(list.path("candles")).hasSize(2);
         assertThat(list.path("heartbeats")).hasSize(1);
-        long number = both.path("sequence_num").asLong();
+        final JsonNode snapshot = client.nextJson();
+        final JsonNode past = snapshot.path("events").path(0);
+        assertThat(past.path("type").asString()).isEqualTo("snapshot");
+        assertThat(past.path("candles").path(0).path("product_id").asString()).isEqualTo("BTC-USDT");
+        assertThat(past.path("candles").path(0).path("start").asLong())
+                .isGreaterThan(past.path("candles").path(1).path("start").asLong());
+        long number = snapshot.path("sequence_num").asLong();
+        assertThat(number).isEqualTo(both.path("sequence_num").asLong() + 1);
         for (int i = 0; i < 20; i++) {
             final JsonNode frame = client.nextJson();
             assertThat(frame.path("sequence_num").asLong()).isEqualTo(++number);
@@ -62,6 +69,16 @@ class CoinbaseProtocolTest {
                 assertThat(candle.path("start").asString()).hasSize(10);
             }
         }
+    }
+
+    @Test
+    void beatsEachSecondWhateverElseIsSaid() {
+        client.connect(venue, "/coinbase");
+        client.send("{\"type\":\"subscribe\",\"channel\":\"heartbeats\"}").nextJson();
+        final JsonNode beat = client.nextJson();
+        assertThat(beat.path("channel").asString()).isEqualTo("heartbeats");
+        assertThat(beat.path("events").path(0).path("heartbeat_counter").asString())
+                .isEqualTo("1");
     }
 
     @Test

@@ -3,6 +3,7 @@ package crucible.exchange.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,8 +86,36 @@ class KrakenProtocolTest {
                         .path("unixtime")
                         .asLong())
                 .isPositive();
-        client.post("/__fault", "{\"http429\":1}");
+        assertThat(client.get("/0/public/Assets")
+                        .path("result")
+                        .path("XBT")
+                        .path("status")
+                        .asString())
+                .isEqualTo("enabled");
+        client.post("/__fault", "{\"http429\":2}");
         assertThat(client.get("/0/public/Time").path("error").path(0).asString())
                 .isEqualTo("EAPI:Rate limit exceeded");
+        try (Response response = client.call("/0/public/Time")) {
+            assertThat(response.code()).isEqualTo(429);
+        }
+    }
+
+    @Test
+    void beatsEachSecondOnceNothingElseIsSaid() {
+        client.connect(venue, "/v2");
+        client.send("{\"method\":\"subscribe\",\"params\":{\"channel\":\"ticker\",\"symbol\":[\"BTC/USDT\"]}}");
+        JsonNode ticker = client.nextJson();
+        while (!ticker.path("channel").asString("").equals("ticker")) {
+            ticker = client.nextJson();
+        }
+        final JsonNode row = ticker.path("data").path(0);
+        assertThat(row.path("low").asDouble())
+                .isLessThanOrEqualTo(row.path("last").asDouble());
+        assertThat(row.path("change_pct").isNumber()).isTrue();
+        // The market ends; the socket stays open, and lives.
+        while (!ticker.path("channel").asString("").equals("heartbeat")) {
+            ticker = client.nextJson();
+        }
+        assertThat(ticker).hasToString("{\"channel\":\"heartbeat\"}");
     }
 }

@@ -105,6 +105,22 @@ class OkxProtocolTest {
     }
 
     @Test
+    void tellsASwapsMarkPriceAndPredictedRate() {
+        final JsonNode mark = client.get("/api/v5/public/mark-price?instType=SWAP&instId=BTC-USDT-SWAP")
+                .path("data")
+                .path(0);
+        assertThat(mark.path("markPx").asDouble()).isPositive();
+        final JsonNode funding = client.get("/api/v5/public/funding-rate?instId=BTC-USDT-SWAP")
+                .path("data")
+                .path(0);
+        assertThat(funding.path("fundingTime").asString()).hasSize(13);
+        assertThat(client.get("/api/v5/public/funding-rate?instId=BTC-USDT")
+                        .path("code")
+                        .asString())
+                .isEqualTo("51001");
+    }
+
+    @Test
     void saysInItsOwnShapeThatItWasAskedTooOften() {
         client.post("/__fault", "{\"http429\":1}");
         try (Response response = client.call("/api/v5/public/time")) {

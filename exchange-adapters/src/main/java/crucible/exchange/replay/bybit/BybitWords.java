@@ -108,8 +108,7 @@ final class BybitWords {
 
     /** A row of the tickers of REST, appended to {@code to}. */
     void tickerRow(FrameText to, PlayedSymbol symbol, long timeMs) {
-        if (symbol.isForming()) {
-            day.measure(symbol, timeMs);
+        if (day.measure(symbol, timeMs)) {
             ticker(to, symbol);
         } else {
             to.text("{\"symbol\":\"").text(symbol.rules().symbol()).text("\",\"lastPrice\":");
@@ -132,17 +131,22 @@ final class BybitWords {
                 .text(",\"volume24h\":")
                 .rounded(day.volumeBase())
                 .text(",\"turnover24h\":")
-                .rounded(day.volumeQuote());
+                .rounded(day.volumeQuote())
+                .text(",\"price24hPcnt\":\"")
+                .change(symbol.lastPrice() / day.open() - 1)
+                .text("\"");
         if (linear) {
             quote(to, symbol)
                     .text(",\"markPrice\":")
                     .decimal(symbol.lastPrice())
                     .text(",\"indexPrice\":")
                     .decimal(symbol.lastPrice())
-                    .text(",\"fundingRate\":\"" + FUNDING_RATE
+                    .text(",\"openInterest\":\"0\",\"openInterestValue\":\"0\",\"fundingRate\":\"" + FUNDING_RATE
                             + "\",\"fundingIntervalHour\":\"8\",\"nextFundingTime\":\"")
                     .number(symbol.fundings().nextMs())
                     .text("\"");
+        } else {
+            to.text(",\"usdIndexPrice\":").decimal(symbol.lastPrice());
         }
         to.text("}");
     }

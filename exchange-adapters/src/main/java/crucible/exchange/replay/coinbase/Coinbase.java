@@ -27,7 +27,6 @@ public final class Coinbase implements WireDialect {
 
     private final List<PlayedSymbol> symbols;
     private final StreamTable streams;
-    private final MarketStream heartbeats;
     private final CoinbaseWords words = new CoinbaseWords();
     private final CoinbaseRest rest;
     private final VenueClock clock;
@@ -40,7 +39,7 @@ public final class Coinbase implements WireDialect {
                 symbols.size(),
                 KINDS.length,
                 (symbol, kind) -> KINDS[kind].channel() + ":" + CoinbaseWords.product(symbols.get(symbol)));
-        this.heartbeats = streams.also(HEARTBEATS);
+        streams.also(HEARTBEATS);
         this.rest = new CoinbaseRest(symbols, clock);
     }
 
@@ -62,7 +61,14 @@ public final class Coinbase implements WireDialect {
     @Override
     public Conversation converse(ClientSession session, String path, Map<String, List<String>> query) {
         session.number();
-        return new CoinbaseTalk(session, symbols, clock);
+        return new CoinbaseTalk(session, symbols, words, clock);
+    }
+
+    @Override
+    public Optional<String> heartbeat(ClientSession session, boolean silent) {
+        return session.subscriptions().contains(HEARTBEATS)
+                ? Optional.of(words.heartbeat(clock.marketTimeMs()).toString())
+                : Optional.empty();
     }
 
     @Override
@@ -102,9 +108,6 @@ public final class Coinbase implements WireDialect {
             if (symbol.isForming()) {
                 sendForming(symbol, timeMs);
             }
-        }
-        if (heartbeats.isHeard()) {
-            heartbeats.send(words.heartbeat(timeMs));
         }
     }
 

@@ -1,12 +1,16 @@
 package crucible.exchange.replay.coinbase;
 
 import crucible.exchange.replay.clock.VenueClock;
+import crucible.exchange.replay.market.PlayedBar;
 import crucible.exchange.replay.market.PlayedSymbol;
+import crucible.exchange.replay.wire.CandlePage;
 import crucible.exchange.replay.wire.ClientSession;
 import crucible.exchange.replay.wire.Conversation;
 import crucible.exchange.replay.wire.RestAnswer;
+import crucible.model.Timeframe;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +26,20 @@ import tools.jackson.databind.node.ObjectNode;
 /** What a client may ask over its socket: one channel in a message. Each answer lists all that is subscribed to. */
 final class CoinbaseTalk implements Conversation {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int SNAPSHOT_ROWS = 100;
 
     private final ClientSession session;
     private final VenueClock clock;
-    private final Set<String> products = new LinkedHashSet<>();
+    private final Map<String, PlayedSymbol> products = new LinkedHashMap<>();
+    private final CoinbaseWords words;
     private final Set<String> channels = new LinkedHashSet<>();
     private final Map<String, Set<String>> subscribed = new TreeMap<>();
 
-    CoinbaseTalk(ClientSession session, List<PlayedSymbol> symbols, VenueClock clock) {
+    CoinbaseTalk(ClientSession session, List<PlayedSymbol> symbols, CoinbaseWords words, VenueClock clock) {
         this.session = session;
+        this.words = words;
         this.clock = clock;
-        symbols.forEach(symbol -> products.add(CoinbaseWords.product(symbol)));
+        symbols.forEach(symbol -> products.put(CoinbaseWords.product(symbol), symbol));
         for (ChannelKind kind : ChannelKind.values()) {
             channels.add(kind.channel());
         }
@@ -73,19 +80,28 @@ final class CoinbaseTalk implements Conversation {
     private void onProducts(JsonNode request, String type, String channel) {
         final List<String> known = new ArrayList<>();
         for (JsonNode product : request.path("product_ids")) {
-            if (products.contains(product.asString(""))) {
+            if (products.containsKey(product.asString(""))) {
                 known.add(product.asString(""));
             } else {
                 refuse("unknown product: " + product.asString(""));
             }
         }
         if (request.path("product_ids").isMissingNode()) {
-            known.addAll(type.equals("subscribe") ? products : subscribed.getOrDefault(channel, Set.of()));
+            known.addAll(type.equals("subscribe") ? products.keySet() : subscribed.getOrDefault(channel, Set.of()));
         }
         change(type, channel, known);
         if (type.equals("subscribe") && !known.isEmpty()) {
+            if (channel.equals(ChannelKind.CANDLES.channel())) {
+                known.forEach(name -> sendSnapshot(products.get(name)));
+            }
             session.acknowledged();
         }
+    }
+
+    private void sendSnapshot(PlayedSymbol symbol) {
+        final List<PlayedBar> bars =
+                CandlePage.of(symbol, Timeframe.M5, Long.MIN_VALUE, Long.MAX_VALUE, SNAPSHOT_ROWS, false);
+        session.reply(words.snapshot(symbol, bars, clock.serverTimeMs()).toString());
     }
 
     private void change(String type, String channel, List<String> names) {

@@ -3,6 +3,7 @@ package crucible.exchange.replay.coinbase;
 import crucible.exchange.replay.market.PlayedBar;
 import crucible.exchange.replay.market.PlayedSymbol;
 import crucible.exchange.replay.wire.FrameText;
+import java.util.List;
 
 /** Writes market data in Coinbase's words, but for the number of a frame. One reused buffer. */
 final class CoinbaseWords {
@@ -25,6 +26,22 @@ final class CoinbaseWords {
     FrameText candle(PlayedSymbol symbol, PlayedBar bar, long timeMs) {
         head("candles", timeMs).text("\"type\":\"update\",\"candles\":[{");
         return values(out, bar).text(",\"product_id\":\"").text(product(symbol)).text("\"}]}]}");
+    }
+
+    /** The newest candles that had trades, newest first. */
+    FrameText snapshot(PlayedSymbol symbol, List<PlayedBar> ascending, long timeMs) {
+        head("candles", timeMs).text("\"type\":\"snapshot\",\"candles\":[");
+        boolean first = true;
+        for (int i = ascending.size() - 1; i >= 0; i--) {
+            if (ascending.get(i).trades() > 0) {
+                values(out.text(first ? "{" : ",{"), ascending.get(i))
+                        .text(",\"product_id\":\"")
+                        .text(product(symbol))
+                        .text("\"}");
+                first = false;
+            }
+        }
+        return out.text("]}]}");
     }
 
     /** A candle's fields, for streams and REST. */

@@ -59,6 +59,11 @@ public final class Kraken implements WireDialect {
     }
 
     @Override
+    public Optional<String> heartbeat(ClientSession session, boolean silent) {
+        return silent ? Optional.of("{\"channel\":\"heartbeat\"}") : Optional.empty();
+    }
+
+    @Override
     public int pingSeconds() {
         return 0;
     }
@@ -118,7 +123,7 @@ public final class Kraken implements WireDialect {
             case TRADE -> words.trade(symbol, timeMs);
             case OHLC_5 -> words.candle(symbol, Timeframe.M5, symbol.forming(Timeframe.M5), timeMs);
             case OHLC_15 -> words.candle(symbol, Timeframe.M15, symbol.forming(Timeframe.M15), timeMs);
-            case TICKER -> words.ticker(symbol, timeMs);
+            case TICKER -> words.ticker(symbol, "update", timeMs);
         };
     }
 

@@ -49,6 +49,7 @@ final class KrakenRest {
                 switch (path.substring(BASE.length())) {
                     case "Time" -> ok("{\"unixtime\":" + clock.serverTimeMs() / 1_000 + ",\"rfc1123\":\"\"}");
                     case "SystemStatus" -> ok("{\"status\":\"online\"}");
+                    case "Assets" -> ok(assets().toString());
                     case "AssetPairs" -> pairs(query);
                     case "OHLC" -> candles(query);
                     default -> refused("EGeneral:Unknown method");
@@ -57,6 +58,21 @@ final class KrakenRest {
 
     static RestAnswer tooManyRequests() {
         return refused("EAPI:Rate limit exceeded");
+    }
+
+    private ObjectNode assets() {
+        final ObjectNode list = JSON.createObjectNode();
+        for (PlayedSymbol symbol : symbols) {
+            for (String asset : List.of(symbol.rules().base(), symbol.rules().quote())) {
+                list.putObject(KrakenWords.old(asset))
+                        .put("aclass", "currency")
+                        .put("altname", KrakenWords.old(asset))
+                        .put("decimals", 10)
+                        .put("display_decimals", 5)
+                        .put("status", "enabled");
+            }
+        }
+        return list;
     }
 
     private RestAnswer pairs(Query query) {

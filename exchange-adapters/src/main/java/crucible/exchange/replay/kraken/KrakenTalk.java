@@ -119,6 +119,8 @@ final class KrakenTalk implements Conversation {
         session.subscribe(stream);
         if (candles && snapshot) {
             sendSnapshot(symbol, interval);
+        } else if (channel.equals("ticker") && snapshot && symbol.isForming()) {
+            session.reply(words.ticker(symbol, "snapshot", clock.serverTimeMs()).toString());
         }
         return true;
     }

@@ -3,12 +3,14 @@ package crucible.exchange.replay.kraken;
 import crucible.exchange.replay.market.PlayedBar;
 import crucible.exchange.replay.market.PlayedSymbol;
 import crucible.exchange.replay.wire.FrameText;
+import crucible.exchange.replay.wire.RollingDay;
 import crucible.model.Timeframe;
 import java.util.List;
 
 /** Writes market data in Kraken's words. One reused buffer: a frame is valid until the next one is written. */
 final class KrakenWords {
     private final FrameText out = new FrameText();
+    private final RollingDay day = new RollingDay();
 
     /** A pair's name in the streams. */
     static String pair(PlayedSymbol symbol) {
@@ -20,7 +22,8 @@ final class KrakenWords {
         return old(symbol.rules().base()) + "/" + old(symbol.rules().quote());
     }
 
-    private static String old(String asset) {
+    /** An asset's name in REST. */
+    static String old(String asset) {
         return switch (asset) {
             case "BTC" -> "XBT";
             case "DOGE" -> "XDG";
@@ -91,8 +94,9 @@ final class KrakenWords {
         return bar.volumeBase() > 0 ? bar.volumeQuote() / bar.volumeBase() : 0;
     }
 
-    FrameText ticker(PlayedSymbol symbol, long timeMs) {
-        return head("ticker", "update")
+    FrameText ticker(PlayedSymbol symbol, String type, long timeMs) {
+        day.measure(symbol, timeMs);
+        return head("ticker", type)
                 .text("\"data\":[{\"symbol\":\"")
                 .text(pair(symbol))
                 .text("\",\"bid\":")
@@ -105,6 +109,18 @@ final class KrakenWords {
                 .unquoted(symbol.askQuantity())
                 .text(",\"last\":")
                 .plain(symbol.lastPrice())
+                .text(",\"volume\":")
+                .unquoted(day.volumeBase())
+                .text(",\"vwap\":")
+                .unquoted(day.volumeBase() > 0 ? day.volumeQuote() / day.volumeBase() : 0)
+                .text(",\"low\":")
+                .plain(day.low())
+                .text(",\"high\":")
+                .plain(day.high())
+                .text(",\"change\":")
+                .change(symbol.lastPrice() - day.open())
+                .text(",\"change_pct\":")
+                .change(100 * (symbol.lastPrice() / day.open() - 1))
                 .text(",\"timestamp\":\"")
                 .time(timeMs)
                 .text("\"}]}");

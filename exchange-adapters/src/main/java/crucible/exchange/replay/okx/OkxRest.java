@@ -38,8 +38,29 @@ final class OkxRest {
             case "/api/v5/public/time" -> Optional.of(ok("[{\"ts\":\"" + clock.serverTimeMs() + "\"}]"));
             case "/api/v5/public/instruments" -> Optional.of(instruments(query));
             case "/api/v5/market/candles", "/api/v5/market/history-candles" -> Optional.of(candles(query));
+            case "/api/v5/public/mark-price" -> Optional.of(ofSwap(query, OkxWords::markPriceRow));
+            case "/api/v5/public/funding-rate" -> Optional.of(ofSwap(query, OkxWords::fundingRateRow));
             default -> Optional.empty();
         };
+    }
+
+    private interface Row {
+        void write(FrameText out, OkxInstrument instrument, long timeMs);
+    }
+
+    private RestAnswer ofSwap(Query query, Row row) {
+        final FrameText out = new FrameText().text("[");
+        boolean first = true;
+        for (OkxInstrument instrument : instruments.values()) {
+            final boolean chosen = query.text("instId", instrument.id()).equals(instrument.id()) && instrument.isSwap();
+            if (chosen && !Double.isNaN(instrument.symbol().lastPrice())) {
+                row.write(first ? out : out.text(","), instrument, clock.serverTimeMs());
+                first = false;
+            }
+        }
+        return first && query.has("instId")
+                ? unknownInstrument()
+                : ok(out.text("]").toString());
     }
 
     static RestAnswer tooManyRequests() {

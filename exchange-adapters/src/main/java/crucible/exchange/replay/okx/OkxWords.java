@@ -108,20 +108,30 @@ final class OkxWords {
     }
 
     FrameText markPrice(OkxInstrument instrument, long timeMs) {
-        return head("mark-price", instrument)
-                .text("{\"instId\":\"")
+        markPriceRow(head("mark-price", instrument), instrument, timeMs);
+        return out.text("]}");
+    }
+
+    /** A swap's mark price, appended to {@code to}. */
+    static void markPriceRow(FrameText to, OkxInstrument instrument, long timeMs) {
+        to.text("{\"instId\":\"")
                 .text(instrument.id())
                 .text("\",\"instType\":\"SWAP\",\"markPx\":")
                 .decimal(instrument.symbol().lastPrice())
                 .text(",\"ts\":\"")
                 .number(timeMs)
-                .text("\"}]}");
+                .text("\"}");
     }
 
     FrameText fundingRate(OkxInstrument instrument, long timeMs) {
+        fundingRateRow(head("funding-rate", instrument), instrument, timeMs);
+        return out.text("]}");
+    }
+
+    /** A swap's predicted rate, appended to {@code to}. */
+    static void fundingRateRow(FrameText to, OkxInstrument instrument, long timeMs) {
         final long nextMs = (timeMs / FUNDING_INTERVAL_MS + 1) * FUNDING_INTERVAL_MS;
-        return head("funding-rate", instrument)
-                .text("{\"fundingRate\":\"0.0001\",\"fundingTime\":\"")
+        to.text("{\"fundingRate\":\"0.0001\",\"fundingTime\":\"")
                 .number(nextMs)
                 .text("\",\"instId\":\"")
                 .text(instrument.id())
@@ -130,6 +140,6 @@ final class OkxWords {
                 .number(nextMs + FUNDING_INTERVAL_MS)
                 .text("\",\"ts\":\"")
                 .number(timeMs)
-                .text("\"}]}");
+                .text("\"}");
     }
 }

@@ -27,6 +27,7 @@ public final class ClientSession extends SimpleChannelInboundHandler<WebSocketFr
     private static final byte[] WRAP_BEFORE = "{\"stream\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] WRAP_BETWEEN = "\",\"data\":".getBytes(StandardCharsets.US_ASCII);
     private static final String NUMBER = "{\"sequence_num\":";
+    private static final int HEARTBEAT_SECONDS = 1;
     private static final int FINAL_TEXT_FRAME = 0x81;
     private static final int POLICY_VIOLATION = 1008;
 
@@ -41,6 +42,8 @@ public final class ClientSession extends SimpleChannelInboundHandler<WebSocketFr
     private final FaultyLine line;
     private ByteBuf pending;
     private Future<?> pings;
+    private Future<?> heartbeats;
+    private boolean spoken;
     private long pingsSent;
     private long unansweredSinceNanos;
     private boolean unanswered;
@@ -60,7 +63,16 @@ public final class ClientSession extends SimpleChannelInboundHandler<WebSocketFr
             pings = channel.eventLoop()
                     .scheduleAtFixedRate(this::ping, dialect.pingSeconds(), dialect.pingSeconds(), TimeUnit.SECONDS);
         }
+        heartbeats = channel.eventLoop()
+                .scheduleAtFixedRate(this::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
         talk.onOpen();
+    }
+
+    private void beat() {
+        if (!subscriptions.isEmpty() && line.isStraight()) {
+            dialect.heartbeat(this, !spoken).ifPresent(this::reply);
+        }
+        spoken = false;
     }
 
     private void ping() {
@@ -158,6 +170,7 @@ public final class ClientSession extends SimpleChannelInboundHandler<WebSocketFr
     void write(byte[] stream, FrameText payload) {
         if (pending == null) {
             pending = channel.alloc().buffer(16 << 10);
+            spoken = true;
         }
         if (combined) {
             head(WRAP_BEFORE.length + stream.length + WRAP_BETWEEN.length + payload.length() + 1);
@@ -248,6 +261,9 @@ public final class ClientSession extends SimpleChannelInboundHandler<WebSocketFr
     public void channelInactive(ChannelHandlerContext context) {
         if (pings != null) {
             pings.cancel(false);
+        }
+        if (heartbeats != null) {
+            heartbeats.cancel(false);
         }
         if (pending != null) {
             pending.release();

@@ -79,6 +79,12 @@ public final class FrameText {
         return digits(value, false);
     }
 
+    /** Appends {@code value} rounded to four decimals, without quotes. Finite; may be below 0. */
+    public FrameText change(double value) {
+        final long scaled = Math.round(value * 1e4);
+        return (scaled < 0 ? text("-") : this).digits(Math.abs(scaled) / 1e4, false);
+    }
+
     /** Like {@link #decimal}, without the quotes. */
     public FrameText plain(double value) {
         return digits(value, true);

@@ -18,28 +18,33 @@ public final class RollingDay {
     private double volumeQuote;
     private long trades;
 
-    /** Sums up the day before {@code timeMs}; something must be forming. */
-    public void measure(PlayedSymbol symbol, long timeMs) {
-        final PlayedBar forming = symbol.forming(Timeframe.M5);
-        openTimeMs = forming.openTimeMs();
-        open = forming.open();
-        high = forming.high();
-        low = forming.low();
-        volumeBase = forming.volumeBase();
-        volumeQuote = forming.volumeQuote();
-        trades = forming.trades();
+    /** Sums up the day before {@code timeMs}. False where nothing was played in it; the values are of no use then. */
+    public boolean measure(PlayedSymbol symbol, long timeMs) {
+        trades = 0;
+        volumeBase = 0;
+        volumeQuote = 0;
+        high = Double.NEGATIVE_INFINITY;
+        low = Double.POSITIVE_INFINITY;
+        if (symbol.isForming()) {
+            add(symbol.forming(Timeframe.M5));
+        }
         final BarHistory history = symbol.history(Timeframe.M5);
         final int first = history.from(timeMs - DAY_MS);
         for (int i = history.size() - 1; i >= first; i--) {
             history.read(i, row);
-            openTimeMs = row.openTimeMs();
-            open = row.open();
-            high = Math.max(high, row.high());
-            low = Math.min(low, row.low());
-            volumeBase += row.volumeBase();
-            volumeQuote += row.volumeQuote();
-            trades += row.trades();
+            add(row);
         }
+        return high >= low;
+    }
+
+    private void add(PlayedBar bar) {
+        openTimeMs = bar.openTimeMs();
+        open = bar.open();
+        high = Math.max(high, bar.high());
+        low = Math.min(low, bar.low());
+        volumeBase += bar.volumeBase();
+        volumeQuote += bar.volumeQuote();
+        trades += bar.trades();
     }
 
     /** Start of the span, epoch milliseconds. */

@@ -31,10 +31,8 @@ public final class StreamTable {
     }
 
     /** One more stream, of no symbol. */
-    public MarketStream also(String name) {
-        final MarketStream stream = new MarketStream(name);
-        byName.put(name, stream);
-        return stream;
+    public void also(String name) {
+        byName.put(name, new MarketStream(name));
     }
 
     /** The {@code kind}th stream of the {@code symbol}th symbol. */

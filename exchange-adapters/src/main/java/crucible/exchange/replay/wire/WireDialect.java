@@ -31,6 +31,11 @@ public interface WireDialect extends MarketAudience {
     /** Says the forming bars again, as of the newest step. */
     void repeatForming(long timeMs);
 
+    /** A second of real time has passed for a client that listens to something: what the venue says then. */
+    default Optional<String> heartbeat(ClientSession session, boolean silent) {
+        return Optional.empty();
+    }
+
     /** What it says when it will end its sockets soon; empty where it has no words for that. */
     default Optional<String> farewell(long timeMs) {
         return Optional.empty();

@@ -86,7 +86,8 @@ public final class WireVenue implements VenueDialect, FaultDesk.Stage {
     private Optional<RestAnswer> refusal(WireDialect dialect) {
         if (refusals > 0) {
             refusals--;
-            return Optional.of(dialect.tooManyRequests());
+            final RestAnswer words = dialect.tooManyRequests();
+            return Optional.of(new RestAnswer(429, words.json(), words.headers()));
         }
         if (faults.isShut()) {
             return Optional.of(new RestAnswer(503, "{\"msg\":\"out of order\"}", Map.of()));
@@ -105,11 +106,14 @@ public final class WireVenue implements VenueDialect, FaultDesk.Stage {
 
     private String below(WireDialect dialect, String path) {
         final String prefix = "/" + dialect.label();
+        if (path.equals(prefix)) {
+            return "/";
+        }
         if (path.startsWith(prefix + "/")) {
             return path.substring(prefix.length());
         }
         for (WireDialect other : dialects) {
-            if (path.startsWith("/" + other.label() + "/")) {
+            if (path.equals("/" + other.label()) || path.startsWith("/" + other.label() + "/")) {
                 return null;
             }
         }
