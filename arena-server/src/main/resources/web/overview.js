@@ -60,6 +60,8 @@ function evidence(agent, trials) {
     ['luck\'s best', luckOn(agent.observations, trials), 'Sharpe ratio per bar that the best of them would show by luck on as many bars'],
     ['PSR', maybe(probability(agent.psr)), 'probability that the true Sharpe ratio is above 0'],
     ['DSR', maybe(probability(agent.dsr)), 'probability that it is above luck\'s best'],
+    agent.heldReturnFrac === null ? null : ['Holding instead', el('span', { id: 'held', class: tone(agent.heldReturnFrac) }, signedPercent(agent.heldReturnFrac)),
+      `what holding its average exposure of ${percent(agent.averageExposure, 0)} in its instruments would have returned over the same bars, before costs; it returned ${signedPercent(agent.ownReturnFrac)}`],
     agent.eValue === null ? null : ['e-value', plain(agent.eValue), 'evidence against "no skill", valid however often one looks'],
   ]);
 }

@@ -13,6 +13,9 @@ public interface AgentMark {
     /** Equity after all costs, at the side at which it could be closed now. */
     long equityUsdE8();
 
+    /** Value of all open positions at the same side as a part of equity; 0 for none, or where there is no equity. */
+    double exposure();
+
     /** Whether the bars since the last mark count as evidence (some bar in scope was neither synthetic nor offline). */
     boolean countable();
 

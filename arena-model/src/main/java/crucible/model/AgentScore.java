@@ -1,5 +1,6 @@
 package crucible.model;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
  * @param unseenBoundBreaks losses beyond the believed bound that no operator has seen; above 0 they bar promotion
  * @param tradesToPromotion about how many more trades at the present Sharpe ratio promotion would take; absent where
  *     the present one never gets there
+ * @param held the record beside its own exposure; absent for who may go short, and before the first observation
  */
 public record AgentScore(
         long observations,
@@ -24,4 +26,14 @@ public record AgentScore(
         OptionalDouble eValue,
         OptionalDouble highestEValue,
         long unseenBoundBreaks,
-        OptionalLong tradesToPromotion) {}
+        OptionalLong tradesToPromotion,
+        Optional<Held> held) {
+    /**
+     * What a record that was only ever long returned, beside the holding of its average exposure over the same bars.
+     *
+     * @param averageExposure part of equity that was held on average, 0.5 = 50 %
+     * @param ownReturn what the record returned, 0.01 = 1 %
+     * @param heldReturn what that part of equity would have returned if it had been held all the time, without costs
+     */
+    public record Held(double averageExposure, double ownReturn, double heldReturn) {}
+}

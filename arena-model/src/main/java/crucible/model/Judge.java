@@ -1,5 +1,7 @@
 package crucible.model;
 
+import java.util.List;
+
 /**
  * The Watchtower as the arena sees it: judges agents at boundaries. Called on one thread, agents in ascending id order.
  * What it decides takes effect just before the next boundary.
@@ -7,6 +9,15 @@ package crucible.model;
 public interface Judge extends StateHolder {
     /** From now on every return that becomes evidence is told to {@code sink}, before the boundary has ended. */
     void evidenceTo(EvidenceSink sink);
+
+    /** An instrument, or new rules of one. */
+    void onInstrument(Instrument instrument);
+
+    /** A closed bar; those of a boundary come before its marks. */
+    void onBar(BarView bar);
+
+    /** The state was restored by {@link #visit}: who was born, in order, and which instruments there are. */
+    void onRestored(List<Birth> births, List<Instrument> instruments);
 
     /** A new agent is to be watched. */
     void onBirth(Birth birth, long arenaTimeMs);

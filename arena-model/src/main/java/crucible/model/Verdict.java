@@ -56,6 +56,11 @@ public record Verdict(
         }
     }
 
+    /** The same with other numbers on its card. */
+    public Verdict with(List<Input> others) {
+        return new Verdict(agentId, kind, cause, authority, boundaryTimeMs, rule, threshold, look, others, summary);
+    }
+
     /** Deterministic name of the decision: agent, boundary and kind. */
     public String id() {
         return "v-" + agentId + "-" + boundaryTimeMs + "-" + kind.name().toLowerCase(java.util.Locale.ROOT);

@@ -89,6 +89,11 @@ final class VerdictWriter {
             add(inputs, "literalEndsSkilled", literalEndsSkilled());
         }
         life(inputs, agent, timeMs);
+        if (agent.held() != null) {
+            add(inputs, "averageExposure", agent.held().averageExposure());
+            add(inputs, "ownReturn", agent.held().ownReturn());
+            add(inputs, "heldReturn", agent.held().heldReturn());
+        }
         return inputs;
     }
 

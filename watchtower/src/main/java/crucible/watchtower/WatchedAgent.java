@@ -7,6 +7,7 @@ import crucible.model.StateHolder;
 import crucible.model.StateSink;
 import crucible.watchtower.evidence.Deflation;
 import crucible.watchtower.evidence.EProcess;
+import crucible.watchtower.evidence.HeldExposure;
 import crucible.watchtower.lifecycle.DecayRule;
 import crucible.watchtower.stat.Moments;
 import crucible.watchtower.stat.ProbabilisticSharpe;
@@ -61,6 +62,12 @@ final class WatchedAgent implements Standing, StateHolder {
 
     boolean naivelyPromoted;
 
+    /** Number of the basket of its instruments, and whether it can only ever be long; both follow from its birth. */
+    int basket;
+
+    boolean longOnly;
+    private final HeldExposure held = new HeldExposure();
+
     private long intervalMs;
     /** Equity from which the next counted return is measured. */
     private long previousUsdE8;
@@ -84,17 +91,17 @@ final class WatchedAgent implements Standing, StateHolder {
     }
 
     /** Takes in a mark; the agent's record is frozen once it has ended. */
-    void onMark(AgentMark mark, EvidenceSink told) {
+    void onMark(AgentMark mark, double basketLevel, EvidenceSink told) {
         hadData = mark.countable();
         untradeableMs = mark.state() == AgentState.UNTRADEABLE ? untradeableMs + intervalMs : 0;
         countIdleness(mark);
-        countEvidence(mark, mark.countable(), told);
+        countEvidence(mark, mark.countable(), basketLevel, told);
         follow(mark);
     }
 
     /** The last mark of an agent that died on its lane: the loss that ended it is evidence on whatever bar it fell. */
-    void onFatalMark(AgentMark mark, EvidenceSink told) {
-        countEvidence(mark, true, told);
+    void onFatalMark(AgentMark mark, double basketLevel, EvidenceSink told) {
+        countEvidence(mark, true, basketLevel, told);
         follow(mark);
     }
 
@@ -106,6 +113,11 @@ final class WatchedAgent implements Standing, StateHolder {
     /** Its returns and what was made of them. */
     EvidenceFigures.Record asRecord() {
         return new EvidenceFigures.Record(agentId, intervalMs, evidence, betting, unseenBreaks());
+    }
+
+    /** Its record beside its own exposure; null for who may go short, and before there is anything to compare. */
+    HeldExposure held() {
+        return longOnly && held.count() > 0 ? held : null;
     }
 
     /** An operator has seen every loss beyond the bound so far. */
@@ -130,16 +142,18 @@ final class WatchedAgent implements Standing, StateHolder {
      * in which the first order was decided is already evidence: its costs may fall into that bar. A bar that does not
      * count leaves the earlier equity in place, so the next return spans the gap.
      */
-    private void countEvidence(AgentMark mark, boolean countable, EvidenceSink told) {
+    private void countEvidence(AgentMark mark, boolean countable, double basketLevel, EvidenceSink told) {
         final long equity = mark.equityUsdE8();
         if (!mark.hasOrdered()) {
             previousUsdE8 = equity;
+            held.follow(basketLevel);
         } else if (countable) {
             if (previousUsdE8 > 0) {
                 final double value = (double) (equity - previousUsdE8) / previousUsdE8;
                 evidence.add(value);
                 newest.addToBlock(value, closedTrades / DecayRule.FURTHER_LOOKS_TRADES);
                 betting.add(value);
+                held.add(value, mark.exposure(), basketLevel);
                 told.onReturn(agentId, evidence.count(), value);
             }
             previousUsdE8 = equity;
@@ -230,7 +244,7 @@ final class WatchedAgent implements Standing, StateHolder {
 
     @Override
     public void visit(StateSink sink) {
-        sink.begin("watched", 3);
+        final int version = sink.begin("watched", 4);
         agentId = sink.field("agentId", agentId);
         birthTimeMs = sink.field("birthTimeMs", birthTimeMs);
         capitalUsdE8 = sink.field("capitalUsdE8", capitalUsdE8);
@@ -258,6 +272,9 @@ final class WatchedAgent implements Standing, StateHolder {
         placebo = sink.field("placebo", placebo);
         wouldBePromoted = sink.field("wouldBePromoted", wouldBePromoted);
         naivelyPromoted = sink.field("naivelyPromoted", naivelyPromoted);
+        if (version >= 4) {
+            held.visit(sink);
+        }
         sink.end();
     }
 }

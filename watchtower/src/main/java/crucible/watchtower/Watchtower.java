@@ -2,9 +2,12 @@ package crucible.watchtower;
 
 import crucible.model.AgentMark;
 import crucible.model.AgentScore;
+import crucible.model.BarView;
 import crucible.model.Birth;
 import crucible.model.DeathCause;
+import crucible.model.Direction;
 import crucible.model.EvidenceSink;
+import crucible.model.Instrument;
 import crucible.model.Judge;
 import crucible.model.RequestSink;
 import crucible.model.Require;
@@ -14,9 +17,12 @@ import crucible.model.Verdict;
 import crucible.watchtower.evidence.Deflation;
 import crucible.watchtower.evidence.TrialSpread;
 import crucible.watchtower.lifecycle.Finding;
+import crucible.watchtower.market.Baskets;
 import crucible.watchtower.stat.Moments;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -40,6 +46,7 @@ public final class Watchtower implements Judge {
     private final VerdictWriter cards;
     private final TrialSpread spread = new TrialSpread();
     private final Moments scratch = new Moments();
+    private final Baskets baskets = new Baskets();
 
     /** N and V as the newest event told them. */
     private TrialCount counted;
@@ -73,12 +80,29 @@ public final class Watchtower implements Judge {
     }
 
     @Override
+    public void onInstrument(Instrument instrument) {
+        baskets.onInstrument(instrument);
+    }
+
+    @Override
+    public void onBar(BarView bar) {
+        baskets.onBar(bar);
+    }
+
+    @Override
+    public void onRestored(List<Birth> births, List<Instrument> instruments) {
+        instruments.forEach(baskets::onInstrument);
+        births.forEach(birth -> place(agent(birth.agentId()), birth));
+    }
+
+    @Override
     public void onBirth(Birth birth, long arenaTimeMs) {
         Require.that(birth.agentId() == size, "agent ids are dense, the next is " + size, birth.agentId());
         roomFor(size + 1);
         final long intervalMs = birth.blueprint().scope().timeframe().intervalMs();
         agents[size] = watched(size, arenaTimeMs, intervalMs);
         agents[size].placebo = birth.origin() == Birth.Origin.PLACEBO;
+        place(agents[size], birth);
         size++;
     }
 
@@ -88,7 +112,8 @@ public final class Watchtower implements Judge {
         if (agent.ended) {
             return;
         }
-        agent.onMark(mark, evidence);
+        baskets.settle();
+        agent.onMark(mark, level(agent), evidence);
         if (!agent.due) {
             agent.due = true;
             due[dueCount++] = agent.agentId;
@@ -120,7 +145,8 @@ public final class Watchtower implements Judge {
     @Override
     public Verdict laneDeath(AgentMark mark, DeathCause cause, long boundaryTimeMs) {
         final WatchedAgent agent = agent(mark.agentId());
-        agent.onFatalMark(mark, evidence);
+        baskets.settle();
+        agent.onFatalMark(mark, level(agent), evidence);
         agent.pending = true;
         // A position is liquidated where nothing is left of its margin above what must be kept.
         final double threshold =
@@ -132,6 +158,7 @@ public final class Watchtower implements Judge {
 
     @Override
     public void endBoundary(long boundaryTimeMs, RequestSink requests) {
+        baskets.settle();
         for (int i = 0; i < dueCount; i++) {
             final WatchedAgent agent = agents[due[i]];
             agent.due = false;
@@ -173,7 +200,9 @@ public final class Watchtower implements Judge {
                 evidence.count() == 0 ? OptionalDouble.empty() : OptionalDouble.of(agent.betting.value()),
                 evidence.count() == 0 ? OptionalDouble.empty() : OptionalDouble.of(agent.betting.maximum()),
                 agent.unseenBreaks(),
-                tradesToPromotion(agent));
+                tradesToPromotion(agent),
+                Optional.ofNullable(agent.held())
+                        .map(held -> new AgentScore.Held(held.averageExposure(), held.ownReturn(), held.heldReturn())));
     }
 
     /** How far the agent is from promotion by rule: INSUFFICIENT before the minimum of trades and days, FAIL = not yet. */
@@ -183,7 +212,7 @@ public final class Watchtower implements Judge {
 
     @Override
     public void visit(StateSink sink) {
-        sink.begin("watchtower", 2);
+        final int version = sink.begin("watchtower", 3);
         size = sink.field("agents", size);
         roomFor(size);
         for (int i = 0; i < size; i++) {
@@ -196,6 +225,9 @@ public final class Watchtower implements Judge {
         final double varianceOfT = sink.field("varianceOfT", counted.varianceOfT());
         final long countedMs = sink.field("countedMs", counted.countedTimeMs());
         nextCountMs = sink.field("nextCountMs", nextCountMs);
+        if (version >= 3) {
+            baskets.visit(sink);
+        }
         sink.end();
         if (sink.isRestoring()) {
             follow(new TrialCount(TrialCount.Scope.LIVE_RECORDS, trials, varianceOfT, countedMs));
@@ -269,6 +301,16 @@ public final class Watchtower implements Judge {
 
     private WatchedAgent watched(int agentId, long birthTimeMs, long intervalMs) {
         return new WatchedAgent(agentId, birthTimeMs, intervalMs, capitalUsdE8, settings.newEProcess(), scratch);
+    }
+
+    private void place(WatchedAgent agent, Birth birth) {
+        agent.basket = baskets.of(birth);
+        agent.longOnly = birth.origin() != Birth.Origin.PLACEBO
+                && birth.blueprint().entry().direction() == Direction.LONG;
+    }
+
+    private double level(WatchedAgent agent) {
+        return baskets.isHoldable(agent.basket) ? baskets.level(agent.basket) : Double.NaN;
     }
 
     private void roomFor(int count) {

@@ -8,6 +8,7 @@ final class TestMark implements AgentMark {
     int agentId;
     AgentState state = AgentState.ACTIVE;
     long equityUsdE8 = Tournament.CAPITAL;
+    double exposure;
     boolean countable = true;
     boolean hasOrdered = true;
     long closedTrades;
@@ -20,6 +21,7 @@ final class TestMark implements AgentMark {
         copy.agentId = agentId;
         copy.state = state;
         copy.equityUsdE8 = equityUsdE8;
+        copy.exposure = exposure;
         copy.countable = countable;
         copy.hasOrdered = hasOrdered;
         copy.closedTrades = closedTrades;
@@ -42,6 +44,11 @@ final class TestMark implements AgentMark {
     @Override
     public long equityUsdE8() {
         return equityUsdE8;
+    }
+
+    @Override
+    public double exposure() {
+        return exposure;
     }
 
     @Override

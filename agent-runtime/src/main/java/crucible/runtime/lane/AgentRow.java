@@ -120,6 +120,15 @@ public final class AgentRow implements AgentMark {
     }
 
     @Override
+    public double exposure() {
+        double heldUsdE8 = 0;
+        for (int i = 0; i < positions; i++) {
+            heldUsdE8 += positionValuesUsdE8[i];
+        }
+        return equityUsdE8 > 0 ? heldUsdE8 / equityUsdE8 : 0;
+    }
+
+    @Override
     public boolean countable() {
         return countable;
     }

@@ -103,7 +103,11 @@ public final class Arbiter implements Roster, StateHolder {
             case QUARANTINE -> onQuarantine(event.payload(Quarantine.class));
             case TRIALS -> judge.onTrials(event.payload(TrialCount.class));
             case BOUNDARY -> onBoundary(event);
-            case BAR -> fits.onBar(event);
+            case BAR -> {
+                fits.onBar(event);
+                judge.onBar(event);
+            }
+            case INSTRUMENT -> judge.onInstrument(event.payload(Instrument.class));
             case VOLATILITY -> fits.onFit(event.payload(VolatilityFit.class));
             default -> {
                 // the judge looks at boundaries only
@@ -224,6 +228,11 @@ public final class Arbiter implements Roster, StateHolder {
         image.shown().begin("shown", 1);
         listener.visitShown(image.shown());
         image.shown().end();
+    }
+
+    /** Tells the judge what its restored state is about; called once, after {@link #visit}. */
+    void restored(List<Birth> births, List<Instrument> instruments) {
+        judge.onRestored(births, instruments);
     }
 
     void tellRestored(List<Instrument> instruments, SnapshotReader shown) {

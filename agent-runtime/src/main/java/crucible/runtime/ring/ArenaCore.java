@@ -146,6 +146,7 @@ public final class ArenaCore {
                 parts,
                 ArenaImage.AGENTS,
                 stored -> births.forEach(birth -> lanes.forEach(lane -> lane.restoreAgent(birth, stored))));
+        arbiter.restored(births, lanes.get(0).instruments());
     }
 
     private static void read(Map<String, byte[]> parts, String name, StateHolder holder) {

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param highestEValue the highest it ever was: what promotion asks for
  * @param unseenBoundBreaks losses beyond the believed bound that no operator has acknowledged; they bar promotion
  * @param tradesToPromotion about how many more trades at this Sharpe ratio promotion would take
+ * @param held the record beside its own exposure
  */
 public record AgentEvidence(
         long observations,
@@ -24,8 +25,31 @@ public record AgentEvidence(
         OptionalDouble eValue,
         OptionalDouble highestEValue,
         long unseenBoundBreaks,
-        OptionalLong tradesToPromotion)
+        OptionalLong tradesToPromotion,
+        Held held)
         implements Inlined {
+    /**
+     * A record that was only ever long beside the holding of its own average exposure in its own instruments over the same
+     * bars.
+     *
+     * @param averageExposure part of equity that was held on average
+     * @param ownReturnFrac what the record returned
+     * @param heldReturnFrac what holding that part all the time would have returned, without costs
+     */
+    public record Held(OptionalDouble averageExposure, OptionalDouble ownReturnFrac, OptionalDouble heldReturnFrac)
+            implements Inlined {
+        /** Nothing to compare: it may go short, or has no record yet. */
+        public static final Held NONE =
+                new Held(OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+
+        private static Held of(AgentScore.Held held) {
+            return new Held(
+                    OptionalDouble.of(held.averageExposure()),
+                    OptionalDouble.of(held.ownReturn()),
+                    OptionalDouble.of(held.heldReturn()));
+        }
+    }
+
     /** Before the first observation. */
     public static final AgentEvidence NONE = new AgentEvidence(
             0,
@@ -35,7 +59,8 @@ public record AgentEvidence(
             OptionalDouble.empty(),
             OptionalDouble.empty(),
             0,
-            OptionalLong.empty());
+            OptionalLong.empty(),
+            Held.NONE);
 
     /** What the judge says. */
     public static AgentEvidence of(AgentScore score) {
@@ -47,6 +72,7 @@ public record AgentEvidence(
                 score.eValue(),
                 score.highestEValue(),
                 score.unseenBoundBreaks(),
-                score.tradesToPromotion());
+                score.tradesToPromotion(),
+                score.held().map(Held::of).orElse(Held.NONE));
     }
 }

@@ -59,6 +59,17 @@ final class StateHolders {
         not("Account.virtualShorts", SETTINGS);
         not("HoldingPool", "holdings that nobody has");
         not("Watchtower.spread", SCRATCH);
+        not("WatchedAgent.basket", DERIVED + ": its birth");
+        not("WatchedAgent.longOnly", DERIVED + ": its birth");
+        not("Baskets.instruments", "told anew by the arbiter");
+        not("Baskets.byBar", DERIVED + ": the births and instruments");
+        not("Baskets.moved", HANDED_OVER);
+        not("Baskets.movedCount", HANDED_OVER);
+        not("Basket.scope", DERIVED + ": the births");
+        not("Basket.shorts", DERIVED + ": the births");
+        not("Basket.members", DERIVED + ": the births and instruments");
+        not("Basket.moved", HANDED_OVER);
+        not("Basket.due", HANDED_OVER);
         not("Watchtower.anyHadData", HANDED_OVER);
         not("WatchedAgent.hadData", HANDED_OVER);
         not("WatchedAgent.scratch", SCRATCH);

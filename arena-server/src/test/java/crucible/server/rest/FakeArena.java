@@ -90,7 +90,9 @@ public final class FakeArena implements ArenaReadModel {
                         OptionalDouble.of(id == 0 ? 1e6 : 1.5),
                         OptionalDouble.of(2.5),
                         0,
-                        OptionalLong.of(1900))
+                        OptionalLong.of(1900),
+                        new AgentEvidence.Held(
+                                OptionalDouble.of(0.4), OptionalDouble.of(-0.01), OptionalDouble.of(0.02)))
                 : AgentEvidence.NONE;
         final AgentBooks books = new AgentBooks(
                 200 * UsdE8.ONE_USD,

@@ -104,7 +104,9 @@ final class ArenaOfThree implements ArenaReadModel, ArenaControl {
                         OptionalDouble.empty(),
                         OptionalDouble.empty(),
                         0,
-                        OptionalLong.of(1900)),
+                        OptionalLong.of(1900),
+                        new AgentEvidence.Held(
+                                OptionalDouble.of(0.4), OptionalDouble.of(-0.0123), OptionalDouble.of(0.0456))),
                 Optional.empty());
     }
 

@@ -40,6 +40,11 @@ final class SimulatedMark implements AgentMark {
     }
 
     @Override
+    public double exposure() {
+        return 0;
+    }
+
+    @Override
     public boolean countable() {
         return true;
     }

@@ -11,8 +11,8 @@ public final class VerdictWords {
     private VerdictWords() {}
 
     /**
-     * Sentences for people, in this order: the rule, the look, N and where it comes from, power, distance to promotion, what
-     * an operator may do. Of an operator's verdict only the last.
+     * Sentences for people, in this order: the rule, the look, N and where it comes from, power, distance to promotion, the
+     * record beside its own exposure, what an operator may do. Of an operator's verdict only the last.
      *
      * @param inputs the card's numbers by name
      */
@@ -35,6 +35,7 @@ public final class VerdictWords {
             }
             field(inputs, words);
             outlook(kind, inputs, words);
+            held(inputs, words);
         }
         words.add(operator(kind, inputs));
         return List.copyOf(words);
@@ -112,6 +113,18 @@ public final class VerdictWords {
                                     number(inputs, "observationsNeeded"),
                                     number(inputs, "n"))
                             : "At its ratio no length of record would have led to promotion.");
+        }
+    }
+
+    private static void held(Map<String, Double> inputs, List<String> words) {
+        if (inputs.containsKey("heldReturn")) {
+            words.add(String.format(
+                    Locale.ROOT,
+                    "It returned %.2f %%; holding its average exposure of %.1f %% of equity in its instruments all the time"
+                            + " would have returned %.2f %% before costs.",
+                    number(inputs, "ownReturn") * 100,
+                    number(inputs, "averageExposure") * 100,
+                    number(inputs, "heldReturn") * 100));
         }
     }
 
