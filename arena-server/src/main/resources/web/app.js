@@ -8,6 +8,7 @@ import { banner, drawConnection, drawFeedUnknown, drawHeader, marketWords } from
 import { Leaderboard } from './leaderboard.js';
 import { AgentPanel } from './panel.js';
 import { listen } from './stream.js';
+import { drawViability } from './viability.js';
 import { LIVING } from './words.js';
 
 const EVENTS = ['boundary', 'lifecycle', 'equity'];
@@ -16,6 +17,8 @@ const REFRESH_MANY_MS = 5000;
 const MANY = 200;
 const MOST_CURVES = 40;
 const DEAD_SHOWN = 300;
+/** Moves are means over days: they are looked at with every so many refreshes. */
+const VIABILITY_EVERY = 10;
 
 const board = new Leaderboard(select);
 const chart = new EquityChart(select);
@@ -28,6 +31,7 @@ let living = [];
 let dead = [];
 let trials = null;
 let deadAreOld = true;
+let refreshes = 0;
 let lost = null;
 let refreshing = null;
 let started = false;
@@ -119,10 +123,16 @@ async function fetchPromotions() {
   }));
 }
 
+async function fetchViability() {
+  if (refreshes++ % VIABILITY_EVERY === 0) {
+    drawViability(await get('/viability'));
+  }
+}
+
 async function refresh() {
   try {
     await fetchAll();
-    await Promise.all([fetchCurves(), panel.refresh(), fetchPromotions()]);
+    await Promise.all([fetchCurves(), panel.refresh(), fetchPromotions(), fetchViability()]);
   } catch (refusal) {
     if ([401, 429].includes(refusal.status)) {
       needToken(refusal);

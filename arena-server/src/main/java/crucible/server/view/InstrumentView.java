@@ -3,6 +3,7 @@ package crucible.server.view;
 import crucible.model.BarView;
 import crucible.model.Instrument;
 import crucible.model.InstrumentKind;
+import crucible.model.PriceBand;
 import crucible.model.Provenance;
 import crucible.model.QuoteView;
 import crucible.model.Require;
@@ -11,6 +12,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * An instrument with its order rules and its market as last seen.
@@ -35,7 +37,13 @@ public record InstrumentView(
         volumeUse = List.copyOf(volumeUse);
     }
 
-    /** Identity and order rules of an instrument; decimals are exact. */
+    /**
+     * Identity and order rules of an instrument; decimals are exact.
+     *
+     * @param lotMultiple how many of the venue's steps make one lot of the ledger
+     * @param rulesEffectiveTimeMs from when these rules hold, which is their version
+     * @param priceBand how far from the market an order's price may lie; absent where the venue publishes nothing
+     */
     public record Rules(
             int id,
             String venue,
@@ -47,7 +55,9 @@ public record InstrumentView(
             BigDecimal stepSize,
             BigDecimal minQuantity,
             long minNotionalUsdE8,
-            long lotMultiple)
+            long lotMultiple,
+            long rulesEffectiveTimeMs,
+            Optional<Band> priceBand)
             implements Inlined {
         /** What {@code instrument} says of itself. */
         public static Rules of(Instrument instrument) {
@@ -62,7 +72,34 @@ public record InstrumentView(
                     instrument.rules().stepSize(),
                     instrument.rules().minQuantity(),
                     instrument.minNotionalUsdE8(),
-                    instrument.lotMultiple());
+                    instrument.lotMultiple(),
+                    instrument.rules().effectiveTimeMs(),
+                    Band.of(instrument.rules().band()));
+        }
+    }
+
+    /**
+     * Bounds of an order's price as multiples of the market's, in parts per million; absent where there is no such bound.
+     *
+     * @param bidUpPpm highest price of a buy
+     * @param bidDownPpm lowest price of a buy
+     * @param askUpPpm highest price of a sale
+     * @param askDownPpm lowest price of a sale
+     */
+    public record Band(OptionalLong bidUpPpm, OptionalLong bidDownPpm, OptionalLong askUpPpm, OptionalLong askDownPpm) {
+        /** What {@code band} says; empty where it bounds nothing. */
+        public static Optional<Band> of(PriceBand band) {
+            return band.equals(PriceBand.NONE)
+                    ? Optional.empty()
+                    : Optional.of(new Band(
+                            bound(band.bidUpPpm()),
+                            bound(band.bidDownPpm()),
+                            bound(band.askUpPpm()),
+                            bound(band.askDownPpm())));
+        }
+
+        private static OptionalLong bound(long ppm) {
+            return ppm == 0 ? OptionalLong.empty() : OptionalLong.of(ppm);
         }
     }
 

@@ -11,6 +11,7 @@ import crucible.model.ExitReason;
 import crucible.model.FeedStatus;
 import crucible.model.InstrumentKind;
 import crucible.model.OrderEnd;
+import crucible.model.PriceBand;
 import crucible.model.Provenance;
 import crucible.model.Side;
 import crucible.model.Timeframe;
@@ -165,7 +166,9 @@ public final class FakeArena implements ArenaReadModel {
                         new BigDecimal("0.00001"),
                         new BigDecimal("0.00001"),
                         5 * UsdE8.ONE_USD,
-                        1),
+                        1,
+                        START_MS - 900_000,
+                        InstrumentView.Band.of(new PriceBand(5_000_000, 0, 0, 200_000))),
                 List.of(new InstrumentView.LastBar(
                         Timeframe.M5,
                         START_MS - 300_000,

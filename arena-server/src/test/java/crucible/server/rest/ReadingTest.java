@@ -72,6 +72,22 @@ class ReadingTest {
     }
 
     @Test
+    void anInstrumentTellsItsOrderRulesAndFromWhenTheyHold() {
+        final JsonNode instrument = get("/api/v1/instruments").path("items").get(0);
+        assertThat(instrument.path("tickSize").stringValue()).isEqualTo("0.01");
+        assertThat(instrument.path("stepSize").stringValue()).isEqualTo("0.00001");
+        assertThat(instrument.path("minQuantity").stringValue()).isEqualTo("0.00001");
+        assertThat(instrument.path("minNotional").stringValue()).isEqualTo("5");
+        assertThat(instrument.path("rulesEffectiveTimeMs").longValue()).isEqualTo(FakeArena.START_MS - 900_000);
+        assertThat(instrument.path("rulesEffectiveAt").stringValue()).isEqualTo("2023-11-14T21:58:20Z");
+        final JsonNode band = instrument.path("priceBand");
+        assertThat(band.path("bidUpPpm").longValue()).isEqualTo(5_000_000);
+        assertThat(band.path("bidDownPpm").isNull()).isTrue();
+        assertThat(band.path("askUpPpm").isNull()).isTrue();
+        assertThat(band.path("askDownPpm").longValue()).isEqualTo(200_000);
+    }
+
+    @Test
     void timeframesThatAreTooFastAreToldSideBySide() {
         final JsonNode answer = get("/api/v1/viability");
         assertThat(answer.path("leastRatio").doubleValue()).isEqualTo(2);

@@ -128,6 +128,17 @@ class WebPageTest {
     }
 
     @Test
+    void showsWhichBarsAreTooFastForTheCosts() {
+        openWithTable(viewerToken);
+        browser.shown("#viability tr[data-instrument='BTCUSDT']", "1.30 too fast");
+        browser.shown("#viability td[data-too-fast='true']", "30 / 23 bps");
+        browser.shown("#viability td[data-too-fast='false']", "–");
+        browser.shown("#viability-words", "Below 2 the bars are too fast");
+        browser.gone("#viability-empty");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     void killsAnAgentAndSeesItDie() {
         openWithTable(operatorToken);
         browser.press("tr[data-agent='1'] button");
