@@ -69,8 +69,9 @@ final class FundingDues implements StateHolder {
                 final long costUsdE8 = due.costUsdE8(funding);
                 final Holding position = account.bookFunding(due.instrumentId, due.entryOrderId, costUsdE8);
                 if (position != null) {
+                    final boolean more = position.fundedTimeMs == funding.fundingTimeMs();
+                    position.fundedUsdE8 = Math.addExact(more ? position.fundedUsdE8 : 0, costUsdE8);
                     position.fundedTimeMs = funding.fundingTimeMs();
-                    position.fundedUsdE8 = costUsdE8;
                 }
                 remove(i);
             }

@@ -100,6 +100,8 @@ final class WaitingOrders {
                     end(order, OrderEnd.RULES_CHANGED, 0, 0, Math.max(market.quoteTimeMs, order.decidedTimeMs));
                 } else {
                     priceIn(order, market.instrument);
+                    // Its size was counted in lots that are no more.
+                    order.leftLots = 0;
                 }
             }
         }

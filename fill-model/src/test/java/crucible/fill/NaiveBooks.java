@@ -18,6 +18,8 @@ final class NaiveBooks implements AccountView {
     private BigDecimal nets = BigDecimal.ZERO;
     private BigDecimal twiceGrosses = BigDecimal.ZERO;
     private BigDecimal values = BigDecimal.ZERO;
+    private BigDecimal funding = BigDecimal.ZERO;
+    private BigDecimal writtenOff = BigDecimal.ZERO;
     private long orders;
     private long closed;
     private long winning;
@@ -46,6 +48,28 @@ final class NaiveBooks implements AccountView {
         values = values.add(value);
     }
 
+    /** Funding of a position, or of one that is closed. */
+    void funds(NaivePosition position, BigDecimal cost) {
+        funding = funding.add(cost);
+        if (position == null) {
+            nets = nets.subtract(cost);
+        } else {
+            position.funding = position.funding.add(cost);
+        }
+    }
+
+    /** What is below nothing after a liquidation, and after all that follows one that left less than nothing. */
+    BigDecimal writesOff(boolean liquidation) {
+        final BigDecimal missing = BigDecimal.valueOf(Math.max(0, -equityUsdE8()), 8);
+        if (!liquidation && writtenOff.signum() == 0) {
+            return BigDecimal.ZERO;
+        }
+        writtenOff = writtenOff.add(missing);
+        realised = realised.add(missing);
+        nets = nets.add(missing);
+        return missing;
+    }
+
     /** All of it is. */
     void closed(BigDecimal tradeNet) {
         closed++;
@@ -58,7 +82,11 @@ final class NaiveBooks implements AccountView {
     }
 
     BigDecimal cash() {
-        return capital.subtract(bought).subtract(slippages).subtract(fees);
+        return capital.subtract(bought)
+                .subtract(slippages)
+                .subtract(fees)
+                .subtract(funding)
+                .add(writtenOff);
     }
 
     private List<NaivePosition> positions() {
@@ -112,7 +140,12 @@ final class NaiveBooks implements AccountView {
 
     @Override
     public long fundingUsdE8() {
-        return 0;
+        return NaiveDesk.e8(funding);
+    }
+
+    @Override
+    public long writtenOffUsdE8() {
+        return NaiveDesk.e8(writtenOff);
     }
 
     @Override
@@ -146,7 +179,7 @@ final class NaiveBooks implements AccountView {
         if (position == null) {
             return Double.NaN;
         }
-        final BigDecimal quantity = desk.value(instrumentId, BigDecimal.ONE, position.lots);
+        final BigDecimal quantity = NaiveDesk.quantity(position.units, position.lots);
         final BigDecimal paid = position.value.add(position.slippage.multiply(position.sign()));
         return paid.divide(quantity, 20, RoundingMode.HALF_EVEN).doubleValue();
     }

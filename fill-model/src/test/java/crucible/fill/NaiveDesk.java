@@ -12,7 +12,6 @@ import crucible.model.OrderEnd;
 import crucible.model.OrderKind;
 import crucible.model.OrderRequest;
 import crucible.model.OutcomeSink;
-import crucible.model.PriceBand;
 import crucible.model.Quote;
 import crucible.model.QuoteView;
 import crucible.model.Side;
@@ -29,7 +28,7 @@ import java.util.TreeMap;
 
 /**
  * The judge of the lane's desk: decimals of dollars, one list of orders, one of positions, everything looked through at
- * every event. An instrument's rules do not change here. Who may have what is here; what fills is {@link NaiveMarket}'s.
+ * every event. Who may have what is here; what fills is {@link NaiveMarket}'s.
  */
 final class NaiveDesk implements Desk {
     final CostSettings costs;
@@ -37,6 +36,9 @@ final class NaiveDesk implements Desk {
     final List<NaivePosition> positions = new ArrayList<>();
     final Map<Integer, Instrument> instruments = new TreeMap<>();
     final Map<Integer, NaiveBooks> books = new TreeMap<>();
+    final NaiveCosts charges;
+    final NaivePerpetuals perpetuals;
+    private final Map<Integer, NaiveVolatility> volatilities = new HashMap<>();
     private final Map<String, Long> lastCloses = new HashMap<>();
     private final NaiveMarket market;
     OutcomeSink outcomes;
@@ -44,6 +46,8 @@ final class NaiveDesk implements Desk {
     NaiveDesk(CostSettings costs) {
         this.costs = costs;
         this.market = new NaiveMarket(this);
+        this.charges = new NaiveCosts(costs);
+        this.perpetuals = new NaivePerpetuals(this, market);
     }
 
     static BigDecimal tick(Instrument instrument) {
@@ -54,11 +58,34 @@ final class NaiveDesk implements Desk {
         return tick(instruments.get(instrumentId)).multiply(BigDecimal.valueOf(ticks));
     }
 
-    BigDecimal value(int instrumentId, BigDecimal price, long lots) {
-        final Instrument instrument = instruments.get(instrumentId);
-        return price.multiply(instrument.rules().stepSize())
-                .multiply(BigDecimal.valueOf(instrument.lotMultiple()))
+    static BigDecimal quantity(Instrument units, long lots) {
+        return units.rules()
+                .stepSize()
+                .multiply(BigDecimal.valueOf(units.lotMultiple()))
                 .multiply(BigDecimal.valueOf(lots));
+    }
+
+    static BigDecimal value(Instrument units, BigDecimal price, long lots) {
+        return price.multiply(quantity(units, lots));
+    }
+
+    /** A price in whole ticks of an instrument. */
+    static BigDecimal onGrid(Instrument units, BigDecimal price, RoundingMode mode) {
+        return price.divide(tick(units), 0, mode).multiply(tick(units));
+    }
+
+    /** In what an order is counted: as its position is, or as today's rules say. */
+    Instrument units(NaiveOrder order) {
+        final NaivePosition position = position(order.agentId, order.instrumentId);
+        return position == null ? instruments.get(order.instrumentId) : position.units;
+    }
+
+    NaiveVolatility volatility(int instrumentId) {
+        return volatilities.computeIfAbsent(instrumentId, id -> new NaiveVolatility(costs.market()));
+    }
+
+    long latencyMs(int instrumentId) {
+        return charges.latencyMs(volatility(instrumentId));
     }
 
     static long e8(BigDecimal usd) {
@@ -85,7 +112,10 @@ final class NaiveDesk implements Desk {
 
     /** Value of a position at the side at which it could be closed now. */
     BigDecimal closingValue(NaivePosition position) {
-        return value(position.instrumentId, market.touch(position.instrumentId, position.exitSide()), position.lots);
+        return value(
+                position.units,
+                market.touch(position.units, position.instrumentId, position.exitSide()),
+                position.lots);
     }
 
     /** Cash less what waiting entries may spend, less twice what the shorts would cost now. */
@@ -131,7 +161,34 @@ final class NaiveDesk implements Desk {
 
     @Override
     public void onInstrument(Instrument instrument) {
-        instruments.put(instrument.id(), instrument);
+        final Instrument before = instruments.put(instrument.id(), instrument);
+        if (before == null) {
+            return;
+        }
+        market.rules(before, instrument);
+        for (NaiveOrder order : List.copyOf(orders)) {
+            if (order.instrumentId == instrument.id() && order.isEntry()) {
+                if (position(order.agentId, order.instrumentId) != null) {
+                    final Quote quote = market.lastQuote(order.instrumentId);
+                    final long quotedMs = quote == null ? 0 : quote.timeMs();
+                    end(order, OrderEnd.RULES_CHANGED, 0, 0, Math.max(quotedMs, order.decidedTimeMs));
+                } else {
+                    price(order);
+                    order.left = null;
+                }
+            }
+        }
+    }
+
+    /** A limit is rounded away from the market, a trigger towards a later and worse fill. */
+    private void price(NaiveOrder order) {
+        if (order.kind != OrderKind.MARKET) {
+            final boolean down = order.buys() == (order.kind == OrderKind.LIMIT);
+            final Instrument units = units(order);
+            order.price = tick(units)
+                    .multiply(
+                            BigDecimal.valueOf(Math.max(1, units.priceTicks(order.wish, down ? Side.SELL : Side.BUY))));
+        }
     }
 
     @Override
@@ -152,21 +209,25 @@ final class NaiveDesk implements Desk {
 
     @Override
     public void onMark(MarkView mark) {
-        throw new UnsupportedOperationException("this judge knows no perpetuals");
+        perpetuals.onMark(mark);
     }
 
     @Override
     public void onFunding(Funding funding) {
-        throw new UnsupportedOperationException("this judge knows no perpetuals");
+        perpetuals.onFunding(funding);
     }
 
     @Override
     public void onQuote(QuoteView view) {
         final Quote quote = view.toQuote();
+        perpetuals.passTo(quote.instrumentId(), quote.timeMs());
         market.quote(quote);
+        perpetuals.onQuote(quote.instrumentId(), quote.timeMs());
         expire(quote.timeMs());
         for (NaiveOrder order : List.copyOf(orders)) {
-            if (order.instrumentId == quote.instrumentId() && quote.timeMs() >= order.readyMs) {
+            if (order.instrumentId == quote.instrumentId()
+                    && quote.timeMs() >= order.readyMs
+                    && orders.contains(order)) {
                 market.onQuote(order, quote);
             }
         }
@@ -174,6 +235,8 @@ final class NaiveDesk implements Desk {
 
     @Override
     public void onBar(BarView bar) {
+        perpetuals.passTo(bar.instrumentId(), bar.closeTimeMs());
+        volatility(bar.instrumentId()).onBar(bar);
         final String key = bar.instrumentId() + " " + bar.timeframe();
         final boolean newest = bar.closeTimeMs() > lastCloses.getOrDefault(key, 0L);
         lastCloses.merge(key, bar.closeTimeMs(), Math::max);
@@ -184,9 +247,10 @@ final class NaiveDesk implements Desk {
         market.onBar(bar, newest);
     }
 
-    /** Its costs do not depend on the volatility. */
     @Override
-    public void onVolatility(VolatilityFit fit) {}
+    public void onVolatility(VolatilityFit fit) {
+        volatility(fit.instrumentId()).onFit(fit);
+    }
 
     @Override
     public long submit(OrderRequest request) {
@@ -207,7 +271,10 @@ final class NaiveDesk implements Desk {
             end(before, OrderEnd.REPLACED, 0, 0, request.decidedTimeMs());
         }
         final NaivePosition position = position(request.agentId(), request.instrumentId());
-        if (!request.isReduceOnly() && position != null && position.direction != request.direction()) {
+        if (!request.isReduceOnly()
+                && position != null
+                && (position.direction != request.direction()
+                        || position.units != instruments.get(request.instrumentId()))) {
             throw new IllegalStateException("has another position");
         }
         return accept(request);
@@ -224,7 +291,8 @@ final class NaiveDesk implements Desk {
         order.kind = request.kind();
         order.force = request.timeInForce();
         order.decidedTimeMs = request.decidedTimeMs();
-        order.readyMs = request.decidedTimeMs() + costs.latencyMs();
+        order.latencyMs = latencyMs(order.instrumentId);
+        order.readyMs = request.decidedTimeMs() + order.latencyMs;
         order.left = request.lots() == 0 ? null : request.lots();
         final boolean nothing = request.isReduceOnly() && position == null;
         order.timeframe = position == null ? request.timeframe() : position.timeframe;
@@ -237,14 +305,8 @@ final class NaiveDesk implements Desk {
                 + (order.kind == OrderKind.MARKET
                         ? costs.orderTtlMs()
                         : request.expiryBars() * order.timeframe.intervalMs());
-        if (order.kind != OrderKind.MARKET) {
-            // A limit is rounded away from the market, a trigger towards it.
-            final boolean down = order.buys() == (order.kind == OrderKind.LIMIT);
-            final Instrument instrument = instruments.get(order.instrumentId);
-            order.price = price(
-                    order.instrumentId,
-                    Math.max(1, instrument.priceTicks(request.price(), down ? Side.SELL : Side.BUY)));
-        }
+        order.wish = request.price();
+        price(order);
         if (!order.isEntry()) {
             addUnlessOutside(order);
             return order.id;
@@ -270,42 +332,13 @@ final class NaiveDesk implements Desk {
 
     /** The venue takes no price and no target that lies too far from the middle of the market. */
     private boolean addUnlessOutside(NaiveOrder order) {
-        final Side side = order.buys() ? Side.BUY : Side.SELL;
-        if (market.isSeen(order.instrumentId)) {
-            if (order.kind != OrderKind.MARKET && isRefusedAt(order, side, order.price)) {
-                return false;
-            }
-            if (order.isEntry() && !Double.isNaN(order.target)) {
-                final BigDecimal from =
-                        order.kind == OrderKind.MARKET ? market.touch(order.instrumentId, side) : order.price;
-                final BigDecimal away = NaiveFills.away(instruments.get(order.instrumentId), order.target);
-                final boolean up = side == Side.BUY;
-                if (isRefusedAt(order, up ? Side.SELL : Side.BUY, up ? from.add(away) : from.subtract(away))) {
-                    return false;
-                }
-            }
+        final NaiveBand.Bound bound = NaiveBand.passed(this, market, order);
+        if (bound == null) {
+            orders.add(order);
+            return true;
         }
-        orders.add(order);
-        return true;
-    }
-
-    private boolean isRefusedAt(NaiveOrder order, Side side, BigDecimal level) {
-        final PriceBand band = instruments.get(order.instrumentId).rules().band();
-        final BigDecimal middle = market.touch(order.instrumentId, Side.BUY)
-                .add(market.touch(order.instrumentId, Side.SELL))
-                .divide(BigDecimal.valueOf(2));
-        final BigDecimal highest = middle.multiply(BigDecimal.valueOf(band.upPpm(side), 6));
-        final BigDecimal lowest = middle.multiply(BigDecimal.valueOf(band.downPpm(side), 6));
-        final boolean above = band.upPpm(side) != 0 && level.compareTo(highest) > 0;
-        if (!above && level.compareTo(lowest) >= 0) {
-            return false;
-        }
-        final BigDecimal tick = tick(instruments.get(order.instrumentId));
-        final BigDecimal bound =
-                above ? highest.divide(tick, 0, RoundingMode.FLOOR) : lowest.divide(tick, 0, RoundingMode.CEILING);
-        final long levelTicks = level.divide(tick).longValueExact();
-        tell(order, OrderEnd.PRICE_BAND, bound.longValueExact(), levelTicks, order.decidedTimeMs);
-        return true;
+        tell(order, OrderEnd.PRICE_BAND, bound.ticks(), bound.levelTicks(), order.decidedTimeMs);
+        return false;
     }
 
     @Override
@@ -343,7 +376,8 @@ final class NaiveDesk implements Desk {
         order.direction = position.direction;
         order.exit = reason;
         order.decidedTimeMs = decidedTimeMs;
-        order.readyMs = decidedTimeMs + costs.latencyMs();
+        order.latencyMs = latencyMs(instrumentId);
+        order.readyMs = decidedTimeMs + order.latencyMs;
         order.deadlineMs = reason == ExitReason.DEATH ? Long.MAX_VALUE : decidedTimeMs + costs.orderTtlMs();
         orders.add(order);
         return order.id;

@@ -11,8 +11,6 @@ import java.math.RoundingMode;
 
 /** What the judge does with an order that meets its price: how much it pays for, what is booked, what is told. */
 final class NaiveFills {
-    private static final BigDecimal PPM = BigDecimal.valueOf(1_000_000);
-
     private final NaiveDesk desk;
     private final NaiveMarket market;
 
@@ -21,8 +19,13 @@ final class NaiveFills {
         this.market = market;
     }
 
-    private static BigDecimal cost(BigDecimal value, int ppm) {
-        return value.multiply(BigDecimal.valueOf(ppm)).divide(PPM, 8, RoundingMode.CEILING);
+    private NaiveCosts.Charged charge(int instrumentId, Instrument units, NaiveChance chance, long lots) {
+        return desk.charges.charge(
+                desk.volatility(instrumentId),
+                units,
+                NaiveDesk.value(units, chance.price(), lots),
+                lots,
+                feePpm(instrumentId, chance.rests()) + chance.extraFeePpm());
     }
 
     private BigDecimal payable(NaiveOrder order) {
@@ -35,26 +38,26 @@ final class NaiveFills {
     }
 
     /** The most lots that the order can pay at a price. */
-    private long affordable(NaiveOrder order, BigDecimal price, boolean rests) {
+    private long affordable(NaiveOrder order, NaiveChance chance) {
         final BigDecimal payable = payable(order);
+        final Instrument units = desk.units(order);
         long lots = 0;
         for (long step = Long.highestOneBit(Long.MAX_VALUE >> 8); step > 0; step /= 2) {
-            final BigDecimal value = desk.value(order.instrumentId, price, lots + step);
-            final BigDecimal slippage = cost(value, desk.costs.slippagePpm());
-            final BigDecimal fee = cost(value.add(slippage), feePpm(order.instrumentId, rests));
-            lots += value.add(slippage).add(fee).compareTo(payable) <= 0 ? step : 0;
+            final NaiveCosts.Charged charged = charge(order.instrumentId, units, chance, lots + step);
+            lots += charged.all().compareTo(payable) <= 0 ? step : 0;
         }
         return lots;
     }
 
-    boolean isRefused(NaiveOrder order, BigDecimal price, boolean rests, long timeMs) {
-        final Instrument instrument = desk.instruments.get(order.instrumentId);
+    boolean isRefused(NaiveOrder order, NaiveChance chance) {
+        final long timeMs = chance.when().timeMs();
+        final Instrument instrument = desk.units(order);
         if (payable(order).signum() <= 0) {
             desk.end(order, OrderEnd.NO_CASH, NaiveDesk.e8(order.granted), 0, timeMs);
             return true;
         }
-        final long lots = affordable(order, price, rests);
-        final BigDecimal value = desk.value(order.instrumentId, price, lots);
+        final long lots = affordable(order, chance);
+        final BigDecimal value = NaiveDesk.value(instrument, chance.price(), lots);
         if (lots < instrument.minLots()) {
             desk.end(order, OrderEnd.MIN_QUANTITY, instrument.minLots(), lots, timeMs);
             return true;
@@ -76,10 +79,10 @@ final class NaiveFills {
 
     private void enter(NaiveOrder order, NaiveChance chance) {
         final long timeMs = chance.when().timeMs();
-        if (order.left == null && isRefused(order, chance.price(), chance.rests(), timeMs)) {
+        if (order.left == null && isRefused(order, chance)) {
             return;
         }
-        final long affordable = affordable(order, chance.price(), chance.rests());
+        final long affordable = affordable(order, chance);
         order.left = order.left == null ? affordable : order.left;
         final long wanted = Math.min(order.left, affordable);
         if (wanted == 0) {
@@ -88,9 +91,9 @@ final class NaiveFills {
             return;
         }
         final long lots = Math.min(wanted, chance.most());
-        final Instrument instrument = desk.instruments.get(order.instrumentId);
+        final Instrument instrument = desk.units(order);
         final boolean small = lots < instrument.minLots()
-                || desk.value(order.instrumentId, chance.price(), lots)
+                || NaiveDesk.value(instrument, chance.price(), lots)
                                 .compareTo(instrument.rules().minNotionalUsd())
                         < 0;
         if (small && lots < wanted && !order.goesOn() && desk.position(order.agentId, order.instrumentId) == null) {
@@ -117,15 +120,17 @@ final class NaiveFills {
     }
 
     private void open(NaiveOrder order, long lots, NaiveChance chance) {
-        final Instrument instrument = desk.instruments.get(order.instrumentId);
-        final BigDecimal value = desk.value(order.instrumentId, chance.price(), lots);
-        final BigDecimal slippage = cost(value, desk.costs.slippagePpm());
-        final BigDecimal fee = cost(value.add(slippage), feePpm(order.instrumentId, chance.rests()));
+        final Instrument instrument = desk.units(order);
+        final NaiveCosts.Charged charged = charge(order.instrumentId, instrument, chance, lots);
+        final BigDecimal value = charged.value();
+        final BigDecimal slippage = charged.slippage();
+        final BigDecimal fee = charged.fee();
         NaivePosition position = desk.position(order.agentId, order.instrumentId);
         if (position == null) {
             position = new NaivePosition();
             position.agentId = order.agentId;
             position.instrumentId = order.instrumentId;
+            position.units = instrument;
             position.timeframe = order.timeframe;
             position.direction = order.direction;
             position.entryOrderId = order.id;
@@ -140,7 +145,7 @@ final class NaiveFills {
         position.value = position.value.add(value);
         position.slippage = position.slippage.add(slippage);
         position.fee = position.fee.add(fee);
-        position.twiceMid = position.twiceMid.add(desk.value(order.instrumentId, chance.twiceMid(), lots));
+        position.twiceMid = position.twiceMid.add(NaiveDesk.value(instrument, chance.twiceMid(), lots));
         position.stop = chance.price().subtract(stop).max(NaiveDesk.tick(instrument));
         position.target = Double.isNaN(order.target)
                 ? null
@@ -148,7 +153,8 @@ final class NaiveFills {
         desk.books.get(order.agentId).pays(value.multiply(position.sign()), slippage, fee);
         order.granted = order.granted.subtract(value.add(slippage).add(fee)).max(BigDecimal.ZERO);
         market.use(order.agentId, order.instrumentId, chance.when().windowOpenMs(), lots);
-        final FillSlot fill = fill(position, order.side(), lots, chance, value, slippage, fee);
+        desk.perpetuals.opened(position, lots, chance.when().sinceMs());
+        final FillSlot fill = fill(position, order.side(), lots, chance, charged);
         fill.orderId = order.id;
         fill.decidedTimeMs = order.decidedTimeMs;
         desk.outcomes.onFill(fill);
@@ -175,9 +181,11 @@ final class NaiveFills {
     }
 
     void close(NaivePosition position, long orderId, ExitReason reason, long decidedMs, long lots, NaiveChance chance) {
-        final BigDecimal value = desk.value(position.instrumentId, chance.price(), lots);
-        final BigDecimal slippage = cost(value, desk.costs.slippagePpm());
-        final BigDecimal fee = cost(value.add(slippage), feePpm(position.instrumentId, chance.rests()));
+        desk.perpetuals.closing(position, lots, chance.when().timeMs());
+        final NaiveCosts.Charged charged = charge(position.instrumentId, position.units, chance, lots);
+        final BigDecimal value = charged.value();
+        final BigDecimal slippage = charged.slippage();
+        final BigDecimal fee = charged.fee();
         final BigDecimal had = share(position.value, lots, position.lots);
         final BigDecimal hadSlippage = share(position.slippage, lots, position.lots);
         final BigDecimal hadFee = share(position.fee, lots, position.lots);
@@ -186,8 +194,9 @@ final class NaiveFills {
                 .multiply(position.sign())
                 .subtract(hadSlippage)
                 .subtract(slippage);
-        final BigDecimal net = realised.subtract(hadFee).subtract(fee);
-        final BigDecimal twiceGross = desk.value(position.instrumentId, chance.twiceMid(), lots)
+        final BigDecimal funding = lots == position.lots ? position.funding : BigDecimal.ZERO;
+        final BigDecimal net = realised.subtract(hadFee).subtract(fee).subtract(funding);
+        final BigDecimal twiceGross = NaiveDesk.value(position.units, chance.twiceMid(), lots)
                 .subtract(hadTwiceMid)
                 .multiply(position.sign());
         position.lots -= lots;
@@ -201,14 +210,19 @@ final class NaiveFills {
         own.pays(value.multiply(position.sign()).negate(), slippage, fee);
         own.closes(realised, net, twiceGross, had);
         market.use(position.agentId, position.instrumentId, chance.when().windowOpenMs(), lots);
-        final FillSlot fill = fill(position, position.exitSide(), lots, chance, value, slippage, fee);
+        final FillSlot fill = fill(position, position.exitSide(), lots, chance, charged);
         fill.orderId = orderId;
         fill.exitReason = reason;
         fill.decidedTimeMs = decidedMs;
-        fill.realisedUsdE8 = NaiveDesk.e8(realised);
         if (position.lots == 0) {
             desk.positions.remove(position);
             own.closed(position.closedNet);
+        }
+        final BigDecimal writtenOff = own.writesOff(reason == ExitReason.LIQUIDATION);
+        position.closedNet = position.closedNet.add(writtenOff);
+        fill.writtenOffUsdE8 = NaiveDesk.e8(writtenOff);
+        fill.realisedUsdE8 = NaiveDesk.e8(realised.add(writtenOff));
+        if (position.lots == 0) {
             fill.tradeNetUsdE8 = NaiveDesk.e8(position.closedNet);
             fill.tradeGrossUsdE8 = NaiveDesk.e8(NaiveBooks.half(position.closedTwiceGross));
         }
@@ -216,14 +230,8 @@ final class NaiveFills {
     }
 
     private FillSlot fill(
-            NaivePosition position,
-            Side side,
-            long lots,
-            NaiveChance chance,
-            BigDecimal value,
-            BigDecimal slippage,
-            BigDecimal fee) {
-        final Instrument instrument = desk.instruments.get(position.instrumentId);
+            NaivePosition position, Side side, long lots, NaiveChance chance, NaiveCosts.Charged charged) {
+        final Instrument instrument = position.units;
         final Quote quote = market.lastQuote(position.instrumentId);
         final FillSlot fill = new FillSlot();
         fill.agentId = position.agentId;
@@ -231,9 +239,12 @@ final class NaiveFills {
         fill.side = side;
         fill.touchTicks = ticks(instrument, chance.price());
         fill.quantityLots = lots;
-        fill.notionalUsdE8 = NaiveDesk.e8(value);
-        fill.slippageUsdE8 = NaiveDesk.e8(slippage);
-        fill.feeUsdE8 = NaiveDesk.e8(fee);
+        fill.notionalUsdE8 = NaiveDesk.e8(charged.value());
+        fill.slippageUsdE8 = NaiveDesk.e8(charged.slippage());
+        fill.feeUsdE8 = NaiveDesk.e8(charged.fee());
+        fill.inputs.rates(charged.slippagePpm(), charged.feePpm());
+        fill.inputs.impact(charged.impactPpb(), NaiveDesk.e8(charged.impact()));
+        fill.inputs.latency(chance.latencyMs());
         fill.bidTicks = ticks(instrument, chance.bid());
         fill.askTicks = ticks(instrument, chance.ask());
         fill.quoteTimeMs = quote == null ? 0 : quote.timeMs();

@@ -27,6 +27,9 @@ final class NaiveMarket {
     private final VolumeRule rule;
     private final Map<Integer, Quote> quotes = new HashMap<>();
 
+    /** Ask less bid of the last quote, by instrument. */
+    private final Map<Integer, BigDecimal> spreads = new HashMap<>();
+
     /** Bid and ask by instrument, of a quote or of a later bar. */
     private final Map<Integer, BigDecimal[]> books = new HashMap<>();
 
@@ -47,8 +50,27 @@ final class NaiveMarket {
         return books.containsKey(instrumentId);
     }
 
-    BigDecimal touch(int instrumentId, Side side) {
-        return books.get(instrumentId)[side == Side.BUY ? 1 : 0];
+    /** Where one buys or sells, on the grid of whose position it is, rounded against him; nothing before the first quote. */
+    BigDecimal touch(Instrument units, int instrumentId, Side side) {
+        final BigDecimal[] book = books.get(instrumentId);
+        if (book == null) {
+            return BigDecimal.ZERO;
+        }
+        return side == Side.BUY
+                ? NaiveDesk.onGrid(units, book[1], RoundingMode.CEILING)
+                : NaiveDesk.onGrid(units, book[0], RoundingMode.FLOOR);
+    }
+
+    /** New rules: the market stays what it is in dollars, on the new grid, at most a tick wider on each side. */
+    void rules(Instrument before, Instrument later) {
+        final BigDecimal[] book = books.get(later.id());
+        if (book != null && NaiveDesk.tick(before).compareTo(NaiveDesk.tick(later)) != 0) {
+            final BigDecimal tick = NaiveDesk.tick(later);
+            book[0] = NaiveDesk.onGrid(later, book[0], RoundingMode.FLOOR).max(tick);
+            book[1] = NaiveDesk.onGrid(later, book[1], RoundingMode.CEILING).max(book[0].add(tick));
+            final BigDecimal spread = spreads.getOrDefault(later.id(), NaiveDesk.tick(before));
+            spreads.put(later.id(), NaiveDesk.onGrid(later, spread, RoundingMode.CEILING));
+        }
     }
 
     /** The last quote of an instrument, or null. */
@@ -58,9 +80,11 @@ final class NaiveMarket {
 
     void quote(Quote quote) {
         quotes.put(quote.instrumentId(), quote);
-        books.put(quote.instrumentId(), new BigDecimal[] {
-            desk.price(quote.instrumentId(), quote.bidTicks()), desk.price(quote.instrumentId(), quote.askTicks())
-        });
+        final BigDecimal bid = desk.price(quote.instrumentId(), quote.bidTicks());
+        final BigDecimal ask = desk.price(quote.instrumentId(), quote.askTicks());
+        final BigDecimal tick = NaiveDesk.tick(desk.instruments.get(quote.instrumentId()));
+        books.put(quote.instrumentId(), new BigDecimal[] {bid, ask});
+        spreads.put(quote.instrumentId(), ask.subtract(bid).max(tick));
     }
 
     /** What an agent had of a bar is forgotten with its last order and position there. */
@@ -72,7 +96,8 @@ final class NaiveMarket {
         });
     }
 
-    private long most(int agentId, int instrumentId, double volume, boolean rests, long windowOpenMs) {
+    private long most(
+            int agentId, int instrumentId, Instrument units, double volume, boolean rests, long windowOpenMs) {
         final long ppm = rests ? rule.restingPpm() : rule.takingPpm();
         if (ppm == 0 || volume < 0) {
             return Long.MAX_VALUE;
@@ -81,8 +106,7 @@ final class NaiveMarket {
         if (windowOpenMs < window[0]) {
             return 0;
         }
-        final Instrument instrument = desk.instruments.get(instrumentId);
-        final long share = (long) Math.floor(volume * (ppm / 1e6) / instrument.lotSizeBase());
+        final long share = (long) Math.floor(volume * (ppm / 1e6) / units.lotSizeBase());
         return Math.max(0, windowOpenMs == window[0] ? share - window[1] : share);
     }
 
@@ -94,8 +118,8 @@ final class NaiveMarket {
     }
 
     void onQuote(NaiveOrder order, Quote quote) {
-        final BigDecimal bid = desk.price(quote.instrumentId(), quote.bidTicks());
-        final BigDecimal ask = desk.price(quote.instrumentId(), quote.askTicks());
+        final BigDecimal bid = touch(desk.units(order), order.instrumentId, Side.SELL);
+        final BigDecimal ask = touch(desk.units(order), order.instrumentId, Side.BUY);
         final BigDecimal touch = order.buys() ? ask : bid;
         final double volume = volumes.getOrDefault(order.instrumentId + " " + order.timeframe, -1.0);
         final NaiveChance.When when =
@@ -103,7 +127,8 @@ final class NaiveMarket {
         if (order.kind == OrderKind.STOP) {
             if (order.isSetOffBy(touch)) {
                 order.kind = OrderKind.MARKET;
-                order.readyMs = quote.timeMs() + desk.costs.latencyMs();
+                order.latencyMs = desk.latencyMs(order.instrumentId);
+                order.readyMs = quote.timeMs() + order.latencyMs;
                 order.deadlineMs = quote.timeMs() + desk.costs.orderTtlMs();
             }
         } else if (order.kind == OrderKind.MARKET) {
@@ -130,13 +155,21 @@ final class NaiveMarket {
             desk.end(order, OrderEnd.IOC_UNFILLED, 0, 0, when.timeMs());
             return true;
         }
-        return order.isEntry() && fills.isRefused(order, order.price, true, when.timeMs());
+        final NaiveChance resting =
+                new NaiveChance(order.price, bid, ask, bid.add(ask), true, 0, order.latencyMs, when);
+        return order.isEntry() && fills.isRefused(order, resting);
     }
 
     private void take(
             NaiveOrder order, BigDecimal price, BigDecimal bid, BigDecimal ask, double volume, NaiveChance.When when) {
-        final long most = most(order.agentId, order.instrumentId, volume, false, when.windowOpenMs());
-        fills.fill(order, new NaiveChance(price, bid, ask, bid.add(ask), false, most, when));
+        final long most =
+                most(order.agentId, order.instrumentId, desk.units(order), volume, false, when.windowOpenMs());
+        fills.fill(order, new NaiveChance(price, bid, ask, bid.add(ask), false, most, latencyMs(order, when), when));
+    }
+
+    /** What a bar fills was under way for no time that counts. */
+    private static long latencyMs(NaiveOrder order, NaiveChance.When when) {
+        return when.timeMs() == when.sinceMs() ? order.latencyMs : 0;
     }
 
     private void rest(
@@ -147,8 +180,8 @@ final class NaiveMarket {
             BigDecimal twiceMid,
             double volume,
             NaiveChance.When when) {
-        final long most = most(order.agentId, order.instrumentId, volume, true, when.windowOpenMs());
-        fills.fill(order, new NaiveChance(price, bid, ask, twiceMid, true, most, when));
+        final long most = most(order.agentId, order.instrumentId, desk.units(order), volume, true, when.windowOpenMs());
+        fills.fill(order, new NaiveChance(price, bid, ask, twiceMid, true, most, latencyMs(order, when), when));
     }
 
     void onBar(BarView bar, boolean newest) {
@@ -165,10 +198,12 @@ final class NaiveMarket {
                 onBar(order, bar);
             }
         }
+        desk.perpetuals.onBar(bar);
         for (NaivePosition position : List.copyOf(desk.positions)) {
             final NaiveOrder waiting = desk.order(position.agentId, position.instrumentId);
             if (position.instrumentId == bar.instrumentId()
                     && position.timeframe == bar.timeframe()
+                    && desk.positions.contains(position)
                     && bar.closeTimeMs() > position.sinceMs
                     && (waiting == null || waiting.exit != ExitReason.STOP)) {
                 bracket(position, bar, newest);
@@ -176,44 +211,47 @@ final class NaiveMarket {
         }
         final Quote quote = quotes.get(bar.instrumentId());
         if (newest && (quote == null || quote.timeMs() < bar.openTimeMs())) {
-            final BigDecimal half = halfSpread(bar.instrumentId());
+            final Instrument instrument = desk.instruments.get(bar.instrumentId());
+            final BigDecimal tick = NaiveDesk.tick(instrument);
+            final BigDecimal half = half(instrument, spreads.getOrDefault(bar.instrumentId(), tick));
             books.put(bar.instrumentId(), new BigDecimal[] {
-                down(bar, bar.close()).subtract(half).max(NaiveDesk.tick(instrument(bar))),
-                up(bar, bar.close()).add(half)
+                down(instrument, bar.close()).subtract(half).max(tick),
+                up(instrument, bar.close()).add(half)
             });
         }
     }
 
-    private Instrument instrument(BarView bar) {
-        return desk.instruments.get(bar.instrumentId());
+    private static BigDecimal down(Instrument units, double price) {
+        return NaiveDesk.tick(units).multiply(BigDecimal.valueOf(units.priceTicks(price, Side.SELL)));
     }
 
-    private BigDecimal down(BarView bar, double price) {
-        return desk.price(bar.instrumentId(), instrument(bar).priceTicks(price, Side.SELL));
+    static BigDecimal up(Instrument units, double price) {
+        return NaiveDesk.tick(units).multiply(BigDecimal.valueOf(units.priceTicks(price, Side.BUY)));
     }
 
-    private BigDecimal up(BarView bar, double price) {
-        return desk.price(bar.instrumentId(), instrument(bar).priceTicks(price, Side.BUY));
-    }
-
-    private BigDecimal spread(int instrumentId) {
+    /** The spread of the last quote, or a tick; where that is old, no less than bars and hour let believe. */
+    private BigDecimal spread(Instrument units, int instrumentId, long timeMs) {
+        final Instrument today = desk.instruments.get(instrumentId);
+        final BigDecimal quoted = NaiveDesk.onGrid(
+                units, spreads.getOrDefault(instrumentId, NaiveDesk.tick(today)), RoundingMode.CEILING);
         final Quote quote = quotes.get(instrumentId);
-        return desk.price(instrumentId, quote == null ? 1 : Math.max(1, quote.askTicks() - quote.bidTicks()));
+        if (timeMs - (quote == null ? 0 : quote.timeMs()) <= desk.costs.market().quoteAgeMs()) {
+            return quoted;
+        }
+        final long estimated = desk.volatility(instrumentId).spreadTicks(units.tickSize());
+        return quoted.max(NaiveDesk.tick(units).multiply(BigDecimal.valueOf(estimated)));
     }
 
-    /** Half of the last quote's spread in whole ticks, rounded up. */
-    private BigDecimal halfSpread(int instrumentId) {
-        final BigDecimal tick = NaiveDesk.tick(desk.instruments.get(instrumentId));
-        return spread(instrumentId)
-                .divide(tick)
-                .divide(TWO, 0, RoundingMode.CEILING)
-                .multiply(tick);
+    /** Half of a spread in whole ticks, rounded up. */
+    private static BigDecimal half(Instrument units, BigDecimal spread) {
+        return NaiveDesk.onGrid(units, spread.divide(TWO), RoundingMode.CEILING);
     }
 
     private void onBar(NaiveOrder order, BarView bar) {
-        final BigDecimal half = halfSpread(bar.instrumentId());
-        final BigDecimal bid = down(bar, bar.open()).subtract(half).max(NaiveDesk.tick(instrument(bar)));
-        final BigDecimal ask = up(bar, bar.open()).add(half);
+        final Instrument units = desk.units(order);
+        final BigDecimal half = half(units, spread(units, bar.instrumentId(), bar.closeTimeMs()));
+        final BigDecimal bid = down(units, bar.open()).subtract(half).max(NaiveDesk.tick(units));
+        final BigDecimal ask = up(units, bar.open()).add(half);
         final NaiveChance.When when = NaiveChance.When.of(bar);
         final Quote quote = quotes.get(bar.instrumentId());
         if (order.kind == OrderKind.MARKET) {
@@ -221,43 +259,44 @@ final class NaiveMarket {
                 take(order, order.buys() ? ask : bid, bid, ask, bar.volumeBase(), when);
             }
         } else if (order.kind == OrderKind.STOP) {
-            if (order.isSetOffBy(order.buys() ? up(bar, bar.high()) : down(bar, bar.low()))) {
-                final BigDecimal trade =
-                        order.buys() ? order.price.max(up(bar, bar.open())) : order.price.min(down(bar, bar.open()));
-                final NaiveChance chance = stopped(order.agentId, order.side(), trade, bar);
+            if (order.isSetOffBy(order.buys() ? up(units, bar.high()) : down(units, bar.low()))) {
+                final BigDecimal trade = order.buys()
+                        ? order.price.max(up(units, bar.open()))
+                        : order.price.min(down(units, bar.open()));
+                final NaiveChance chance = stopped(order.agentId, units, order.side(), trade, bar);
                 fills.fill(order, chance);
             }
         } else if (order.looked || !arrive(order, bid, ask, bar.volumeBase(), when)) {
             final boolean through = order.buys()
-                    ? up(bar, bar.low()).compareTo(order.price) < 0
-                    : down(bar, bar.high()).compareTo(order.price) > 0;
+                    ? up(units, bar.low()).compareTo(order.price) < 0
+                    : down(units, bar.high()).compareTo(order.price) > 0;
             if (through) {
-                final BigDecimal[] book = books(bar.instrumentId());
-                rest(order, order.price, book[0], book[1], order.price.multiply(TWO), bar.volumeBase(), when);
+                final BigDecimal lastBid = touch(units, bar.instrumentId(), Side.SELL);
+                final BigDecimal lastAsk = touch(units, bar.instrumentId(), Side.BUY);
+                rest(order, order.price, lastBid, lastAsk, order.price.multiply(TWO), bar.volumeBase(), when);
             }
         }
     }
 
-    private BigDecimal[] books(int instrumentId) {
-        return books.getOrDefault(instrumentId, new BigDecimal[] {BigDecimal.ZERO, BigDecimal.ZERO});
-    }
-
     /** Who is set off by a trade crosses the spread from there. */
-    private NaiveChance stopped(int agentId, Side side, BigDecimal trade, BarView bar) {
-        final BigDecimal[] book = books(bar.instrumentId());
-        final BigDecimal spread = spread(bar.instrumentId());
+    private NaiveChance stopped(int agentId, Instrument units, Side side, BigDecimal trade, BarView bar) {
+        final int id = bar.instrumentId();
+        final BigDecimal spread = spread(units, id, bar.closeTimeMs());
         final BigDecimal signed = side == Side.BUY ? spread : spread.negate();
-        final BigDecimal price = trade.add(signed).max(NaiveDesk.tick(instrument(bar)));
+        final BigDecimal price = trade.add(signed).max(NaiveDesk.tick(units));
         final BigDecimal twiceMid = price.multiply(TWO).subtract(signed);
-        final long most = most(agentId, bar.instrumentId(), bar.volumeBase(), false, bar.openTimeMs());
-        return new NaiveChance(price, book[0], book[1], twiceMid, false, most, NaiveChance.When.of(bar));
+        final long most = most(agentId, id, units, bar.volumeBase(), false, bar.openTimeMs());
+        final BigDecimal bid = touch(units, id, Side.SELL);
+        final BigDecimal ask = touch(units, id, Side.BUY);
+        return new NaiveChance(price, bid, ask, twiceMid, false, most, 0, NaiveChance.When.of(bar));
     }
 
     private void bracket(NaivePosition position, BarView bar, boolean newest) {
         final boolean isLong = position.isLong();
-        final BigDecimal open = isLong ? down(bar, bar.open()) : up(bar, bar.open());
-        final BigDecimal best = isLong ? down(bar, bar.high()) : up(bar, bar.low());
-        final BigDecimal worst = isLong ? down(bar, bar.low()) : up(bar, bar.high());
+        final Instrument units = position.units;
+        final BigDecimal open = isLong ? down(units, bar.open()) : up(units, bar.open());
+        final BigDecimal best = isLong ? down(units, bar.high()) : up(units, bar.low());
+        final BigDecimal worst = isLong ? down(units, bar.low()) : up(units, bar.high());
         if (isLong ? worst.compareTo(position.stop) <= 0 : worst.compareTo(position.stop) >= 0) {
             stop(position, isLong ? position.stop.min(open) : position.stop.max(open), bar);
             return;
@@ -267,22 +306,23 @@ final class NaiveMarket {
         }
         if (position.target != null
                 && (isLong ? best.compareTo(position.target) > 0 : best.compareTo(position.target) < 0)) {
-            final BigDecimal[] book = books(bar.instrumentId());
-            final long most = most(position.agentId, bar.instrumentId(), bar.volumeBase(), true, bar.openTimeMs());
+            final int id = bar.instrumentId();
+            final long most = most(position.agentId, id, units, bar.volumeBase(), true, bar.openTimeMs());
             final NaiveChance chance = new NaiveChance(
                     position.target,
-                    book[0],
-                    book[1],
+                    touch(units, id, Side.SELL),
+                    touch(units, id, Side.BUY),
                     position.target.multiply(TWO),
                     true,
                     most,
+                    0,
                     NaiveChance.When.of(bar));
             closeBracket(position, ExitReason.TARGET, chance);
         } else if (position.trailing) {
             final BigDecimal away =
-                    NaiveFills.away(instrument(bar), position.stopDistance).multiply(position.sign());
-            final BigDecimal followed = best.subtract(away).max(NaiveDesk.tick(instrument(bar)));
-            final BigDecimal close = isLong ? down(bar, bar.close()) : up(bar, bar.close());
+                    NaiveFills.away(units, position.stopDistance).multiply(position.sign());
+            final BigDecimal followed = best.subtract(away).max(NaiveDesk.tick(units));
+            final BigDecimal close = isLong ? down(units, bar.close()) : up(units, bar.close());
             if (isLong ? followed.compareTo(position.stop) > 0 : followed.compareTo(position.stop) < 0) {
                 position.stop = followed;
                 if (isLong ? close.compareTo(followed) <= 0 : close.compareTo(followed) >= 0) {
@@ -293,10 +333,11 @@ final class NaiveMarket {
     }
 
     private void stop(NaivePosition position, BigDecimal trade, BarView bar) {
-        closeBracket(position, ExitReason.STOP, stopped(position.agentId, position.exitSide(), trade, bar));
+        closeBracket(
+                position, ExitReason.STOP, stopped(position.agentId, position.units, position.exitSide(), trade, bar));
     }
 
-    private void closeBracket(NaivePosition position, ExitReason reason, NaiveChance chance) {
+    void closeBracket(NaivePosition position, ExitReason reason, NaiveChance chance) {
         final boolean stop = reason == ExitReason.STOP;
         final long lots = Math.min(position.lots, chance.most());
         final NaiveOrder waiting = desk.order(position.agentId, position.instrumentId);

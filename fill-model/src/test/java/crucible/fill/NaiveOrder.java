@@ -18,6 +18,9 @@ final class NaiveOrder {
     ExitReason exit;
     OrderKind kind = OrderKind.MARKET;
     TimeInForce force = TimeInForce.GTC;
+    /** As it was asked for, and on the grid. */
+    double wish;
+
     BigDecimal price;
     boolean looked;
 
@@ -29,6 +32,7 @@ final class NaiveOrder {
     double target;
     boolean trailing;
     long decidedTimeMs;
+    long latencyMs;
     long readyMs;
     long deadlineMs;
 

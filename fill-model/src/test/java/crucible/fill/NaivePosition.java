@@ -1,6 +1,7 @@
 package crucible.fill;
 
 import crucible.model.Direction;
+import crucible.model.Instrument;
 import crucible.model.Side;
 import crucible.model.Timeframe;
 import java.math.BigDecimal;
@@ -9,6 +10,10 @@ import java.math.BigDecimal;
 final class NaivePosition {
     int agentId;
     int instrumentId;
+
+    /** Ticks and lots in which it is kept, whatever the rules become. */
+    Instrument units;
+
     Timeframe timeframe;
     Direction direction;
     long entryOrderId;
@@ -23,6 +28,13 @@ final class NaivePosition {
     /** Twice the value at mid prices, which is a whole number of 1e-8 dollars. */
     BigDecimal twiceMid = BigDecimal.ZERO;
 
+    /** Funding paid less received. */
+    BigDecimal funding = BigDecimal.ZERO;
+
+    /** The funding booked last, and what it cost. */
+    long fundedMs;
+
+    BigDecimal funded = BigDecimal.ZERO;
     BigDecimal stop;
     BigDecimal target;
     double stopDistance;

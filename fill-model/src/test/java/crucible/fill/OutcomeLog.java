@@ -22,7 +22,10 @@ class OutcomeLog implements OutcomeSink {
                 + fill.feeUsdE8() + " realised " + fill.realisedUsdE8() + " decided " + fill.decidedTimeMs() + " at "
                 + fill.timeMs() + " quote " + fill.bidTicks() + " " + fill.askTicks() + " " + fill.quoteTimeMs()
                 + " after " + fill.positionLotsAfter() + " net " + fill.tradeNetUsdE8() + " gross "
-                + fill.tradeGrossUsdE8());
+                + fill.tradeGrossUsdE8() + " written off " + fill.writtenOffUsdE8() + " rates "
+                + fill.inputs().slippagePpm() + " " + fill.inputs().feePpm() + " impact "
+                + fill.inputs().impactPpb() + " " + fill.inputs().impactUsdE8() + " latency "
+                + fill.inputs().latencyMs());
     }
 
     @Override

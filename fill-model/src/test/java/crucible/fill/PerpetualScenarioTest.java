@@ -1,6 +1,5 @@
 package crucible.fill;
 
-import crucible.model.Desk;
 import crucible.testkit.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,23 +21,28 @@ final class PerpetualScenarioTest {
         }
     }
 
-    private static Desk desk(Map<String, Long> numbers) {
+    private static CostSettings costs(Map<String, Long> numbers) {
         final Map<String, Long> costs = new HashMap<>(numbers);
         final Long maintenancePpm = costs.remove("maintenancePpm");
         final Long liquidationFeePpm = costs.remove("liquidationFeePpm");
         final CostSettings settings = ScenarioTest.costs(costs);
-        return new LaneDesk(
-                maintenancePpm == null
-                        ? settings
-                        : settings.withMargins(new MarginSettings(
-                                maintenancePpm.intValue(),
-                                liquidationFeePpm.intValue(),
-                                Collections.emptySortedMap())));
+        return maintenancePpm == null
+                ? settings
+                : settings.withMargins(new MarginSettings(
+                        maintenancePpm.intValue(), liquidationFeePpm.intValue(), Collections.emptySortedMap()));
     }
 
     @ParameterizedTest
     @MethodSource("ledgers")
     void theLedgerIsTheOneComputedByHand(Path file) throws IOException {
-        Scenario.of(file.getFileName().toString(), Files.readString(file)).play(PerpetualScenarioTest::desk);
+        Scenario.of(file.getFileName().toString(), Files.readString(file))
+                .play(numbers -> new LaneDesk(costs(numbers)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ledgers")
+    void theJudgeComesToTheSame(Path file) throws IOException {
+        Scenario.of(file.getFileName().toString(), Files.readString(file))
+                .play(numbers -> new NaiveDesk(costs(numbers)));
     }
 }

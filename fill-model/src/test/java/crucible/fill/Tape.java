@@ -38,6 +38,7 @@ final class Tape {
     private final Random random;
     private final int agents;
     private final double[] prices = PRICES.clone();
+    private final Instrument[] instruments = INSTRUMENTS.toArray(new Instrument[0]);
     private final Queue<Step> bars = new ArrayDeque<>();
     private long timeMs = START_MS;
 
@@ -78,6 +79,24 @@ final class Tape {
     /** Event time that the tape has come to. */
     long timeMs() {
         return timeMs;
+    }
+
+    /** From now on quotes are on the grid of these rules. */
+    void rules(Instrument later) {
+        instruments[later.id()] = later;
+    }
+
+    Instrument instrument(int id) {
+        return instruments[id];
+    }
+
+    /** The price jumps to so many times itself. */
+    void jump(int id, double factor) {
+        prices[id] *= factor;
+    }
+
+    double price(int id) {
+        return prices[id];
     }
 
     Step next() {
@@ -132,7 +151,7 @@ final class Tape {
     }
 
     private Step quote(int id) {
-        final Instrument instrument = INSTRUMENTS.get(id);
+        final Instrument instrument = instruments[id];
         prices[id] *= Math.exp(random.nextGaussian() * 0.001);
         prices[id] = Math.min(PRICES[id] * 3, Math.max(PRICES[id] / 3, prices[id]));
         final long bid = Math.max(1, Math.round(prices[id] / instrument.tickSize()));

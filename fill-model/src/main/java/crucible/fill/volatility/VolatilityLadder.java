@@ -18,6 +18,9 @@ public final class VolatilityLadder implements StateHolder {
     /** An EGARCH sigma that is this many times the EWMA's, or that part of it, has run away: one shock can do that. */
     private static final double FURTHEST = 10;
 
+    /** Beyond this logarithm of a variance, either way, sigma is no number that anything could be charged by. */
+    private static final double FURTHEST_LOG = 1_400;
+
     private final VolatilitySettings settings;
     private final ReturnWindow window;
     private final EgarchRecursion egarch = new EgarchRecursion();
@@ -112,7 +115,7 @@ public final class VolatilityLadder implements StateHolder {
     }
 
     private void climb() {
-        if (egarch.isRunning() && !Double.isFinite(egarch.logVariance())) {
+        if (egarch.isRunning() && !(Math.abs(egarch.logVariance()) < FURTHEST_LOG)) {
             fallBacks[FallBackReason.NOT_FINITE.ordinal()]++;
             egarch.stop();
         }

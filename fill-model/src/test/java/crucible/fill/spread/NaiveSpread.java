@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Estimates from a list of bars, written down as the papers do: the judge of the streamed ones. */
-final class NaiveSpread {
+public final class NaiveSpread {
     private NaiveSpread() {}
 
     /** @param bars open, high, low and close of each, in order, without gaps */
-    static double signed(SpreadEstimator estimator, List<double[]> bars) {
+    public static double signed(SpreadEstimator estimator, List<double[]> bars) {
         return switch (estimator) {
             case CORWIN_SCHULTZ -> mean(corwinSchultz(bars, true));
             case CORWIN_SCHULTZ_UNADJUSTED -> mean(corwinSchultz(bars, false));
@@ -18,7 +18,7 @@ final class NaiveSpread {
         };
     }
 
-    static double used(SpreadEstimator estimator, List<double[]> bars) {
+    public static double used(SpreadEstimator estimator, List<double[]> bars) {
         return switch (estimator) {
             case CORWIN_SCHULTZ ->
                 mean(corwinSchultz(bars, true).stream().map(s -> Math.max(s, 0)).toList());
