@@ -3,13 +3,13 @@ import { get, hasToken, takeToken, useToken } from './api.js';
 import { EquityChart } from './chart.js';
 import { byId, setText, show } from './dom.js';
 import { drawElite, EventList } from './feed.js';
-import { count, ratio } from './format.js';
+import { count, percent, ratio } from './format.js';
 import { banner, drawConnection, drawFeedUnknown, drawHeader, marketWords } from './header.js';
 import { Leaderboard } from './leaderboard.js';
 import { AgentPanel } from './panel.js';
 import { listen } from './stream.js';
 import { drawViability } from './viability.js';
-import { LIVING } from './words.js';
+import { controlWord, LIVING } from './words.js';
 
 const EVENTS = ['boundary', 'lifecycle', 'equity'];
 const REFRESH_MS = 1000;
@@ -89,7 +89,20 @@ function draw(elite) {
 function placeboWords(group) {
   return !group || group.born === 0
     ? ''
-    : ` Of ${count(group.born)} placebos, which trade at random, ${count(group.wouldBePromoted)} would have been promoted (by PSR alone ${count(group.naivelyPromoted)}); ${count(group.ended)} were ended.`;
+    : ` Of ${count(group.born)} placebos, which trade at random, ${count(group.wouldBePromoted)} would have been promoted (false promotions: at most ${percent(group.falsePromotionUpper95)}; by PSR alone ${count(group.naivelyPromoted)}); ${count(group.ended)} were ended.`;
+}
+
+/** The kinds of the control group beside those at random, each where there is one. */
+function cloneWords(group) {
+  const of = (kind) => group?.kinds.find((one) => one.kind === kind && one.born > 0);
+  const planted = of('PLANTED');
+  const clones = ['SIGN_FLIPPED', 'DELAYED'].map(of).filter(Boolean)
+    .map((one) => ` Of ${count(one.born)} ${controlWord(one.kind)}s ${count(one.ended)} were ended, ${count(one.wouldBePromoted)} would have been promoted.`);
+  const deaths = !planted
+    ? ''
+    : ` Of ${count(planted.judged)} judged with a planted skill ${count(planted.decayed)} were ended for decay`
+      + (group.falseDeathRate === null ? '.' : ` (false deaths: ${percent(group.falseDeathRate)}, at most ${percent(group.falseDeathUpper95)}).`);
+  return deaths + clones.join('');
 }
 
 function trialWords() {
@@ -99,7 +112,7 @@ function trialWords() {
   const luck = trials.expectedMaxT === null
     ? 'What luck alone would show is not yet defined.'
     : `By luck alone, the best of ${count(trials.competing)} that competed would show a Sharpe ratio of about ${ratio(trials.expectedMaxT)} divided by the root of its bars.`;
-  return `${count(trials.count)} ${trials.count === 1 ? 'strategy' : 'strategies'} tried so far. ${luck}${placeboWords(trials.controlGroup)}`;
+  return `${count(trials.count)} ${trials.count === 1 ? 'strategy' : 'strategies'} tried so far. ${luck}${placeboWords(trials.controlGroup)}${cloneWords(trials.controlGroup)}`;
 }
 
 /** Curves of the promoted and the best; histories are fetched once, then events go on. */

@@ -1,7 +1,7 @@
 // The table of agents: sorted, filtered, redrawn in place.
 import { byId, el, setText, show } from './dom.js';
 import { bps, count, DASH, percent, probability, ratio, signedPercent, tone, usd } from './format.js';
-import { LIVING, outlook, stateTitle, stateWord } from './words.js';
+import { controlWord, LIVING, outlook, stateTitle, stateWord } from './words.js';
 
 const FIRST_ROWS = 150;
 const NO_RECORD = 'not yet defined';
@@ -194,7 +194,7 @@ function put(cell, text, sub = '', toneClass = '') {
 
 function fill({ tr, cells }, row) {
   tr.dataset.state = row.state;
-  put(cells.name, row.name, `#${row.id} · ${row.family} · gen ${row.generation}`);
+  put(cells.name, row.name, `#${row.id} · ${row.family} · ${controlWord(row.origin) ?? `gen ${row.generation}`}`);
   put(cells.state, stateWord(row.state));
   cells.state.main.dataset.state = row.state;
   cells.state.main.title = stateTitle(row.state);

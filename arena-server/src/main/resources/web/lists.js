@@ -2,7 +2,7 @@
 import { el, pairs } from './dom.js';
 import { bps, count, maybe, plain, signedUsd, time, tone, usd, utc } from './format.js';
 import { agentLink } from './overview.js';
-import { causeWord, exitWord, orderEnd, stateWord } from './words.js';
+import { causeWord, controlWord, exitWord, orderEnd, stateWord } from './words.js';
 
 /** 01-31 12:05, with the rest when pointed at. */
 const short = (ms) => (ms === null ? '–' : time(ms, utc(ms).slice(5, 16)));
@@ -93,7 +93,7 @@ export function lineage(view, onSelect) {
   return [
     el('h3', {}, 'Ancestors'),
     view.ancestors.length === 0 ? el('p', { class: 'dim' }, 'None: a founder.') : relatives(view.ancestors, onSelect),
-    el('h3', {}, 'Children'),
+    el('h3', {}, 'Children and clones'),
     view.children.length === 0 ? el('p', { class: 'dim' }, 'None so far.') : relatives(view.children, onSelect),
   ];
 }
@@ -101,6 +101,6 @@ export function lineage(view, onSelect) {
 function relatives(list, onSelect) {
   return el('ul', { class: 'relatives' }, list.map((one) => el('li', {},
     agentLink(one.id, one.name, onSelect), ' ', el('span', { class: 'chip', data: { state: one.state } }, stateWord(one.state)),
-    el('small', {}, `${one.family} · gen ${one.generation}`
+    el('small', {}, `${one.family} · ${controlWord(one.origin) ?? `gen ${one.generation}`}`
       + (one.parents.length > 0 ? ` · from ${one.parents.map((id) => '#' + id).join(' and ')}` : '')))));
 }

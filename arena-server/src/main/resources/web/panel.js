@@ -6,7 +6,7 @@ import { ask } from './dialog.js';
 import { byId, el, replace, setText, show } from './dom.js';
 import { lineage, orders, trades, verdicts } from './lists.js';
 import { overview } from './overview.js';
-import { COMMANDS, stateTitle, stateWord } from './words.js';
+import { COMMANDS, controlWord, stateTitle, stateWord } from './words.js';
 
 const TABS = ['overview', 'trades', 'orders', 'verdicts', 'strategy', 'family'];
 const LIST_ROWS = 100;
@@ -159,7 +159,8 @@ export class AgentPanel {
   }
 
   drawButtons() {
-    this.buttons.forEach((button, verb) => show(button, this.mayCommand && COMMANDS[verb].allowed(this.row.state)));
+    this.buttons.forEach((button, verb) => show(button, this.mayCommand && COMMANDS[verb].allowed(this.row.state)
+      && !(verb === 'promote' && controlWord(this.row.origin))));
   }
 
   /** Viewers see no buttons. */

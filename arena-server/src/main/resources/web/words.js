@@ -24,6 +24,9 @@ export function outlook(row) {
   if (row.death) {
     return row.death.words;
   }
+  if (controlWord(row.origin) && row.state !== 'QUARANTINED') {
+    return `control group, never promoted: ${originWord(row.origin)}`;
+  }
   switch (row.state) {
     case 'PROMOTED':
       return row.promotedBy === 'OPERATOR'
@@ -93,9 +96,22 @@ const EXITS = {
 
 export const exitWord = (reason) => (reason ? EXITS[reason] ?? reason.toLowerCase() : '');
 
-const ORIGINS = { FOUNDER: 'a founder', BRED: 'bred from the elite pool', OPERATOR: 'started by an operator', PLACEBO: 'a placebo: trades at random, for comparison' };
+const ORIGINS = {
+  FOUNDER: 'a founder',
+  BRED: 'bred from the elite pool',
+  OPERATOR: 'started by an operator',
+  PLACEBO: 'a placebo: trades at random, for comparison',
+  PLANTED: 'a planted placebo: trades at random, and its record is credited with a known skill, to try the judge',
+  SIGN_FLIPPED: 'a flipped clone: goes the other way than its original, for comparison',
+  DELAYED: 'a delayed clone: does what its original does, some bars later, for comparison',
+};
 
 export const originWord = (origin) => ORIGINS[origin] ?? origin.toLowerCase();
+
+const CONTROLS = { PLACEBO: 'placebo', PLANTED: 'planted placebo', SIGN_FLIPPED: 'flipped clone', DELAYED: 'delayed clone' };
+
+/** What a member of the control group is in a word or two; null of everybody else. */
+export const controlWord = (origin) => CONTROLS[origin] ?? null;
 
 const CAUSES = {
   LOSS_OF_CAPITAL: 'lost too much of its capital',

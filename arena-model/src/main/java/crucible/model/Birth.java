@@ -10,10 +10,12 @@ import java.util.List;
  * @param blueprint what it plays
  * @param seed its own seed for draws
  * @param generation 0 for founders, one more than the older parent else
- * @param parents agent ids of its parents, empty for founders
+ * @param parents agent ids of its parents, empty for founders; of a clone in the control group the agent that it copies
  * @param origin who asked for it
  * @param actor who asked, for people
  * @param reason why, for people
+ * @param delayBars bars by which it carries out every decision later, in [1, {@value #MOST_DELAY_BARS}] for
+ *     {@link Origin#DELAYED}; 0 for all others
  */
 public record Birth(
         int agentId,
@@ -24,7 +26,11 @@ public record Birth(
         List<Integer> parents,
         Origin origin,
         String actor,
-        String reason) {
+        String reason,
+        int delayBars) {
+    /** The longest delay of a delayed clone. */
+    public static final int MOST_DELAY_BARS = 63;
+
     public Birth {
         Require.notNegative("agentId", agentId);
         Require.that(slot >= -1, "slot is -1 or more", slot);
@@ -34,14 +40,61 @@ public record Birth(
         Require.present("origin", origin);
         Require.present("actor", actor);
         Require.present("reason", reason);
+        final boolean delayed = origin == Origin.DELAYED;
+        Require.between("delayBars", delayBars, delayed ? 1 : 0, delayed ? MOST_DELAY_BARS : 0);
     }
 
-    /** Who asked for an agent. */
+    /** Of anybody but a delayed clone. */
+    public Birth(
+            int agentId,
+            int slot,
+            Blueprint blueprint,
+            long seed,
+            int generation,
+            List<Integer> parents,
+            Origin origin,
+            String actor,
+            String reason) {
+        this(agentId, slot, blueprint, seed, generation, parents, origin, actor, reason, 0);
+    }
+
+    /** The same under another id. */
+    public Birth withAgentId(int newId) {
+        return new Birth(newId, slot, blueprint, seed, generation, parents, origin, actor, reason, delayBars);
+    }
+
+    /** Who asked for an agent, and what kind of control group it belongs to. */
     public enum Origin {
         FOUNDER,
         BRED,
         OPERATOR,
         /** Trades at random beside the others, to show what luck alone comes to: never promoted, no trial, no parent. */
-        PLACEBO
+        PLACEBO,
+        /** A placebo whose record the judge credits with a known skill: shows how often the rules end a skilled agent. */
+        PLANTED,
+        /** A clone of a living agent that goes short where it goes long, and long where it goes short. */
+        SIGN_FLIPPED,
+        /** A clone of a living agent that carries out every decision some bars later. */
+        DELAYED;
+
+        /** Whether it belongs to the control group: no trial, no parent, in no slot, never promoted by anybody. */
+        public boolean isControl() {
+            return sellsShortVirtually() || this == DELAYED;
+        }
+
+        /** Whether it enters at random and its skill is known because it was planted. */
+        public boolean isSkillKnown() {
+            return this == PLANTED;
+        }
+
+        /** Whether it may sell short, virtually, where nobody else can. */
+        public boolean sellsShortVirtually() {
+            return this == PLACEBO || this == PLANTED || this == SIGN_FLIPPED;
+        }
+
+        /** Whether the arena itself asks for it. */
+        public boolean isAskedByArena() {
+            return this == BRED || isControl();
+        }
     }
 }

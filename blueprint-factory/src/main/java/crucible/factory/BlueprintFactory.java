@@ -79,9 +79,7 @@ public final class BlueprintFactory implements Breeder {
         this.costDigest = costDigest;
         this.pool = new ElitePool(settings);
         this.nursery = new Nursery(settings, founders, born);
-        this.placebos = settings.placeboShare().isPresent()
-                ? new ControlGroup(settings.placeboShare().getAsDouble(), seed)
-                : null;
+        this.placebos = settings.placeboShare().isPresent() ? new ControlGroup(settings, seed) : null;
     }
 
     /**
@@ -106,7 +104,7 @@ public final class BlueprintFactory implements Breeder {
 
     @Override
     public void onBirth(Birth birth) {
-        if (birth.origin() == Birth.Origin.PLACEBO) {
+        if (birth.origin().isControl()) {
             ancestors.put(birth.agentId(), Ancestor.of(birth));
             if (placebos != null) {
                 placebos.onBirth(birth.agentId());

@@ -1,7 +1,6 @@
 package crucible.factory;
 
 import crucible.model.Birth;
-import crucible.model.Blueprint;
 import crucible.model.Draw;
 import crucible.model.StateHolder;
 import crucible.model.StateSink;
@@ -10,24 +9,26 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Keeps so many placebos alive beside the agents that play: each borrows a living agent's blueprint, but for what makes it
- * enter. One is born at a boundary at most. Arbiter's thread.
+ * Keeps so many members of the control group alive beside the agents that play: each borrows a living agent's blueprint. One is born at a boundary at most. Arbiter's thread.
  */
 final class ControlGroup implements StateHolder {
     private static final String ACTOR = "control group";
 
-    private final double share;
+    private final FactorySettings settings;
     private final long seed;
+    /** How many ever: whose turn it is. */
+    private long born;
+
     private final TreeSet<Integer> alive = new TreeSet<>();
 
-    /** @param share placebos per agent that plays */
-    ControlGroup(double share, long seed) {
-        this.share = share;
+    ControlGroup(FactorySettings settings, long seed) {
+        this.settings = settings;
         this.seed = seed;
     }
 
     void onBirth(int agentId) {
         alive.add(agentId);
+        born++;
     }
 
     /** Whether the agent was one of them. */
@@ -35,37 +36,31 @@ final class ControlGroup implements StateHolder {
         return alive.remove(agentId);
     }
 
-    boolean has(int agentId) {
-        return alive.contains(agentId);
+    private double wanted(int playing) {
+        return Math.ceil(settings.placeboShare().orElse(0) * playing);
     }
 
-    /** The next placebo, where there are too few. */
+    /** The next member, its kind in turn, where there are too few. */
     Optional<Birth> missing(List<Birth> playing, long boundaryTimeMs) {
-        if (playing.isEmpty() || alive.size() >= Math.ceil(share * playing.size())) {
+        if (playing.isEmpty() || alive.size() >= wanted(playing.size())) {
             return Optional.empty();
         }
         final Birth like = playing.get(Draw.below(playing.size(), seed, "factory.placebo", boundaryTimeMs, 0, 0));
-        final Blueprint blueprint = like.blueprint();
-        return Optional.of(new Birth(
-                0,
-                -1,
-                blueprint.withName(name(blueprint.name())),
+        final PlaceboKind kind = settings.placeboKinds()
+                .get((int) (born % settings.placeboKinds().size()));
+        return Optional.of(kind.like(
+                like,
                 Draw.bits(seed, "factory.placebo.agent", boundaryTimeMs, 0, 0),
-                0,
-                List.of(),
-                Birth.Origin.PLACEBO,
-                ACTOR,
-                "trades as much as agent " + like.agentId() + ", but at random"));
-    }
-
-    private static String name(String borrowed) {
-        final String name = "Placebo of " + borrowed;
-        return name.substring(0, Math.min(name.length(), 64));
+                settings.placeboDelayBars().orElse(FactorySettings.DEFAULT_DELAY_BARS),
+                ACTOR));
     }
 
     @Override
     public void visit(StateSink sink) {
-        sink.begin("controlGroup", 1);
+        final int version = sink.begin("controlGroup", settings.placeboKinds().size() > 1 ? 2 : 1);
+        if (version >= 2) {
+            born = sink.field("born", born);
+        }
         final int count = sink.field("alive", alive.size());
         if (sink.isRestoring()) {
             for (int i = 0; i < count; i++) {

@@ -1,7 +1,11 @@
 package crucible.factory;
 
+import crucible.model.Birth;
 import crucible.model.Require;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * How the factory keeps its elite and breeds.
@@ -16,7 +20,10 @@ import java.util.OptionalDouble;
  * @param freshBloodRate share of the children that come from a founder although the pool is not empty, in [0, 1]
  * @param maxTriesForNovelty attempts, each mutating harder, before a child that keeps turning out as a known blueprint is
  *     bred from a founder instead, in [1, 1000]
- * @param placeboShare placebos beside the agents that play, as a part of their number, rounded up, in (0, 1]; absent: none
+ * @param placeboShare members of the control group beside the agents that play, as a part of their number, rounded up, in
+ *     (0, 1]; absent: none
+ * @param placeboKinds their kinds, born in turn, at least one and none twice
+ * @param placeboDelayBars by how many bars a delayed clone is late, in [1, 63]; absent: {@value #DEFAULT_DELAY_BARS}
  */
 public record FactorySettings(
         int elitePool,
@@ -28,7 +35,12 @@ public record FactorySettings(
         double structuralRate,
         double freshBloodRate,
         int maxTriesForNovelty,
-        OptionalDouble placeboShare) {
+        OptionalDouble placeboShare,
+        List<PlaceboKind> placeboKinds,
+        OptionalInt placeboDelayBars) {
+    /** An hour of 5m bars. */
+    public static final int DEFAULT_DELAY_BARS = 12;
+
     public FactorySettings {
         Require.between("elitePool", elitePool, 1, 1000);
         Require.between("recentDead", recentDead, 0, 1000);
@@ -42,9 +54,17 @@ public record FactorySettings(
         // Tournaments that began before there were placebos have none.
         placeboShare = placeboShare == null ? OptionalDouble.empty() : placeboShare;
         placeboShare.ifPresent(share -> Require.that(share > 0 && share <= 1, "placeboShare lies in (0, 1]", share));
+        // Tournaments that began before there were clones have random ones only.
+        placeboKinds = placeboKinds == null ? List.of(PlaceboKind.RANDOM) : List.copyOf(placeboKinds);
+        Require.that(
+                !placeboKinds.isEmpty() && EnumSet.copyOf(placeboKinds).size() == placeboKinds.size(),
+                "placeboKinds has at least one kind, and none twice",
+                placeboKinds);
+        placeboDelayBars = placeboDelayBars == null ? OptionalInt.empty() : placeboDelayBars;
+        placeboDelayBars.ifPresent(bars -> Require.between("placeboDelayBars", bars, 1, Birth.MOST_DELAY_BARS));
     }
 
-    /** Without placebos. */
+    /** Without a control group. */
     public FactorySettings(
             int elitePool,
             int recentDead,
@@ -65,11 +85,13 @@ public record FactorySettings(
                 structuralRate,
                 freshBloodRate,
                 maxTriesForNovelty,
-                OptionalDouble.empty());
+                OptionalDouble.empty(),
+                List.of(PlaceboKind.values()),
+                OptionalInt.of(DEFAULT_DELAY_BARS));
     }
 
-    /** The same with placebos. */
-    public FactorySettings withPlacebos(double share) {
+    /** The same with a control group of these kinds, all where none is named. */
+    public FactorySettings withPlacebos(double share, PlaceboKind... kinds) {
         return new FactorySettings(
                 elitePool,
                 recentDead,
@@ -80,7 +102,9 @@ public record FactorySettings(
                 structuralRate,
                 freshBloodRate,
                 maxTriesForNovelty,
-                OptionalDouble.of(share));
+                OptionalDouble.of(share),
+                kinds.length == 0 ? List.of(PlaceboKind.values()) : List.of(kinds),
+                placeboDelayBars);
     }
 
     /** The settings of an arena that says nothing else. */

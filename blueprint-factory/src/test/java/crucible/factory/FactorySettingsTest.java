@@ -28,4 +28,12 @@ class FactorySettingsTest {
         assertThatThrownBy(() -> new FactorySettings(20, 10, 100, 0.7, 0.25, 0.12, 0.15, 0.15, 0))
                 .hasMessageContaining("maxTriesForNovelty");
     }
+
+    @Test
+    void theControlGroupHasEveryKindUnlessSomebodySaysOtherwise() {
+        assertThat(FactorySettings.defaults().withPlacebos(0.2).placeboKinds()).containsExactly(PlaceboKind.values());
+        assertThatThrownBy(() -> FactorySettings.defaults().withPlacebos(0.2, PlaceboKind.DELAYED, PlaceboKind.DELAYED))
+                .hasMessageContaining("placeboKinds");
+        assertThatThrownBy(() -> FactorySettings.defaults().withPlacebos(1.5)).hasMessageContaining("placeboShare");
+    }
 }

@@ -2,6 +2,8 @@ package crucible.watchtower;
 
 import crucible.model.AgentMark;
 import crucible.model.AgentState;
+import crucible.model.Birth;
+import crucible.model.DeathCause;
 import crucible.model.EvidenceSink;
 import crucible.model.StateHolder;
 import crucible.model.StateSink;
@@ -55,8 +57,12 @@ final class WatchedAgent implements Standing, StateHolder {
     boolean promoted;
     boolean ended;
 
-    /** A member of the control group: in no count of trials, never promoted. */
-    boolean placebo;
+    /** A member of the control group, in no count of trials and never promoted; else null. */
+    Birth.Origin control;
+    /** What it is credited with; null but for those whose skill was planted. */
+    private PlantedSkill planted;
+    /** What ended a member of the control group; null of one that enters at random. */
+    private DeathCause endedOf;
     /** Whether every gate of promotion, and whether PSR alone, would ever have promoted a placebo. */
     boolean wouldBePromoted;
 
@@ -90,11 +96,35 @@ final class WatchedAgent implements Standing, StateHolder {
         previousUsdE8 = capitalUsdE8;
     }
 
+    /** Belongs to the control group from its birth on. */
+    void joinControl(Birth.Origin kind) {
+        control = kind;
+        planted = kind.isSkillKnown() ? new PlantedSkill() : null;
+    }
+
+    /** A verdict ended it. */
+    void end(DeathCause cause) {
+        ended = true;
+        endedOf = isOfNewerKind() ? cause : null;
+    }
+
+    /** Whether its record was ever long enough to be judged. */
+    boolean wasJudged() {
+        return looks.tradeLooks() > 0;
+    }
+
+    boolean isDecayed() {
+        return endedOf == DeathCause.DECAY;
+    }
+
     /** Takes in a mark; the agent's record is frozen once it has ended. */
     void onMark(AgentMark mark, double basketLevel, EvidenceSink told) {
         hadData = mark.countable();
         untradeableMs = mark.state() == AgentState.UNTRADEABLE ? untradeableMs + intervalMs : 0;
         countIdleness(mark);
+        if (planted != null) {
+            planted.onMark(mark, this);
+        }
         countEvidence(mark, mark.countable(), basketLevel, told);
         follow(mark);
     }
@@ -149,7 +179,8 @@ final class WatchedAgent implements Standing, StateHolder {
             held.follow(basketLevel);
         } else if (countable) {
             if (previousUsdE8 > 0) {
-                final double value = (double) (equity - previousUsdE8) / previousUsdE8;
+                final double value =
+                        (double) (equity - previousUsdE8) / previousUsdE8 + (planted == null ? 0 : planted.take());
                 evidence.add(value);
                 newest.addToBlock(value, closedTrades / DecayRule.FURTHER_LOOKS_TRADES);
                 betting.add(value);
@@ -244,7 +275,7 @@ final class WatchedAgent implements Standing, StateHolder {
 
     @Override
     public void visit(StateSink sink) {
-        final int version = sink.begin("watched", 4);
+        final int version = sink.begin("watched", sink.isRestoring() || isOfNewerKind() ? 5 : 4);
         agentId = sink.field("agentId", agentId);
         birthTimeMs = sink.field("birthTimeMs", birthTimeMs);
         capitalUsdE8 = sink.field("capitalUsdE8", capitalUsdE8);
@@ -269,12 +300,33 @@ final class WatchedAgent implements Standing, StateHolder {
         pending = sink.field("pending", pending);
         promoted = sink.field("promoted", promoted);
         ended = sink.field("ended", ended);
-        placebo = sink.field("placebo", placebo);
+        final boolean placebo = sink.field("placebo", control != null);
         wouldBePromoted = sink.field("wouldBePromoted", wouldBePromoted);
         naivelyPromoted = sink.field("naivelyPromoted", naivelyPromoted);
         if (version >= 4) {
             held.visit(sink);
         }
+        visitControl(sink, version, placebo);
         sink.end();
+    }
+
+    /** Those at random are stored as they were when there was no other kind. */
+    private boolean isOfNewerKind() {
+        return control != null && control != Birth.Origin.PLACEBO;
+    }
+
+    private void visitControl(StateSink sink, int version, boolean member) {
+        if (version >= 5) {
+            final Birth.Origin kind = sink.field("kind", Birth.Origin.class, control);
+            if (sink.isRestoring()) {
+                joinControl(kind);
+            }
+            endedOf = sink.field("endedOf", DeathCause.class, endedOf);
+            if (planted != null) {
+                planted.visit(sink);
+            }
+        } else if (member && sink.isRestoring()) {
+            joinControl(Birth.Origin.PLACEBO);
+        }
     }
 }

@@ -101,7 +101,9 @@ public final class Watchtower implements Judge {
         roomFor(size + 1);
         final long intervalMs = birth.blueprint().scope().timeframe().intervalMs();
         agents[size] = watched(size, arenaTimeMs, intervalMs);
-        agents[size].placebo = birth.origin() == Birth.Origin.PLACEBO;
+        if (birth.origin().isControl()) {
+            agents[size].joinControl(birth.origin());
+        }
         place(agents[size], birth);
         size++;
     }
@@ -138,7 +140,7 @@ public final class Watchtower implements Judge {
         if (verdict.kind() == Verdict.Kind.PROMOTE) {
             agent.promoted = true;
         } else {
-            agent.ended = true;
+            agent.end(verdict.cause());
         }
     }
 
@@ -170,10 +172,10 @@ public final class Watchtower implements Judge {
                 continue;
             }
             final Ruling ruling = lifecycle.judge(agent, agent.looks, field, boundaryTimeMs);
-            if (agent.placebo) {
+            if (agent.control != null) {
                 agent.naivelyPromoted |= lifecycle.isNaivelyPromoted(agent, boundaryTimeMs);
             }
-            if (ruling != null && ruling.isPromotion() && agent.placebo) {
+            if (ruling != null && ruling.isPromotion() && agent.control != null) {
                 agent.wouldBePromoted = true;
             } else if (ruling != null) {
                 agent.pending = true;
@@ -249,30 +251,40 @@ public final class Watchtower implements Judge {
         return OptionalLong.of(Math.max(toMinimum, (long) Math.ceil(missing)));
     }
 
-    /**
-     * What became of the control group.
-     *
-     * @param born placebos ever born
-     * @param ended those of them that the rules ended
-     * @param promoted those that every gate of promotion would have promoted
-     * @param naivelyPromoted those whose PSR alone ever was good enough at a boundary
-     */
-    public record ControlGroup(long born, long ended, long promoted, long naivelyPromoted) {}
+    /** What became of the control group as of the last boundary, one entry per kind that belongs to it. */
+    public List<ControlCounts> controlGroup() {
+        return Arrays.stream(Birth.Origin.values())
+                .filter(Birth.Origin::isControl)
+                .map(this::controls)
+                .toList();
+    }
 
-    /** The control group as of the last boundary. */
-    public ControlGroup controlGroup() {
+    private ControlCounts controls(Birth.Origin kind) {
         long born = 0;
+        long judged = 0;
         long ended = 0;
+        long decayed = 0;
         long promoted = 0;
         long naive = 0;
         for (int i = 0; i < size; i++) {
             final WatchedAgent agent = agents[i];
-            born += agent.placebo ? 1 : 0;
-            ended += agent.placebo && agent.ended ? 1 : 0;
-            promoted += agent.wouldBePromoted ? 1 : 0;
-            naive += agent.naivelyPromoted ? 1 : 0;
+            if (agent.control == kind) {
+                born++;
+                judged += agent.wasJudged() ? 1 : 0;
+                ended += agent.ended ? 1 : 0;
+                decayed += agent.isDecayed() ? 1 : 0;
+                promoted += agent.wouldBePromoted ? 1 : 0;
+                naive += agent.naivelyPromoted ? 1 : 0;
+            }
         }
-        return new ControlGroup(born, ended, promoted, naive);
+        return new ControlCounts(
+                kind,
+                born,
+                judged,
+                ended,
+                kind == Birth.Origin.PLACEBO ? OptionalLong.empty() : OptionalLong.of(decayed),
+                promoted,
+                naive);
     }
 
     /** What a live record has to beat, as of the newest count. */
@@ -288,7 +300,7 @@ public final class Watchtower implements Judge {
     /** Everybody who ever had a live record, the dead as they were at their end; asked for only where it has changed. */
     private void countTrials(long timeMs, RequestSink requests) {
         for (int i = 0; i < size; i++) {
-            if (!agents[i].placebo) {
+            if (agents[i].control == null) {
                 spread.add(agents[i].evidence);
             }
         }
@@ -305,7 +317,7 @@ public final class Watchtower implements Judge {
 
     private void place(WatchedAgent agent, Birth birth) {
         agent.basket = baskets.of(birth);
-        agent.longOnly = birth.origin() != Birth.Origin.PLACEBO
+        agent.longOnly = !birth.origin().sellsShortVirtually()
                 && birth.blueprint().entry().direction() == Direction.LONG;
     }
 

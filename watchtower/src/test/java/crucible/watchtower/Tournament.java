@@ -71,10 +71,15 @@ final class Tournament implements RequestSink {
 
     /** A new member of the control group that has ordered and closed nothing yet. */
     TestMark placebo() {
+        return control(Birth.Origin.PLACEBO);
+    }
+
+    /** The same of any kind. */
+    TestMark control(Birth.Origin kind) {
         final TestMark mark = new TestMark();
         mark.agentId = agents.size();
         agents.add(mark);
-        judge.onBirth(birthOf(mark.agentId, timeframe, Birth.Origin.PLACEBO), timeMs);
+        judge.onBirth(birthOf(mark.agentId, timeframe, kind), timeMs);
         return mark;
     }
 
@@ -150,6 +155,7 @@ final class Tournament implements RequestSink {
                 new Blueprint.EntryPlan(Direction.LONG, rule, 1, 0),
                 new Blueprint.ExitPlan(null, new Distance.Percent(1), null, 10),
                 "0".repeat(64));
-        return new Birth(agentId, agentId, blueprint, 1, 0, List.of(), origin, "test", "test");
+        final int delayBars = origin == Birth.Origin.DELAYED ? 12 : 0;
+        return new Birth(agentId, agentId, blueprint, 1, 0, List.of(), origin, "test", "test", delayBars);
     }
 }

@@ -2,6 +2,7 @@ package crucible.watchtower;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import crucible.model.Birth;
 import crucible.model.DigestSink;
 import crucible.model.Timeframe;
 import crucible.testkit.Restored;
@@ -20,6 +21,9 @@ final class WatchtowerSnapshotTest {
         Tournament copy = null;
         for (int i = 0; i < 70; i++) {
             original.birth();
+        }
+        for (Birth.Origin kind : Birth.Origin.values()) {
+            original.control(kind);
         }
         for (int bar = 0; bar < 1_200; bar++) {
             if (bar % 97 == 96) {

@@ -29,13 +29,19 @@ public final class EventCodec {
     /** Version of an instrument with a price band, which stands behind the fields of version 1; only these have it. */
     static final int BAND_VERSION = 2;
 
+    /** Version of a delayed clone's birth, whose delay stands behind the fields of version 1; only these have it. */
+    static final int DELAY_VERSION = 2;
+
     private final PayloadCodec payloads = new PayloadCodec();
 
     /** Appends {@code event} to {@code out}; {@link java.nio.BufferOverflowException} where it does not fit. */
     public void write(ArenaEvent event, ByteBuffer out) {
         final boolean banded = event.kind() == EventKind.INSTRUMENT
                 && !event.payload(Instrument.class).rules().band().equals(PriceBand.NONE);
-        out.put((byte) (banded ? BAND_VERSION : VERSION)).put(event.kind().code());
+        final boolean delayed =
+                event.kind() == EventKind.BIRTH && event.payload(Birth.class).delayBars() > 0;
+        out.put((byte) (banded ? BAND_VERSION : delayed ? DELAY_VERSION : VERSION))
+                .put(event.kind().code());
         out.putLong(event.sequence()).putLong(event.eventTimeMs()).putLong(event.arenaTimeMs());
         switch (event.kind()) {
             case BAR -> writeBar(event, out);
@@ -80,7 +86,7 @@ public final class EventCodec {
             throw new IllegalArgumentException("required: event version is " + VERSION + ", but was " + version);
         }
         final EventKind kind = EventKind.of(in.get());
-        if (version == BAND_VERSION && kind != EventKind.INSTRUMENT) {
+        if (version != VERSION && kind != EventKind.INSTRUMENT && kind != EventKind.BIRTH) {
             throw new IllegalArgumentException("required: event version of " + kind + " is 1, but was " + version);
         }
         final long sequence = in.getLong();
@@ -100,7 +106,7 @@ public final class EventCodec {
             case GAP -> event.payload(payloads.readGap(in));
             case FEED -> event.payload(payloads.readFeedStatus(in));
             case COMMAND -> event.payload(payloads.readCommand(in));
-            case BIRTH -> event.payload(payloads.readBirth(in));
+            case BIRTH -> event.payload(payloads.readBirth(in, version == DELAY_VERSION));
             case VERDICT -> event.payload(payloads.readVerdict(in));
             case QUARANTINE -> event.payload(payloads.readQuarantine(in));
             case MODE -> event.payload(payloads.readModeChange(in));

@@ -134,9 +134,13 @@ final class PayloadCodec {
         text(birth.origin().name(), out);
         text(birth.actor(), out);
         text(birth.reason(), out);
+        if (birth.delayBars() > 0) {
+            out.putInt(birth.delayBars());
+        }
     }
 
-    Birth readBirth(ByteBuffer in) {
+    /** {@code delayed} where a delay stands behind the other fields. */
+    Birth readBirth(ByteBuffer in, boolean delayed) {
         final int agentId = in.getInt();
         final int slot = in.getInt();
         final Blueprint blueprint = BlueprintCodec.parse(text(in));
@@ -146,16 +150,11 @@ final class PayloadCodec {
         for (int left = in.getInt(); left > 0; left--) {
             parents.add(in.getInt());
         }
-        return new Birth(
-                agentId,
-                slot,
-                blueprint,
-                seed,
-                generation,
-                parents,
-                Birth.Origin.valueOf(text(in)),
-                text(in),
-                text(in));
+        final Birth.Origin origin = Birth.Origin.valueOf(text(in));
+        final String actor = text(in);
+        final String reason = text(in);
+        final int delayBars = delayed ? in.getInt() : 0;
+        return new Birth(agentId, slot, blueprint, seed, generation, parents, origin, actor, reason, delayBars);
     }
 
     void write(Verdict verdict, ByteBuffer out) {

@@ -165,6 +165,9 @@ public final class StoredForms {
         sink.field("origin", Birth.Origin.class, birth.origin());
         sink.field("actor", birth.actor());
         sink.field("reason", birth.reason());
+        if (birth.origin() == Birth.Origin.DELAYED) {
+            sink.field("delayBars", birth.delayBars());
+        }
     }
 
     /** Reads what {@link #showBirth} showed. */
@@ -174,16 +177,12 @@ public final class StoredForms {
         final Blueprint blueprint = BlueprintCodec.parse(sink.field("blueprint", ""));
         final long seed = sink.field("seed", 0L);
         final int generation = sink.field("generation", 0);
-        return new Birth(
-                agentId,
-                slot,
-                blueprint,
-                seed,
-                generation,
-                readParents(sink),
-                sink.field("origin", Birth.Origin.class, null),
-                sink.field("actor", ""),
-                sink.field("reason", ""));
+        final List<Integer> parents = readParents(sink);
+        final Birth.Origin origin = sink.field("origin", Birth.Origin.class, null);
+        final String actor = sink.field("actor", "");
+        final String reason = sink.field("reason", "");
+        final int delayBars = origin == Birth.Origin.DELAYED ? sink.field("delayBars", 0) : 0;
+        return new Birth(agentId, slot, blueprint, seed, generation, parents, origin, actor, reason, delayBars);
     }
 
     private static List<Integer> readParents(StateSink sink) {

@@ -9,6 +9,7 @@ import crucible.model.Direction;
 import crucible.model.StateHolder;
 import crucible.model.StateSink;
 import crucible.runtime.dsl.CompiledBlueprint;
+import crucible.runtime.event.ArenaEvent;
 import java.util.Arrays;
 
 /** One agent on its lane: its blueprint in executable form, its state of life, its cool-downs. Lane thread only. */
@@ -26,7 +27,7 @@ final class Agent implements StateHolder {
     private final long equityFloorUsdE8;
     private final boolean goesShort;
     /** Null but for members of the control group. */
-    final Placebo placebo;
+    private final ControlPlay control;
 
     private AgentState state = AgentState.WARMING;
     private AgentState stateBeforePause;
@@ -47,9 +48,35 @@ final class Agent implements StateHolder {
         this.blueprint = birth.blueprint();
         this.compiled = compiled;
         this.account = account;
-        this.equityFloorUsdE8 = equityFloorUsdE8;
-        this.placebo = birth.origin() == Birth.Origin.PLACEBO ? new Placebo(birth.seed(), birth.agentId()) : null;
-        this.goesShort = placebo != null || birth.blueprint().entry().direction() == Direction.SHORT;
+        // The judge pays back what a planted placebo trades away: it lives until the judge ends it.
+        this.equityFloorUsdE8 = birth.origin().isSkillKnown() ? 0 : equityFloorUsdE8;
+        this.control = ControlPlay.of(birth, compiled);
+        this.goesShort = control != null || birth.blueprint().entry().direction() == Direction.SHORT;
+    }
+
+    /** It sees a bar in its scope, before anything is decided on it. */
+    void see(ArenaEvent bar, double[] now, double[] before) {
+        if (control != null) {
+            control.see(bar, now, before);
+        }
+    }
+
+    /** Whether it enters at a bar on which it may. */
+    boolean wantsIn(ArenaEvent bar, double[] now, double[] before) {
+        if (control == null) {
+            return compiled.entry(now, before) && compiled.complete(now, before);
+        }
+        return control.enters(bar, now, before);
+    }
+
+    /** Whether a rule closes its position at a bar. */
+    boolean wantsOut(ArenaEvent bar, double[] now, double[] before) {
+        return control == null ? compiled.exit(now, before) : control.exits(bar, now, before);
+    }
+
+    /** Which way, if it enters at a bar. */
+    Direction direction(ArenaEvent bar) {
+        return control == null ? blueprint.entry().direction() : control.direction(bar);
     }
 
     /** Whether its equity has reached the floor. What is held long is never worth less than nothing: cash often tells. */
@@ -153,7 +180,7 @@ final class Agent implements StateHolder {
     }
 
     boolean promote() {
-        if (state.isDead() || state == AgentState.QUARANTINED || state == AgentState.PROMOTED || placebo != null) {
+        if (state.isDead() || state == AgentState.QUARANTINED || state == AgentState.PROMOTED || control != null) {
             return false;
         }
         state = AgentState.PROMOTED;
@@ -223,8 +250,8 @@ final class Agent implements StateHolder {
         cheapestInstrument = sink.field("cheapestInstrument", cheapestInstrument);
         needUsdE8 = sink.field("needUsdE8", needUsdE8);
         haveUsdE8 = sink.field("haveUsdE8", haveUsdE8);
-        if (placebo != null) {
-            placebo.visit(sink);
+        if (control != null) {
+            control.visit(sink);
         }
         sink.end();
     }

@@ -165,6 +165,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         if (agent.state() == AgentState.WARMING && agent.compiled.complete(now, before)) {
             agent.featuresComplete(bar.arenaTimeMs());
         }
+        agent.see(bar, now, before);
         final int instrument = bar.instrumentId();
         final boolean open = agent.account.positionLots(instrument) != 0;
         if (open ? agent.account.hasPendingExit(instrument) : agent.account.hasPendingOrder(instrument)) {
@@ -172,25 +173,18 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         }
         if (open) {
             exitIfDue(agent, bar, now, before);
-        } else if (mayEnter(agent, bar) && wants(agent, bar, now, before)) {
+        } else if (mayEnter(agent, bar) && agent.wantsIn(bar, now, before)) {
             enter(agent, bar, now);
         }
     }
 
     private void exitIfDue(Agent agent, ArenaEvent bar, double[] now, double[] before) {
         final int instrument = bar.instrumentId();
-        if (agent.compiled.exit(now, before)) {
+        if (agent.wantsOut(bar, now, before)) {
             desk.exit(agent.id, instrument, ExitReason.RULE, bar.arenaTimeMs());
         } else if (desk.heldBars(agent.id, instrument) >= agent.blueprint.exit().maxHoldBars()) {
             desk.exit(agent.id, instrument, ExitReason.MAX_HOLD, bar.arenaTimeMs());
         }
-    }
-
-    private static boolean wants(Agent agent, ArenaEvent bar, double[] now, double[] before) {
-        if (agent.placebo == null) {
-            return agent.compiled.entry(now, before) && agent.compiled.complete(now, before);
-        }
-        return agent.compiled.complete(now, before) && agent.placebo.enters(bar, agent.compiled.entry(now, before));
     }
 
     private static boolean mayEnter(Agent agent, ArenaEvent bar) {
@@ -221,8 +215,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
                     bar.arenaTimeMs());
             return;
         }
-        final Direction direction =
-                agent.placebo == null ? agent.blueprint.entry().direction() : agent.placebo.direction(bar);
+        final Direction direction = agent.direction(bar);
         request.entry(agent.id, bar.instrumentId(), bar.timeframe(), direction, bar.arenaTimeMs())
                 .budget(budget)
                 .bracket(
@@ -313,7 +306,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         final AccountView account = desk.open(birth.agentId(), capitalUsdE8);
         final Agent agent = new Agent(birth, compiled, account, thresholds.equityFloorUsdE8(capitalUsdE8));
         agents.add(agent);
-        if (agent.placebo != null) {
+        if (birth.origin().sellsShortVirtually()) {
             desk.allowVirtualShorts(agent.id);
         }
         if (agents.size() > diedSinceBoundary.length) {

@@ -85,7 +85,7 @@ public final class ArenaCore {
             case QUARANTINE -> outbox.confirmQuarantine(event.payload(Object.class));
             case BIRTH -> {
                 final Birth birth = event.payload(Birth.class);
-                if (birth.origin() == Birth.Origin.BRED || birth.origin() == Birth.Origin.PLACEBO) {
+                if (birth.origin().isAskedByArena()) {
                     outbox.confirm(EventKind.BIRTH, birth);
                 } else {
                     outbox.bornOutside(birth.agentId());

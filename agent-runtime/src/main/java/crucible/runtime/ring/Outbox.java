@@ -103,16 +103,7 @@ public final class Outbox implements RequestSink, StateHolder {
 
     /** The same birth under the next free agent id. */
     synchronized Birth numbered(Birth birth) {
-        return new Birth(
-                nextAgentId++,
-                birth.slot(),
-                birth.blueprint(),
-                birth.seed(),
-                birth.generation(),
-                birth.parents(),
-                birth.origin(),
-                birth.actor(),
-                birth.reason());
+        return birth.withAgentId(nextAgentId++);
     }
 
     /**

@@ -131,7 +131,8 @@ final class ArenaShow implements ArenaReadModel {
                 history.birth().blueprint().family(),
                 history.birth().generation(),
                 history.state(),
-                history.birth().parents());
+                history.birth().parents(),
+                history.birth().origin());
     }
 
     @Override
@@ -153,7 +154,10 @@ final class ArenaShow implements ArenaReadModel {
 
     @Override
     public TrialsView trials() {
-        return publication.trials().withEBh(publication.current().rows());
+        return publication
+                .trials()
+                .withControlGroup(publication.controlGroup())
+                .withEBh(publication.current().rows());
     }
 
     @Override

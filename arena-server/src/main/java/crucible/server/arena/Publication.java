@@ -20,6 +20,7 @@ import crucible.runtime.lane.Outcome;
 import crucible.runtime.ring.ArenaListener;
 import crucible.runtime.ring.Roster;
 import crucible.server.view.ArenaSnapshot;
+import crucible.server.view.ControlGroupView;
 import crucible.server.view.EventFeed;
 import crucible.server.view.FillExplanation;
 import crucible.server.view.Progress;
@@ -28,7 +29,7 @@ import crucible.server.view.RunMode;
 import crucible.server.view.Totals;
 import crucible.server.view.TrialsView;
 import crucible.server.view.ViabilityView;
-import crucible.watchtower.Watchtower;
+import crucible.watchtower.ControlCounts;
 import crucible.watchtower.evidence.Deflation;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,11 +66,12 @@ public final class Publication implements ArenaListener {
     private volatile List<EliteEntry> elite = List.of();
     private volatile List<ViabilityView.Measured> measured = List.of();
     private volatile TrialsView trials = new TrialsView(
-            0, 0, OptionalDouble.empty(), OptionalDouble.empty(), TrialsView.ControlGroup.NONE, TrialsView.EBh.NONE);
+            0, 0, OptionalDouble.empty(), OptionalDouble.empty(), ControlGroupView.NONE, TrialsView.EBh.NONE);
     private FillLog fillLog;
     private Supplier<List<EliteEntry>> elites = List::of;
     private Supplier<Deflation> field = () -> new Deflation(TrialCount.Scope.LIVE_RECORDS, 1, 1);
-    private Supplier<Watchtower.ControlGroup> controls = () -> new Watchtower.ControlGroup(0, 0, 0, 0);
+    private Supplier<List<ControlCounts>> controls = List::of;
+    private volatile List<ControlCounts> controlGroup = List.of();
     /** The agents, where they were restored from a snapshot and nothing was shown since; else null. */
     private Roster restored;
 
@@ -135,13 +137,14 @@ public final class Publication implements ArenaListener {
     void watch(
             Supplier<List<EliteEntry>> newElites,
             Supplier<Deflation> newField,
-            Supplier<Watchtower.ControlGroup> newControls) {
+            Supplier<List<ControlCounts>> newControls) {
         elites = newElites;
         field = newField;
         controls = newControls;
         if (restored != null) {
             elite = elites.get();
-            trials = trials(births, field.get(), controls.get());
+            controlGroup = controls.get();
+            trials = trials(trialled(), field.get());
             publish(rows(restored));
             restored = null;
         }
@@ -163,14 +166,24 @@ public final class Publication implements ArenaListener {
         return fillLog.find(id).map(fill -> FillExplanation.of(fill, fillLog.isCrowded(id)));
     }
 
-    private static TrialsView trials(long evaluated, Deflation field, Watchtower.ControlGroup group) {
+    /** Births of those who are trials: the control group's are none. */
+    private long trialled() {
+        return births - controlGroup.stream().mapToLong(ControlCounts::born).sum();
+    }
+
+    /** What became of the control group as of the newest snapshot. */
+    List<ControlCounts> controlGroup() {
+        return controlGroup;
+    }
+
+    private static TrialsView trials(long evaluated, Deflation field) {
         final double hurdleT = field.hurdle(1);
         return new TrialsView(
                 evaluated,
                 Math.round(field.trials()),
                 OptionalDouble.of(field.varianceOfT()),
                 Double.isNaN(hurdleT) ? OptionalDouble.empty() : OptionalDouble.of(hurdleT),
-                TrialsView.ControlGroup.of(group.born(), group.ended(), group.promoted(), group.naivelyPromoted()),
+                ControlGroupView.NONE,
                 TrialsView.EBh.NONE);
     }
 
@@ -327,7 +340,8 @@ public final class Publication implements ArenaListener {
             lastSnapshotNanos = now;
             sequence = boundary.sequence();
             elite = elites.get();
-            trials = trials(births, field.get(), controls.get());
+            controlGroup = controls.get();
+            trials = trials(trialled(), field.get());
             measured = markets.measured();
             publish(rows(roster));
             publishEvents();
@@ -428,7 +442,8 @@ public final class Publication implements ArenaListener {
         final Totals totals =
                 new Totals(bars, gapBars, repairedBars, fills, trades, feesUsdE8, births, deaths, promotions);
         current = new ArenaSnapshot(run, progress(), markets.venues(), markets.instruments(), perState, totals, rows);
-        meters.onSnapshot(current, elite.size(), births);
+        meters.onSnapshot(current, elite.size(), trialled());
+        meters.onControlGroup(controlGroup);
     }
 
     private Progress progress() {

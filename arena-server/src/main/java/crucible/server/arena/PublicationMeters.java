@@ -7,6 +7,8 @@ import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.Quarantine;
 import crucible.runtime.lane.Outcome;
 import crucible.server.view.ArenaSnapshot;
+import crucible.watchtower.ControlCounts;
+import java.util.List;
 
 /** Counts what the arena does, for metrics. Called on the arbiter's thread; must not block. */
 public interface PublicationMeters {
@@ -29,6 +31,9 @@ public interface PublicationMeters {
 
         @Override
         public void onSnapshot(ArenaSnapshot snapshot, int elitePoolSize, long trials) {}
+
+        @Override
+        public void onControlGroup(List<ControlCounts> counts) {}
     };
 
     /** A bar was processed by every agent, {@code nanos} after the sequencer had published it. */
@@ -48,4 +53,7 @@ public interface PublicationMeters {
 
     /** A new snapshot is visible. */
     void onSnapshot(ArenaSnapshot snapshot, int elitePoolSize, long trials);
+
+    /** What became of the control group, as of that snapshot. */
+    void onControlGroup(List<ControlCounts> counts);
 }

@@ -230,6 +230,9 @@ final class EventFields {
         fields.put("origin", birth.origin().name());
         fields.put("actor", birth.actor());
         fields.put("reason", birth.reason());
+        if (birth.delayBars() > 0) {
+            fields.put("delayBars", birth.delayBars());
+        }
     }
 
     private static void verdict(Map<String, Object> fields, Verdict verdict) {

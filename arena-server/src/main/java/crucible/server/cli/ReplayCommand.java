@@ -10,6 +10,7 @@ import crucible.server.arena.DigestLog;
 import crucible.server.arena.Recovery;
 import crucible.server.arena.Replay;
 import crucible.server.journal.JournalException;
+import crucible.watchtower.ControlCounts;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +80,10 @@ public final class ReplayCommand implements Callable<Integer> {
                         + replay.beginning() + " is the earliest that is left");
             }
             replay.withoutDigests().runWhile(until::includes, event -> {});
-            print(out, result(replay, digests, (System.nanoTime() - startNanos) / 1e9));
+            print(
+                    out,
+                    result(replay, digests, (System.nanoTime() - startNanos) / 1e9),
+                    replay.tournament().watchtower().controlGroup());
             return 0;
         } catch (JournalException | IllegalStateException e) {
             spec.commandLine().getErr().println("crucible replay: " + e.getMessage());
@@ -98,6 +102,9 @@ public final class ReplayCommand implements Callable<Integer> {
         result.put("beginning", replay.beginning());
         result.put("seconds", seconds);
         result.put("leaderboard", leaderboard(digests.roster()));
+        result.put(
+                "controlGroup",
+                ControlWords.json(replay.tournament().watchtower().controlGroup()));
         return result;
     }
 
@@ -148,7 +155,7 @@ public final class ReplayCommand implements Callable<Integer> {
                         + UsdE8.format(agent.haveUsdE8());
     }
 
-    private void print(PrintWriter out, Map<String, Object> result) {
+    private void print(PrintWriter out, Map<String, Object> result, List<ControlCounts> control) {
         if (json) {
             out.println(JsonMapper.shared().writeValueAsString(result));
             out.flush();
@@ -179,6 +186,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 out.println("      " + row.hindrance());
             }
         }
+        ControlWords.of(control).forEach(out::println);
         out.flush();
     }
 

@@ -20,7 +20,9 @@ import crucible.server.parity.Cause;
 import crucible.server.parity.ParityNight;
 import crucible.server.view.ArenaSnapshot;
 import crucible.server.view.ParityView;
+import crucible.watchtower.ControlCounts;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -139,6 +141,11 @@ final class HostMeters implements PublicationMeters, FrameRejections, ArenaRing.
     @Override
     public void onSnapshot(ArenaSnapshot snapshot, int elitePoolSize, long trials) {
         metrics.update(snapshot, elitePoolSize, trials);
+    }
+
+    @Override
+    public void onControlGroup(List<ControlCounts> counts) {
+        metrics.updateControlGroup(counts);
     }
 
     @Override

@@ -12,6 +12,7 @@ import crucible.server.snapshot.Snapshots;
 import crucible.server.view.ArenaSnapshot;
 import crucible.server.view.Mode;
 import crucible.server.view.ModeView;
+import crucible.watchtower.ControlCounts;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -162,6 +163,11 @@ public final class ArenaMetrics implements FrameRejections, AutoCloseable {
     /** The arena has moved on: agents, feeds, ring, elite pool and trials are shown as of here. */
     public void update(ArenaSnapshot current, int elitePoolSize, long trials) {
         snapshot.update(current, elitePoolSize, trials);
+    }
+
+    /** What has become of the control group. */
+    public void updateControlGroup(List<ControlCounts> counts) {
+        snapshot.updateControlGroup(counts);
     }
 
     /**

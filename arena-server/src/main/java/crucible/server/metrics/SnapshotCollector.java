@@ -5,6 +5,7 @@ import crucible.model.FeedStatus;
 import crucible.server.view.AgentRow;
 import crucible.server.view.ArenaSnapshot;
 import crucible.server.view.VenueView;
+import crucible.watchtower.ControlCounts;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -23,6 +24,7 @@ import java.util.OptionalDouble;
 final class SnapshotCollector implements MultiCollector {
     private final int agents;
     private volatile Standing standing;
+    private volatile List<ControlCounts> controlGroup = List.of();
 
     private record Standing(ArenaSnapshot snapshot, int elitePoolSize, long trials) {}
 
@@ -32,6 +34,10 @@ final class SnapshotCollector implements MultiCollector {
 
     void update(ArenaSnapshot snapshot, int elitePoolSize, long trials) {
         standing = new Standing(snapshot, elitePoolSize, trials);
+    }
+
+    void updateControlGroup(List<ControlCounts> counts) {
+        controlGroup = counts;
     }
 
     @Override
@@ -45,6 +51,7 @@ final class SnapshotCollector implements MultiCollector {
         addFeeds(all, now.snapshot().venues());
         VolatilityMeters.add(all, now.snapshot().instruments());
         VolumeMeters.add(all, now.snapshot().instruments());
+        ControlMeters.add(all, controlGroup);
         final GaugeSnapshot.Builder perState = GaugeSnapshot.builder().name("crucible_agents");
         for (AgentState state : AgentState.values()) {
             perState.dataPoint(point(

@@ -1,6 +1,7 @@
 package crucible.server.view;
 
 import crucible.model.AgentState;
+import crucible.model.Birth;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  *
  * @param agentId whom it is about
  * @param ancestors parents, their parents and so on, by descending id, each once
- * @param children direct children, by ascending id
+ * @param children direct children and clones in the control group, which are marked by their origin, by ascending id
  */
 public record LineageView(int agentId, List<Relative> ancestors, List<Relative> children) {
     public LineageView {
@@ -18,7 +19,13 @@ public record LineageView(int agentId, List<Relative> ancestors, List<Relative> 
 
     /** One relative. */
     public record Relative(
-            int id, String name, String family, int generation, AgentState state, List<Integer> parents) {
+            int id,
+            String name,
+            String family,
+            int generation,
+            AgentState state,
+            List<Integer> parents,
+            Birth.Origin origin) {
         public Relative {
             parents = List.copyOf(parents);
         }

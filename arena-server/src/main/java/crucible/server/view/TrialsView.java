@@ -1,6 +1,6 @@
 package crucible.server.view;
 
-import crucible.model.Birth;
+import crucible.watchtower.ControlCounts;
 import crucible.watchtower.stat.MultipleTesting;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * @param competing N: those that competed for the live record
  * @param varianceOfT V: variance of their t statistics (Sharpe ratio × √observations), at least 1
  * @param expectedMaxT t statistic that the best of N would show by luck; absent before anybody competes
- * @param controlGroup what became of the placebos
+ * @param controlGroup what became of the control group
  * @param eBh who stands out as of this moment; promotes nobody
  */
 public record TrialsView(
@@ -21,11 +21,16 @@ public record TrialsView(
         long competing,
         OptionalDouble varianceOfT,
         OptionalDouble expectedMaxT,
-        ControlGroup controlGroup,
+        ControlGroupView controlGroup,
         EBh eBh) {
     /** The same with those who stand out among {@code rows}. */
     public TrialsView withEBh(List<AgentRow> rows) {
         return new TrialsView(count, competing, varianceOfT, expectedMaxT, controlGroup, EBh.of(rows));
+    }
+
+    /** The same with what became of the control group. */
+    public TrialsView withControlGroup(List<ControlCounts> counts) {
+        return new TrialsView(count, competing, varianceOfT, expectedMaxT, ControlGroupView.of(counts), eBh);
     }
 
     /**
@@ -45,11 +50,11 @@ public record TrialsView(
             agentIds = List.copyOf(agentIds);
         }
 
-        /** Of the living among {@code rows}, placebos left out. */
+        /** Of the living among {@code rows}, the control group left out. */
         public static EBh of(List<AgentRow> rows) {
             final List<AgentRow> living = rows.stream()
                     .filter(row -> !row.state().isDead()
-                            && row.identity().origin() != Birth.Origin.PLACEBO
+                            && !row.identity().origin().isControl()
                             && row.evidence().eValue().isPresent())
                     .toList();
             final double[] eValues = living.stream()
@@ -60,37 +65,6 @@ public record TrialsView(
                     .sorted()
                     .toList();
             return new EBh(ALPHA, living.size(), picked);
-        }
-    }
-
-    /**
-     * Placebos: they trade as much as the others, at random. None is ever promoted.
-     *
-     * @param born ever
-     * @param ended by the rules
-     * @param wouldBePromoted those that every gate of promotion would have promoted: falsely
-     * @param naivelyPromoted those whose PSR alone ever was good enough
-     * @param falsePromotionRate {@code wouldBePromoted} as a part of {@code born}; absent where there are none
-     * @param endedRate {@code ended} as a part of {@code born}
-     */
-    public record ControlGroup(
-            long born,
-            long ended,
-            long wouldBePromoted,
-            long naivelyPromoted,
-            OptionalDouble falsePromotionRate,
-            OptionalDouble endedRate) {
-        /** Of nobody. */
-        public static final ControlGroup NONE = of(0, 0, 0, 0);
-
-        /** The rates follow from the counts. */
-        public static ControlGroup of(long born, long ended, long wouldBePromoted, long naivelyPromoted) {
-            return new ControlGroup(
-                    born, ended, wouldBePromoted, naivelyPromoted, rate(wouldBePromoted, born), rate(ended, born));
-        }
-
-        private static OptionalDouble rate(long some, long all) {
-            return all == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) some / (double) all);
         }
     }
 }

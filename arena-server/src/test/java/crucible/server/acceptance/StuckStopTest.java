@@ -27,6 +27,7 @@ import crucible.server.snapshot.SnapshotSettings;
 import crucible.server.view.ArenaSnapshot;
 import crucible.server.view.RunInfo;
 import crucible.server.view.RunMode;
+import crucible.watchtower.ControlCounts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -174,6 +175,9 @@ class StuckStopTest {
 
         @Override
         public void onSnapshot(ArenaSnapshot snapshot, int elitePoolSize, long trials) {}
+
+        @Override
+        public void onControlGroup(List<ControlCounts> counts) {}
 
         @Override
         public void onStageFailure(Throwable failure, long sequence, String event) {}

@@ -21,6 +21,7 @@ import crucible.server.snapshot.SnapshotSettings;
 import crucible.server.view.ArenaSnapshot;
 import crucible.server.view.RunInfo;
 import crucible.server.view.RunMode;
+import crucible.watchtower.ControlCounts;
 import crucible.watchtower.WatchtowerSettings;
 import crucible.watchtower.lifecycle.DecayLook;
 import java.nio.file.Path;
@@ -196,6 +197,9 @@ public final class ArenaOnDisk {
 
         @Override
         public void onSnapshot(ArenaSnapshot snapshot, int elitePoolSize, long trials) {}
+
+        @Override
+        public void onControlGroup(List<ControlCounts> counts) {}
 
         @Override
         public void onStageFailure(Throwable failure, long sequence, String event) {

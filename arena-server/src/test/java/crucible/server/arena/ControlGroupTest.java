@@ -3,6 +3,7 @@ package crucible.server.arena;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import crucible.factory.FactorySettings;
+import crucible.factory.PlaceboKind;
 import crucible.fill.CostSettings;
 import crucible.model.AgentState;
 import crucible.model.Birth;
@@ -17,7 +18,7 @@ import crucible.runtime.ring.DirectSlots;
 import crucible.runtime.ring.EventStage;
 import crucible.runtime.ring.Roster;
 import crucible.runtime.ring.Sequencer;
-import crucible.watchtower.Watchtower;
+import crucible.watchtower.ControlCounts;
 import crucible.watchtower.WatchtowerSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ class ControlGroupTest {
                 List.of(Timeframe.M5, Timeframe.M15),
                 CostSettings.DEFAULT,
                 WatchtowerSettings.defaults(),
-                FactorySettings.defaults().withPlacebos(1));
+                FactorySettings.defaults().withPlacebos(1, PlaceboKind.RANDOM));
         tournament = Tournament.of(rules, 2, new ArenaListener() {
             @Override
             public void onOutcome(Outcome outcome) {
@@ -128,7 +129,8 @@ class ControlGroupTest {
 
     @Test
     void theyAreNoTrialsNoParentsAndAreNeverPromoted() {
-        final Watchtower.ControlGroup group = tournament.watchtower().controlGroup();
+        final ControlCounts group = tournament.watchtower().controlGroup().get(0);
+        assertThat(group.kind()).isEqualTo(Birth.Origin.PLACEBO);
         assertThat(group.born()).isEqualTo(placebos().size());
         assertThat(group.promoted()).isZero();
         assertThat(group.ended())

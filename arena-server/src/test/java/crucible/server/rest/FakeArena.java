@@ -27,6 +27,7 @@ import crucible.server.view.AgentIdentity;
 import crucible.server.view.AgentRow;
 import crucible.server.view.ArenaReadModel;
 import crucible.server.view.ArenaSnapshot;
+import crucible.server.view.ControlGroupView;
 import crucible.server.view.CostView;
 import crucible.server.view.DeathView;
 import crucible.server.view.EliteView;
@@ -297,7 +298,7 @@ public final class FakeArena implements ArenaReadModel {
     @Override
     public Optional<LineageView> lineage(int agentId) {
         final LineageView.Relative parent =
-                new LineageView.Relative(0, "agent-0", "trend", 0, AgentState.ACTIVE, List.of());
+                new LineageView.Relative(0, "agent-0", "trend", 0, AgentState.ACTIVE, List.of(), Birth.Origin.FOUNDER);
         return has(agentId) ? Optional.of(new LineageView(agentId, List.of(parent), List.of())) : Optional.empty();
     }
 
@@ -314,7 +315,7 @@ public final class FakeArena implements ArenaReadModel {
                         12,
                         OptionalDouble.of(0.001),
                         OptionalDouble.empty(),
-                        TrialsView.ControlGroup.NONE,
+                        ControlGroupView.NONE,
                         TrialsView.EBh.NONE)
                 .withEBh(rows);
     }

@@ -1,8 +1,14 @@
 package crucible.server.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import crucible.model.Birth;
+import crucible.server.view.ControlGroupView;
 import crucible.server.view.TrialsView;
+import crucible.watchtower.ControlCounts;
+import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class TrialsViewTest {
@@ -17,9 +23,17 @@ class TrialsViewTest {
 
     @Test
     void ratesOfTheControlGroupExistWhereThereIsOne() {
-        assertThat(TrialsView.ControlGroup.NONE.falsePromotionRate()).isEmpty();
-        final TrialsView.ControlGroup group = TrialsView.ControlGroup.of(40, 10, 1, 6);
+        assertThat(ControlGroupView.NONE.falsePromotionRate()).isEmpty();
+        assertThat(ControlGroupView.NONE.falseDeathUpper95()).isEmpty();
+        final ControlGroupView group = ControlGroupView.of(List.of(
+                new ControlCounts(Birth.Origin.PLACEBO, 40, 30, 10, OptionalLong.empty(), 1, 6),
+                new ControlCounts(Birth.Origin.PLANTED, 12, 10, 4, OptionalLong.of(2), 3, 5)));
         assertThat(group.falsePromotionRate()).hasValue(0.025);
+        // Of the binomial law with 40 and 0.1132 one or none has 5 %.
+        assertThat(group.falsePromotionUpper95().getAsDouble()).isCloseTo(0.1132, within(1e-4));
         assertThat(group.endedRate()).hasValue(0.25);
+        assertThat(group.falseDeathRate()).as("of those judged").hasValue(0.2);
+        assertThat(group.falseDeathUpper95().getAsDouble()).isCloseTo(0.5069, within(1e-4));
+        assertThat(group.kinds().get(1).endedByDecay().lower95().getAsDouble()).isCloseTo(0.0368, within(1e-4));
     }
 }

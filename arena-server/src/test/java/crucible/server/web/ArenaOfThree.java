@@ -23,6 +23,7 @@ import crucible.server.view.ArenaEvent;
 import crucible.server.view.ArenaReadModel;
 import crucible.server.view.ArenaSnapshot;
 import crucible.server.view.CommandResult;
+import crucible.server.view.ControlGroupView;
 import crucible.server.view.CostView;
 import crucible.server.view.DeathView;
 import crucible.server.view.EliteView;
@@ -274,12 +275,7 @@ final class ArenaOfThree implements ArenaReadModel, ArenaControl {
     @Override
     public TrialsView trials() {
         return new TrialsView(
-                3,
-                3,
-                OptionalDouble.of(0.0004),
-                OptionalDouble.of(0.0171),
-                TrialsView.ControlGroup.NONE,
-                TrialsView.EBh.NONE);
+                3, 3, OptionalDouble.of(0.0004), OptionalDouble.of(0.0171), ControlGroupView.NONE, TrialsView.EBh.NONE);
     }
 
     @Override

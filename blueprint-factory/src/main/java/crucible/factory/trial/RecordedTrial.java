@@ -159,7 +159,7 @@ public final class RecordedTrial {
 
     /** Whether the arena itself asked for it. */
     private static boolean isAskedFor(Birth birth) {
-        return birth.origin() == Birth.Origin.BRED || birth.origin() == Birth.Origin.PLACEBO;
+        return birth.origin().isAskedByArena();
     }
 
     private void judge() {
@@ -264,16 +264,7 @@ public final class RecordedTrial {
 
     private Birth numbered(Birth birth) {
         agents.add(birth.agentId());
-        return new Birth(
-                agents.size() - 1,
-                birth.slot(),
-                birth.blueprint(),
-                birth.seed(),
-                birth.generation(),
-                birth.parents(),
-                birth.origin(),
-                birth.actor(),
-                birth.reason());
+        return birth.withAgentId(agents.size() - 1);
     }
 
     /** The death that a lane finds and the echo of a command come about here of themselves. */

@@ -20,6 +20,9 @@ import org.duckdb.DuckDBAppender;
 
 /** The tournament's rules, instrument rules, funding rates and births as rows; lists are texts with commas. */
 final class RareForms {
+    /** Between a delayed clone's origin and its delay in bars. */
+    private static final String DELAY = ":";
+
     static final RowForm TOURNAMENT = new RowForm() {
         @Override
         public String columns() {
@@ -125,13 +128,14 @@ final class RareForms {
                     .append(birth.seed())
                     .append(birth.generation())
                     .append(birth.parents().stream().map(String::valueOf).collect(Collectors.joining(",")))
-                    .append(birth.origin().name())
+                    .append(origin(birth))
                     .append(birth.actor())
                     .append(birth.reason());
         }
 
         @Override
         public void read(ResultSet row, ArenaEvent event) throws SQLException {
+            final String[] origin = row.getString(FIRST_OWN + 6).split(DELAY, 2);
             event.payload(new Birth(
                     row.getInt(FIRST_OWN),
                     row.getInt(FIRST_OWN + 1),
@@ -141,9 +145,16 @@ final class RareForms {
                     list(row.getString(FIRST_OWN + 5)).stream()
                             .map(Integer::valueOf)
                             .toList(),
-                    Birth.Origin.valueOf(row.getString(FIRST_OWN + 6)),
+                    Birth.Origin.valueOf(origin[0]),
                     row.getString(FIRST_OWN + 7),
-                    row.getString(FIRST_OWN + 8)));
+                    row.getString(FIRST_OWN + 8),
+                    origin.length == 1 ? 0 : Integer.parseInt(origin[1])));
+        }
+
+        private static String origin(Birth birth) {
+            return birth.delayBars() == 0
+                    ? birth.origin().name()
+                    : birth.origin().name() + DELAY + birth.delayBars();
         }
     };
 

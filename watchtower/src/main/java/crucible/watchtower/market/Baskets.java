@@ -32,7 +32,7 @@ public final class Baskets implements StateHolder {
 
     /** Number of the basket that the newborn's blueprint trades, from 0; made if there is none yet. */
     public int of(Birth birth) {
-        final boolean shorts = birth.origin() != Birth.Origin.PLACEBO
+        final boolean shorts = !birth.origin().sellsShortVirtually()
                 && Basket.needsShorts(birth.blueprint().entry().direction());
         int next = 0;
         while (next < baskets.size() && baskets.get(next).isDescribed()) {

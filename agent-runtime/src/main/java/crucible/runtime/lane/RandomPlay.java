@@ -3,15 +3,15 @@ package crucible.runtime.lane;
 import crucible.model.BarView;
 import crucible.model.Direction;
 import crucible.model.Draw;
-import crucible.model.StateHolder;
 import crucible.model.StateSink;
+import crucible.runtime.dsl.CompiledBlueprint;
+import crucible.runtime.event.ArenaEvent;
 
 /**
- * What a placebo does in the place of its blueprint's entry rule: enters at random, as often as the rule would have, in a
- * direction by a fair coin. Everything else, sizes, stops, targets, holding times and costs, is the blueprint's. So it trades as
- * much as a real agent and knows nothing. Lane thread only; draws are addressed by seed, agent, instrument and bar.
+ * Enters at random, as often as the blueprint's rule would have, in a direction by a fair coin. So it trades as much as a real
+ * agent and knows nothing. Draws are addressed by seed, agent, instrument and bar.
  */
-final class Placebo implements StateHolder {
+final class RandomPlay extends ControlPlay {
     private final long seed;
     private final int agentId;
     /** Bars on which it might have entered, and those of them on which the rule held. */
@@ -19,20 +19,25 @@ final class Placebo implements StateHolder {
 
     private long signals;
 
-    Placebo(long seed, int agentId) {
+    RandomPlay(long seed, int agentId, CompiledBlueprint compiled) {
+        super(compiled);
         this.seed = seed;
         this.agentId = agentId;
     }
 
-    /** Whether it enters at a bar on which it may; learns from every such bar how often the rule holds. */
-    boolean enters(BarView bar, boolean ruleHolds) {
+    /** Learns from every bar on which it may enter how often the rule holds. */
+    @Override
+    boolean enters(ArenaEvent bar, double[] now, double[] before) {
+        if (!compiled.complete(now, before)) {
+            return false;
+        }
         chances++;
-        signals += ruleHolds ? 1 : 0;
+        signals += compiled.entry(now, before) ? 1 : 0;
         return signals > 0 && draw("placebo.entry", bar) * chances < signals;
     }
 
-    /** Which way, if it enters at this bar. */
-    Direction direction(BarView bar) {
+    @Override
+    Direction direction(ArenaEvent bar) {
         return draw("placebo.coin", bar) < 0.5 ? Direction.LONG : Direction.SHORT;
     }
 
