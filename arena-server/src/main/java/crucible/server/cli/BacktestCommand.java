@@ -1,6 +1,7 @@
 package crucible.server.cli;
 
 import crucible.exchange.replay.market.FileMarket;
+import crucible.factory.trial.EquityCurve;
 import crucible.factory.trial.Trial;
 import crucible.factory.trial.TrialHistory;
 import crucible.factory.trial.TrialResult;
@@ -33,7 +34,9 @@ import picocli.CommandLine.Spec;
         description = {
             "One blueprint over recorded candles, through the arena's own agent and fill code.",
             "Writes ledger.csv, equity.csv, equity.svg and metrics.json.",
-            "Bars before --from (or the first 500) only make the features complete."
+            "Bars before --from (or the first 500) only make the features complete.",
+            "A symbol with SYMBOL-funding.csv beside its candles (funding_time_ms,funding_rate[,mark_price]), or with",
+            "\"kind\": \"PERPETUAL\" in instruments.json, is a perpetual: it may be sold short, and pays and receives funding."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -113,7 +116,10 @@ public final class BacktestCommand implements Callable<Integer> {
         }
         Files.createDirectories(out);
         BacktestFiles.write(out, result, candles.instruments(), settings.costs().zeroCost());
-        final BacktestMetrics metrics = new BacktestMetrics(result, settings, sensitive);
+        final EquityCurve equity = result.equity();
+        final BacktestFunding funding = BacktestFunding.of(
+                market, candles.instruments(), history, equity.timeMs(0), equity.timeMs(equity.size() - 1));
+        final BacktestMetrics metrics = new BacktestMetrics(result, settings, funding, sensitive);
         Files.writeString(out.resolve("metrics.json"), metrics.json() + "\n");
         answer.print(json ? metrics.json() + "\n" : metrics.text() + "Written to " + out + ".\n");
         answer.flush();

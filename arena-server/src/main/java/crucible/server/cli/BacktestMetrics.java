@@ -20,11 +20,17 @@ import tools.jackson.databind.node.ObjectNode;
 final class BacktestMetrics {
     private final TrialResult result;
     private final TrialSettings settings;
+    private final BacktestFunding funding;
     private final Optional<CostSensitivity> sensitivity;
     private final ReturnMetrics returns;
     private final TradeMetrics trades;
 
-    BacktestMetrics(TrialResult result, TrialSettings settings, Optional<CostSensitivity> sensitivity) {
+    BacktestMetrics(
+            TrialResult result,
+            TrialSettings settings,
+            BacktestFunding funding,
+            Optional<CostSensitivity> sensitivity) {
+        this.funding = funding;
         this.sensitivity = sensitivity;
         this.result = result;
         this.settings = settings;
@@ -52,6 +58,8 @@ final class BacktestMetrics {
         root.put("endUsd", UsdE8.format(result.books().equityUsdE8()));
         root.put("feesUsd", UsdE8.format(result.books().feesUsdE8()));
         root.put("slippageUsd", UsdE8.format(result.books().slippageUsdE8()));
+        root.put("fundingUsd", UsdE8.format(result.books().fundingUsdE8()));
+        funding.into(root);
         root.put("trades", trades.count());
         put(root, "netBpsPerTrade", result.netBpsPerTrade());
         put(root, "grossBpsPerTrade", result.grossBpsPerTrade());
@@ -101,6 +109,7 @@ final class BacktestMetrics {
                 UsdE8.toUsd(result.books().equityUsdE8()),
                 UsdE8.toUsd(result.books().feesUsdE8()),
                 UsdE8.toUsd(result.books().slippageUsdE8()));
+        text.append(funding.text(result.books().fundingUsdE8()));
         line(
                 text,
                 "Trades:    %d, of which %d won; per trade net %s, gross %s bps",

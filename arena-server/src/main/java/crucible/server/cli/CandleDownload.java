@@ -4,6 +4,7 @@ import crucible.exchange.rules.ListedInstrument;
 import crucible.exchange.rules.ListedInstrument.Terms;
 import crucible.exchange.venue.VenueHistory;
 import crucible.model.Bar;
+import crucible.model.InstrumentKind;
 import crucible.model.Timeframe;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -36,9 +37,10 @@ final class CandleDownload {
     record Hole(long firstOpenMs, long lastOpenMs) {}
 
     /** What a file holds in the end. */
-    record Result(Path file, long bars, long added, List<Hole> gaps) {
+    record Result(Path file, long bars, long added, List<Hole> gaps, Optional<String> funding) {
         void print(PrintWriter out) {
             out.println(file + ": " + bars + " bars, " + added + " of them new, " + gaps.size() + " gaps");
+            funding.ifPresent(out::println);
             gaps.stream()
                     .limit(SHOWN_GAPS)
                     .forEach(
@@ -70,7 +72,18 @@ final class CandleDownload {
                     + Instant.ofEpochMilli(present.get(0).openTimeMs()) + "; another --data-dir takes earlier ones");
         }
         final long added = append(file, present, firstMs, lastMs);
-        return check(file, added);
+        return check(file, added, funding(terms, name, fromMs, endMs));
+    }
+
+    /** What is known of the funding of a perpetual, in words. */
+    private Optional<String> funding(Terms terms, String name, long fromMs, long endMs) throws IOException {
+        if (terms.kind() != InstrumentKind.PERPETUAL) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                history.hasFundings()
+                        ? new FundingDownload(history, folder, name, symbol).run(fromMs, endMs)
+                        : "no funding of " + symbol + ": settled rates of this venue are not read here");
     }
 
     /** Whether the venue has nothing before the file's first bar. */
@@ -134,7 +147,7 @@ final class CandleDownload {
         talk.flush();
     }
 
-    private Result check(Path file, long added) throws IOException {
+    private Result check(Path file, long added, Optional<String> funding) throws IOException {
         final List<Hole> gaps = new ArrayList<>();
         final List<Bar> bars = CandleRows.read(file, HEADER, timeframe);
         for (int i = 1; i < bars.size(); i++) {
@@ -143,6 +156,6 @@ final class CandleDownload {
                 gaps.add(new Hole(expectedMs, bars.get(i).openTimeMs() - timeframe.intervalMs()));
             }
         }
-        return new Result(file, bars.size(), added, gaps);
+        return new Result(file, bars.size(), added, gaps, funding);
     }
 }

@@ -6,6 +6,7 @@ import crucible.exchange.replay.market.MarketTape;
 import crucible.exchange.replay.market.SymbolRules;
 import crucible.factory.trial.TrialHistory;
 import crucible.model.Bar;
+import crucible.model.Funding;
 import crucible.model.Instrument;
 import crucible.model.InstrumentKind;
 import crucible.model.Provenance;
@@ -18,7 +19,7 @@ import java.util.List;
  * The bars of a market of candles in memory, as the venue would have told them.
  *
  * @param instruments symbols with their rules, in the market's order
- * @param fives 5m bars; SYNTHETIC where nothing traded
+ * @param fives 5m bars, SYNTHETIC where nothing traded, with the recorded fundings of perpetuals
  */
 record CandleHistory(List<Instrument> instruments, TrialHistory fives) {
     private static final String VENUE = "binance-spot";
@@ -28,7 +29,7 @@ record CandleHistory(List<Instrument> instruments, TrialHistory fives) {
         final List<Instrument> instruments = new ArrayList<>();
         final List<List<Bar>> tapes = new ArrayList<>();
         for (SymbolRules symbol : market.symbols()) {
-            instruments.add(instrument(instruments.size(), symbol));
+            instruments.add(instrument(instruments.size(), symbol, market.kind(instruments.size())));
             tapes.add(new ArrayList<>());
         }
         try (MarketTape tape = market.open()) {
@@ -41,17 +42,22 @@ record CandleHistory(List<Instrument> instruments, TrialHistory fives) {
                 }
             }
         }
-        return new CandleHistory(instruments, TrialHistory.of(tapes));
+        final List<Funding> fundings = new ArrayList<>();
+        for (int i = 0; i < instruments.size(); i++) {
+            fundings.addAll(market.fundings(i).recorded(i));
+        }
+        fundings.removeIf(funding -> funding.fundingTimeMs() > toMs);
+        return new CandleHistory(instruments, TrialHistory.of(tapes).funded(fundings));
     }
 
-    private static Instrument instrument(int id, SymbolRules symbol) {
+    private static Instrument instrument(int id, SymbolRules symbol, InstrumentKind kind) {
         return new Instrument(
                 id,
                 VENUE,
                 symbol.symbol(),
                 symbol.base(),
                 symbol.quote(),
-                InstrumentKind.SPOT,
+                kind,
                 new TradingRules(symbol.tickSize(), symbol.stepSize(), symbol.minQuantity(), symbol.minNotional(), 0));
     }
 

@@ -29,6 +29,7 @@ final class CandleRules {
         }
         all.addObject()
                 .put("symbol", symbol)
+                .put("kind", terms.kind().name())
                 .put("base", terms.base())
                 .put("quote", terms.quote())
                 .put("tickSize", terms.rules().tickSize().toPlainString())

@@ -102,6 +102,43 @@ class BacktestCommandTest {
     }
 
     @Test
+    void aPerpetualPaysWhatIsRecordedBesideItsCandlesAndSaysWhatIsNot() throws IOException {
+        assertThat(run("five.json", "--json")).as(errors.toString()).isZero();
+        final JsonNode spot = JsonMapper.shared().readTree(answer.toString());
+        assertThat(spot.get("funding")).isEmpty();
+        assertThat(spot.get("fundingUsd").asString()).isEqualTo("0");
+
+        Files.writeString(
+                folder.resolve("data/instruments.json"),
+                "[{\"symbol\":\"ETHUSDT\",\"kind\":\"PERPETUAL\",\"base\":\"ETH\",\"quote\":\"USDT\",\"tickSize\":\"0.01\","
+                        + "\"stepSize\":\"0.0001\",\"minQty\":\"0.0001\",\"minNotional\":\"5\"}]");
+        answer.getBuffer().setLength(0);
+        assertThat(run("five.json")).as(errors.toString()).isZero();
+        assertThat(answer.toString())
+                .contains(
+                        "Funding:   $0.0000 paid",
+                        "ETHUSDT is a perpetual and no ETHUSDT-funding.csv lies beside its candles")
+                .contains("NO FUNDING WAS BOOKED");
+
+        final StringBuilder rates = new StringBuilder("funding_time_ms,funding_rate,mark_price\n");
+        for (int i = 0; i < 31; i++) {
+            rates.append(START_MS + i * 28_800_000L).append(i % 2 == 0 ? ",0.0005,\n" : ",0.0005,3000.5\n");
+        }
+        Files.writeString(folder.resolve("data/ETHUSDT-funding.csv"), rates);
+        answer.getBuffer().setLength(0);
+        assertThat(run("five.json", "--json")).as(errors.toString()).isZero();
+        final JsonNode funded = JsonMapper.shared().readTree(answer.toString());
+        assertThat(funded.get("funding")).singleElement().satisfies(perpetual -> {
+            assertThat(perpetual.get("instrument").asString()).isEqualTo("ETHUSDT");
+            assertThat(perpetual.get("recorded").asBoolean()).isTrue();
+            assertThat(perpetual.get("fundings").asInt()).isEqualTo(25);
+        });
+        // A long only founder pays at a positive rate, and nothing else has changed but what that leaves to trade with.
+        assertThat(new java.math.BigDecimal(funded.get("fundingUsd").asString()))
+                .isPositive();
+    }
+
+    @Test
     void tradesOnlyInTheAskedSpan() throws IOException {
         assertThat(run("five.json", "--from", "2025-01-05", "--to", "2025-01-07T12:00:00Z"))
                 .isZero();

@@ -6,6 +6,8 @@ import crucible.exchange.replay.ReplayVenue;
 import crucible.exchange.replay.VenueOptions;
 import crucible.exchange.replay.market.FileMarket;
 import crucible.exchange.venue.Venue;
+import crucible.model.Funding;
+import crucible.model.InstrumentKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -92,6 +94,44 @@ class DataDownloadTest {
         assertThat(out.toString()).contains("1152 bars, 1152 of them new, 0 gaps");
         assertThat(err.toString()).contains("[##############################] 100%, 1152 bars");
         assertThat(FileMarket.open(file(venue).getParent()).symbols()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Venue.class,
+            names = {"BINANCE_USDM", "BYBIT_LINEAR"})
+    void aPerpetualsSettledRatesComeBesideItsCandlesAndAreThoseThatAreTraded(Venue venue) throws IOException {
+        writeMarket(Set.of());
+        final List<String> rates = new ArrayList<>(List.of("funding_time_ms,funding_rate,mark_price"));
+        for (int i = 0; i < 40; i++) {
+            rates.add(START_MS + i * 28_800_000L + "," + (i % 3 == 0 ? "-0.00012345" : "0.0001") + ",100.25");
+        }
+        Files.write(folder.resolve("market/BTCUSDT-funding.csv"), rates);
+        try (ReplayVenue replay = venue()) {
+            assertThat(download(replay, venue, "--from", "2026-01-01", "--to", "2026-01-03"))
+                    .as(err.toString())
+                    .isZero();
+            assertThat(download(replay, venue, "--from", "2026-01-01", "--to", "2026-01-05"))
+                    .as(err.toString())
+                    .isZero();
+        }
+        final Path found = file(venue).resolveSibling("BTCUSDT-funding.csv");
+        assertThat(Files.readAllLines(found).stream()
+                        .map(line -> line.split(",", -1)[0] + "," + line.split(",", -1)[1]))
+                .containsExactlyElementsOf(
+                        rates.subList(0, Files.readAllLines(found).size()).stream()
+                                .map(line -> line.split(",", -1)[0] + "," + line.split(",", -1)[1])
+                                .toList());
+        assertThat(out.toString()).contains("BTCUSDT-funding.csv: ", " of them new, 2026-01-01T");
+        final FileMarket downloaded = FileMarket.open(found.getParent());
+        assertThat(downloaded.kind(0)).isEqualTo(InstrumentKind.PERPETUAL);
+        assertThat(downloaded.fundings(0).recorded(7))
+                .hasSizeGreaterThan(9)
+                .contains(new Funding(
+                        7,
+                        START_MS + 3 * 28_800_000L,
+                        -123_450_000L,
+                        venue == Venue.BINANCE_USDM ? 100_250_000_000_000L : 0));
     }
 
     private static List<String> doubles(List<String> rows) {

@@ -6,8 +6,10 @@ import crucible.model.Bar;
 import crucible.model.Birth;
 import crucible.model.Blueprint;
 import crucible.model.Draw;
+import crucible.model.Funding;
 import crucible.model.Genesis;
 import crucible.model.Instrument;
+import crucible.model.InstrumentKind;
 import crucible.model.Provenance;
 import crucible.model.Quote;
 import crucible.model.Require;
@@ -27,7 +29,8 @@ import java.util.TreeMap;
  * several at once.
  *
  * <p>Candles have no quotes. One second after the open of each bar of an instrument's shortest timeframe the trial quotes
- * bid and ask around that open, so an order is filled at the open of a bar after the one it was decided on.
+ * bid and ask around that open, so an order is filled at the open of a bar after the one it was decided on. A funding comes
+ * before the bars that close at its time, so that what they close pays for it, and receives nothing.
  */
 public final class Trial {
     /** How long after a bar's open its quote comes. */
@@ -44,6 +47,7 @@ public final class Trial {
     private final List<Timeframe> timeframes;
     private final List<Bar> bars;
     private final List<Quote> quotes;
+    private final List<Funding> fundings;
     private final long tradeFromMs;
     private final FitRunner fits = FitRunner.onceForAll();
 
@@ -71,6 +75,16 @@ public final class Trial {
                 bars.stream().anyMatch(bar -> bar.openTimeMs() >= tradeFromMs),
                 "some bar opens at or after " + tradeFromMs,
                 bars.size() + " bars that all open before");
+        this.fundings = history.fundings().stream()
+                .filter(funding -> funding.fundingTimeMs() >= tradeFromMs)
+                .toList();
+        for (Funding funding : fundings) {
+            final Instrument instrument = instruments.get(funding.instrumentId());
+            Require.that(
+                    instrument != null && instrument.kind() == InstrumentKind.PERPETUAL,
+                    "a funding's instrument is a perpetual of " + instruments.values(),
+                    instrument == null ? funding.instrumentId() : instrument + ", " + instrument.kind());
+        }
         this.quotes = bars.stream()
                 .filter(bar -> bar.openTimeMs() >= tradeFromMs && bar.timeframe() == shortest.get(bar.instrumentId()))
                 .map(this::quote)
@@ -145,14 +159,26 @@ public final class Trial {
 
     private void play(Sequencer sequencer, TrialRecorder recorder) {
         int quote = 0;
+        int funding = 0;
         for (int i = 0; i < bars.size() && !recorder.hasEnded(); i++) {
             final Bar bar = bars.get(i);
             while (quote < quotes.size() && quotes.get(quote).timeMs() < bar.closeTimeMs()) {
+                funding = settleUpTo(quotes.get(quote).timeMs(), funding, sequencer);
                 sequencer.onQuote(quotes.get(quote));
                 quote++;
             }
+            funding = settleUpTo(bar.closeTimeMs(), funding, sequencer);
             sequencer.onBar(bar, bar.closeTimeMs());
         }
+    }
+
+    private int settleUpTo(long timeMs, int from, Sequencer sequencer) {
+        int next = from;
+        while (next < fundings.size() && fundings.get(next).fundingTimeMs() <= timeMs) {
+            sequencer.onFunding(fundings.get(next));
+            next++;
+        }
+        return next;
     }
 
     private Genesis genesis(String costDigest) {

@@ -1,6 +1,7 @@
 package crucible.factory.trial;
 
 import crucible.model.Bar;
+import crucible.model.Funding;
 import crucible.model.Provenance;
 import crucible.model.Require;
 import crucible.model.Timeframe;
@@ -13,17 +14,22 @@ import java.util.TreeMap;
 
 /**
  * Closed bars of any number of instruments and timeframes in the arena's order: by close time, then instrument, then
- * timeframe. Each bar once. Immutable; any thread.
+ * timeframe. Each bar once. With them the settled fundings of perpetuals, where they are known. Immutable; any thread.
  */
 public final class TrialHistory {
     private static final Comparator<Bar> ARENA_ORDER = Comparator.comparingLong(Bar::closeTimeMs)
             .thenComparingInt(Bar::instrumentId)
             .thenComparing(Bar::timeframe);
 
-    private final List<Bar> bars;
+    private static final Comparator<Funding> BY_TIME =
+            Comparator.comparingLong(Funding::fundingTimeMs).thenComparingInt(Funding::instrumentId);
 
-    private TrialHistory(List<Bar> bars) {
+    private final List<Bar> bars;
+    private final List<Funding> fundings;
+
+    private TrialHistory(List<Bar> bars, List<Funding> fundings) {
         this.bars = List.copyOf(bars);
+        this.fundings = List.copyOf(fundings);
     }
 
     /**
@@ -46,10 +52,20 @@ public final class TrialHistory {
             }
         }
         bars.sort(ARENA_ORDER);
-        return new TrialHistory(bars);
+        return new TrialHistory(bars, List.of());
     }
 
     private record Stream(int instrumentId, Timeframe timeframe) {}
+
+    /** The same with these fundings in the place of its own. */
+    public TrialHistory funded(List<Funding> settled) {
+        return new TrialHistory(bars, settled.stream().sorted(BY_TIME).toList());
+    }
+
+    /** The settled fundings, by time and instrument. */
+    public List<Funding> fundings() {
+        return fundings;
+    }
 
     /** All bars, in order. */
     public List<Bar> bars() {
@@ -80,7 +96,7 @@ public final class TrialHistory {
             }
         }
         tapes.addAll(quarters.values());
-        return of(tapes);
+        return of(tapes).funded(fundings);
     }
 
     private static Bar quarter(Bar first, long openMs) {
@@ -114,11 +130,18 @@ public final class TrialHistory {
                 origin);
     }
 
-    /** The bars that lie wholly in the half-open span {@code [fromMs, toMs)}; epoch milliseconds UTC. */
+    /**
+     * The bars that lie wholly in the half-open span {@code [fromMs, toMs)}, and the fundings after its beginning up to its
+     * end; epoch milliseconds UTC.
+     */
     public TrialHistory between(long fromMs, long toMs) {
         Require.that(fromMs <= toMs, "fromMs is not after toMs", fromMs + " and " + toMs);
-        return new TrialHistory(bars.stream()
-                .filter(bar -> fromMs <= bar.openTimeMs() && bar.closeTimeMs() <= toMs)
-                .toList());
+        return new TrialHistory(
+                bars.stream()
+                        .filter(bar -> fromMs <= bar.openTimeMs() && bar.closeTimeMs() <= toMs)
+                        .toList(),
+                fundings.stream()
+                        .filter(funding -> fromMs < funding.fundingTimeMs() && funding.fundingTimeMs() <= toMs)
+                        .toList());
     }
 }

@@ -123,8 +123,19 @@ public final class VenueRest {
                 bars.subMap(span.firstOpenMs(), true, span.lastOpenMs(), true).values());
     }
 
-    boolean hasFundings() {
+    /** Whether the venue's protocol here knows settled funding rates. */
+    public boolean hasFundings() {
         return dialect.hasFundings();
+    }
+
+    /** The settled fundings of {@code [fromMs, untilMs]}, ascending, each once. A bad row is counted and left out. */
+    public List<Funding> fundings(int instrumentId, String symbol, long fromMs, long untilMs) throws IOException {
+        final TreeMap<Long, Funding> settled = new TreeMap<>();
+        fundings(symbol, fromMs, untilMs, (stampMs, rateE12, markPriceUsdE12) -> {
+            final long timeMs = Funding.onGrid(stampMs);
+            settled.put(timeMs, new Funding(instrumentId, timeMs, rateE12, markPriceUsdE12));
+        });
+        return List.copyOf(settled.values());
     }
 
     /** The funding rates settled in {@code [fromMs, untilMs]}. A bad row is counted and left out. */

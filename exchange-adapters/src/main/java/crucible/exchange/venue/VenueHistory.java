@@ -11,6 +11,7 @@ import crucible.exchange.feed.VenueRest;
 import crucible.exchange.rules.ListedInstrument;
 import crucible.model.Bar;
 import crucible.model.FrameRejections;
+import crucible.model.Funding;
 import crucible.model.Provenance;
 import crucible.model.Timeframe;
 import java.io.IOException;
@@ -64,6 +65,16 @@ public final class VenueHistory implements AutoCloseable {
     public List<Bar> bars(String symbol, Timeframe timeframe, long firstOpenMs, long lastOpenMs, Optional<Bar> before)
             throws IOException {
         return rest.bars(new BarSpan(symbol, 0, timeframe, firstOpenMs, lastOpenMs, Provenance.REPAIRED), before);
+    }
+
+    /** Whether the venue's settled funding rates can be asked for. */
+    public boolean hasFundings() {
+        return rest.hasFundings();
+    }
+
+    /** The settled fundings of a perpetual in {@code [fromMs, untilMs]}, ascending. */
+    public List<Funding> fundings(String symbol, long fromMs, long untilMs) throws IOException {
+        return rest.fundings(0, symbol, fromMs, untilMs);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package crucible.exchange.replay.market;
 
+import crucible.model.InstrumentKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,14 +38,26 @@ public final class FileMarket implements MarketSource {
 
     private final List<Recording> recordings;
     private final List<FundingSchedule> fundings;
+    private final List<InstrumentKind> kinds;
     private final List<SymbolRules> symbols;
     private final List<String> refused;
     private final List<String> notes;
 
     private FileMarket(
-            List<Recording> recordings, List<FundingSchedule> fundings, List<String> refused, List<String> notes) {
+            List<Recording> recordings,
+            List<FundingSchedule> fundings,
+            Set<String> perpetuals,
+            List<String> refused,
+            List<String> notes) {
         this.recordings = List.copyOf(recordings);
         this.fundings = List.copyOf(fundings);
+        final List<InstrumentKind> all = new ArrayList<>();
+        for (int i = 0; i < recordings.size(); i++) {
+            final boolean isPerpetual = fundings.get(i).isRecorded()
+                    || perpetuals.contains(recordings.get(i).rules().symbol());
+            all.add(isPerpetual ? InstrumentKind.PERPETUAL : InstrumentKind.SPOT);
+        }
+        this.kinds = List.copyOf(all);
         this.symbols = recordings.stream().map(Recording::rules).toList();
         this.refused = List.copyOf(refused);
         this.notes = List.copyOf(notes);
@@ -94,7 +108,7 @@ public final class FileMarket implements MarketSource {
                     + (reasons.isEmpty() ? ": there is no SYMBOL-5m.csv or SYMBOL-5m.csv.gz" : ":")
                     + reasons.stream().map(reason -> "\n  " + reason).reduce("", String::concat));
         }
-        return new FileMarket(recordings, fundings, refused, notes);
+        return new FileMarket(recordings, fundings, InstrumentsFile.perpetuals(folder), refused, notes);
     }
 
     private static List<Path> files(Path path) {
@@ -197,6 +211,12 @@ public final class FileMarket implements MarketSource {
     @Override
     public FundingSchedule fundings(int symbol) {
         return fundings.get(symbol);
+    }
+
+    /** A perpetual where a funding file lies beside it, or {@code instruments.json} says so. */
+    @Override
+    public InstrumentKind kind(int symbol) {
+        return kinds.get(symbol);
     }
 
     @Override

@@ -1,10 +1,13 @@
 package crucible.exchange.replay.market;
 
+import crucible.model.InstrumentKind;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -13,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Trading rules beside candle files: {@code instruments.json}, a list of objects with {@code symbol}, {@code base},
  * {@code quote}, {@code tickSize}, {@code stepSize}, {@code minQty} and {@code minNotional}; the sizes are texts or
- * numbers, for example
+ * numbers. {@code kind} may say {@code PERPETUAL} or {@code SPOT}. For example
  *
  * <pre>{@code
  * [{"symbol": "FOOUSDT", "base": "FOO", "quote": "USDT", "tickSize": "0.0001", "stepSize": "0.1",
@@ -29,9 +32,34 @@ final class InstrumentsFile {
     /** The rules in {@code folder}'s file by symbol, in its order; empty where there is no file. */
     static Map<String, SymbolRules> read(Path folder) {
         final Map<String, SymbolRules> rules = new LinkedHashMap<>();
+        for (JsonNode entry : entries(folder)) {
+            final SymbolRules one = rules(entry);
+            if (rules.put(one.symbol(), one) != null) {
+                throw new IllegalArgumentException(NAME + ": " + one.symbol() + " appears twice");
+            }
+        }
+        return rules;
+    }
+
+    /** Symbols that the file calls perpetuals. */
+    static Set<String> perpetuals(Path folder) {
+        final Set<String> symbols = new TreeSet<>();
+        for (JsonNode entry : entries(folder)) {
+            final String kind = entry.path("kind").asString(InstrumentKind.SPOT.name());
+            if (kind.equals(InstrumentKind.PERPETUAL.name())) {
+                symbols.add(text(entry, "symbol", "?"));
+            } else if (!kind.equals(InstrumentKind.SPOT.name())) {
+                throw new IllegalArgumentException(
+                        NAME + ": kind of " + text(entry, "symbol", "?") + " is SPOT or PERPETUAL, but was " + kind);
+            }
+        }
+        return symbols;
+    }
+
+    private static JsonNode entries(Path folder) {
         final Path file = folder.resolve(NAME);
         if (!Files.exists(file)) {
-            return rules;
+            return JsonMapper.shared().createArrayNode();
         }
         final JsonNode root;
         try {
@@ -45,13 +73,7 @@ final class InstrumentsFile {
         if (!root.isArray()) {
             throw new IllegalArgumentException(NAME + ": must be a list of objects such as " + example("FOOUSDT"));
         }
-        for (JsonNode entry : root) {
-            final SymbolRules one = rules(entry);
-            if (rules.put(one.symbol(), one) != null) {
-                throw new IllegalArgumentException(NAME + ": " + one.symbol() + " appears twice");
-            }
-        }
-        return rules;
+        return root;
     }
 
     private static SymbolRules rules(JsonNode entry) {

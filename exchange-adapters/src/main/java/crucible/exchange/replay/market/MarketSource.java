@@ -1,5 +1,6 @@
 package crucible.exchange.replay.market;
 
+import crucible.model.InstrumentKind;
 import java.util.List;
 
 /** A market that can be played any number of times, the same each time. Immutable and safe to share. */
@@ -16,6 +17,11 @@ public interface MarketSource {
     /** When a symbol is funded where it is played as a perpetual, and at which rate. */
     default FundingSchedule fundings(int symbol) {
         return FundingSchedule.generated(symbol);
+    }
+
+    /** What a symbol is where nothing else says it; the replay venue plays it as its protocol does. */
+    default InstrumentKind kind(int symbol) {
+        return InstrumentKind.SPOT;
     }
 
     /** One sentence about what is played, for logs. */

@@ -13,7 +13,7 @@ public final class PlayedFundings {
      *
      * @param timeMs the venue's funding time
      * @param rate as a plain decimal
-     * @param markPrice the last price before it
+     * @param markPrice as recorded, else the last price before it
      */
     public record Settled(long timeMs, String rate, double markPrice) {}
 
@@ -29,7 +29,7 @@ public final class PlayedFundings {
     /** Market time has come to {@code timeMs}; the last price before was {@code price}. */
     void passTo(long timeMs, double price) {
         while (nextMs > 0 && timeMs >= nextMs) {
-            settled.add(new Settled(nextMs, schedule.rate(nextMs), price));
+            settled.add(new Settled(nextMs, schedule.rate(nextMs), schedule.markPrice(nextMs, price)));
             if (settled.size() > KEPT) {
                 settled.remove();
             }
