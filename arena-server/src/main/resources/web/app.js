@@ -105,13 +105,16 @@ function cloneWords(group) {
   return deaths + clones.join('');
 }
 
+/** Where N comes from, if agents that move together count once. */
+const groupWords = () => (trials.groups === null ? '' : ` (${count(trials.records)} agents in ${count(trials.groups)} groups that move together)`);
+
 function trialWords() {
   if (trials.count === 0) {
     return '';
   }
   const luck = trials.expectedMaxT === null
     ? 'What luck alone would show is not yet defined.'
-    : `By luck alone, the best of ${count(trials.competing)} that competed would show a Sharpe ratio of about ${ratio(trials.expectedMaxT)} divided by the root of its bars.`;
+    : `By luck alone, the best of ${count(trials.competing)} that competed${groupWords()} would show a Sharpe ratio of about ${ratio(trials.expectedMaxT)} divided by the root of its bars.`;
   return `${count(trials.count)} ${trials.count === 1 ? 'strategy' : 'strategies'} tried so far. ${luck}${placeboWords(trials.controlGroup)}${cloneWords(trials.controlGroup)}`;
 }
 

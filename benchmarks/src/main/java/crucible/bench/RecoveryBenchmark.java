@@ -241,7 +241,7 @@ public final class RecoveryBenchmark implements Callable<Integer> {
         public void onGap(Instrument instrument, Gap gap) {}
 
         @Override
-        public void onFill(Outcome fill) {}
+        public void onFill(Outcome fill, boolean crowded) {}
 
         @Override
         public void onVerdict(Verdict verdict) {}

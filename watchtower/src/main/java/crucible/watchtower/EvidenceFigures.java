@@ -30,6 +30,8 @@ public final class EvidenceFigures {
             "dsr",
             "trials",
             "varianceOfT",
+            "records",
+            "groups",
             "hurdle",
             "eValue",
             "highestEValue",
@@ -78,6 +80,10 @@ public final class EvidenceFigures {
         add(inputs, "dsr", field.dsr(evidence));
         add(inputs, "trials", field.trials());
         add(inputs, "varianceOfT", field.varianceOfT());
+        if (field.records() > 0) {
+            add(inputs, "records", (double) field.records());
+            add(inputs, "groups", (double) field.groups());
+        }
         add(inputs, "hurdle", n == 0 ? Double.NaN : field.hurdle(n));
         add(inputs, "eValue", record.betting().value());
         add(inputs, "highestEValue", record.betting().maximum());

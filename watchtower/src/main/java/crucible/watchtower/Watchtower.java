@@ -15,6 +15,7 @@ import crucible.model.StateSink;
 import crucible.model.TrialCount;
 import crucible.model.Verdict;
 import crucible.watchtower.evidence.Deflation;
+import crucible.watchtower.evidence.TrialGroups;
 import crucible.watchtower.evidence.TrialSpread;
 import crucible.watchtower.lifecycle.Finding;
 import crucible.watchtower.market.Baskets;
@@ -38,8 +39,6 @@ import java.util.OptionalLong;
  * on, so everybody who reads the events has the same N and V as the judge.
  */
 public final class Watchtower implements Judge {
-    private static final long COUNT_EVERY_MS = 3_600_000;
-
     private final WatchtowerSettings settings;
     private final long capitalUsdE8;
     private final Lifecycle lifecycle;
@@ -47,6 +46,10 @@ public final class Watchtower implements Judge {
     private final TrialSpread spread = new TrialSpread();
     private final Moments scratch = new Moments();
     private final Baskets baskets = new Baskets();
+    /** Null where every agent counts. */
+    private final TrialGroups groups;
+
+    private final EvidenceSink evidence = this::onEvidence;
 
     /** N and V as the newest event told them. */
     private TrialCount counted;
@@ -59,7 +62,8 @@ public final class Watchtower implements Judge {
     private int[] due = new int[64];
     private int dueCount;
     private boolean anyHadData;
-    private EvidenceSink evidence = EvidenceSink.NONE;
+    private EvidenceSink listener = EvidenceSink.NONE;
+    private long markedTimeMs;
 
     /**
      * @param settings what it is strict about
@@ -70,13 +74,23 @@ public final class Watchtower implements Judge {
         this.capitalUsdE8 = Require.positive("capitalUsdE8", capitalUsdE8);
         lifecycle = new Lifecycle(settings);
         cards = new VerdictWriter(settings);
+        groups = settings.trialGroups().isPresent()
+                ? new TrialGroups(settings.trialGroups().getAsDouble())
+                : null;
         follow(new TrialCount(
                 TrialCount.Scope.LIVE_RECORDS, settings.minTrials().orElse(1), 1, 0));
     }
 
     @Override
     public void evidenceTo(EvidenceSink sink) {
-        evidence = sink;
+        listener = sink;
+    }
+
+    private void onEvidence(int agentId, long observation, double value) {
+        listener.onReturn(agentId, observation, value);
+        if (groups != null) {
+            groups.onReturn(agentId, value, markedTimeMs);
+        }
     }
 
     @Override
@@ -105,6 +119,9 @@ public final class Watchtower implements Judge {
             agents[size].joinControl(birth.origin());
         }
         place(agents[size], birth);
+        if (groups != null) {
+            groups.onBirth(size, !birth.origin().isControl());
+        }
         size++;
     }
 
@@ -115,6 +132,7 @@ public final class Watchtower implements Judge {
             return;
         }
         baskets.settle();
+        markedTimeMs = boundaryTimeMs;
         agent.onMark(mark, level(agent), evidence);
         if (!agent.due) {
             agent.due = true;
@@ -141,6 +159,9 @@ public final class Watchtower implements Judge {
             agent.promoted = true;
         } else {
             agent.end(verdict.cause());
+            if (groups != null) {
+                groups.onEnd(agent.agentId);
+            }
         }
     }
 
@@ -148,6 +169,7 @@ public final class Watchtower implements Judge {
     public Verdict laneDeath(AgentMark mark, DeathCause cause, long boundaryTimeMs) {
         final WatchedAgent agent = agent(mark.agentId());
         baskets.settle();
+        markedTimeMs = boundaryTimeMs;
         agent.onFatalMark(mark, level(agent), evidence);
         agent.pending = true;
         // A position is liquidated where nothing is left of its margin above what must be kept.
@@ -185,7 +207,7 @@ public final class Watchtower implements Judge {
         dueCount = 0;
         anyHadData = false;
         if (boundaryTimeMs >= nextCountMs) {
-            nextCountMs = boundaryTimeMs + COUNT_EVERY_MS;
+            nextCountMs = boundaryTimeMs + TrialGroups.EVERY_MS;
             countTrials(boundaryTimeMs, requests);
         }
     }
@@ -214,7 +236,7 @@ public final class Watchtower implements Judge {
 
     @Override
     public void visit(StateSink sink) {
-        final int version = sink.begin("watchtower", 3);
+        final int version = sink.begin("watchtower", 4);
         size = sink.field("agents", size);
         roomFor(size);
         for (int i = 0; i < size; i++) {
@@ -226,13 +248,18 @@ public final class Watchtower implements Judge {
         final double trials = sink.field("trials", counted.trials());
         final double varianceOfT = sink.field("varianceOfT", counted.varianceOfT());
         final long countedMs = sink.field("countedMs", counted.countedTimeMs());
+        final long records = version >= 4 ? sink.field("records", counted.records()) : 0;
+        final long groupCount = version >= 4 ? sink.field("groups", counted.groups()) : 0;
         nextCountMs = sink.field("nextCountMs", nextCountMs);
         if (version >= 3) {
             baskets.visit(sink);
         }
+        if (version >= 4 && groups != null) {
+            groups.visit(sink);
+        }
         sink.end();
         if (sink.isRestoring()) {
-            follow(new TrialCount(TrialCount.Scope.LIVE_RECORDS, trials, varianceOfT, countedMs));
+            follow(new TrialCount(TrialCount.Scope.LIVE_RECORDS, trials, varianceOfT, countedMs, records, groupCount));
         }
     }
 
@@ -305,8 +332,15 @@ public final class Watchtower implements Judge {
             }
         }
         final int atLeast = settings.minTrials().orElse(1);
-        if (Math.max(atLeast, spread.trials()) != counted.trials() || spread.varianceOfT() != counted.varianceOfT()) {
-            requests.trials(spread.count(TrialCount.Scope.LIVE_RECORDS, atLeast, timeMs));
+        final TrialCount count;
+        if (groups == null) {
+            count = spread.count(TrialCount.Scope.LIVE_RECORDS, atLeast, timeMs);
+        } else {
+            groups.regroup(timeMs);
+            count = spread.count(TrialCount.Scope.LIVE_RECORDS, atLeast, timeMs, groups.joined());
+        }
+        if (!count.saysTheSameAs(counted)) {
+            requests.trials(count);
         }
         spread.clear();
     }

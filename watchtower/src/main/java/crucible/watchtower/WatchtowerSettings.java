@@ -34,6 +34,8 @@ import java.util.OptionalInt;
  * @param untradeableDays days of event time without an instrument that can be traded that end an agent, above 0
  * @param staleDays days of event time in which others had data and the agent had none that end it, above 0
  * @param minTrials N is never counted below this, a whole number from 1 on; absent: 1
+ * @param trialGroups correlation of hourly returns above which two agents count as one trial, in (0, 1); absent: every agent
+ *     counts
  */
 public record WatchtowerSettings(
         OptionalDouble maxLossOfCapital,
@@ -52,7 +54,8 @@ public record WatchtowerSettings(
         OptionalDouble lossBound,
         OptionalDouble untradeableDays,
         OptionalDouble staleDays,
-        OptionalInt minTrials) {
+        OptionalInt minTrials,
+        OptionalDouble trialGroups) {
     private static final double DAY_MS = 86_400_000.0;
 
     public WatchtowerSettings {
@@ -79,6 +82,9 @@ public record WatchtowerSettings(
         staleDays.ifPresent(days -> Require.positive("staleDays", days));
         minTrials = orOff(minTrials);
         minTrials.ifPresent(trials -> Require.between("minTrials", trials, 1, 1_000_000));
+        trialGroups = orOff(trialGroups);
+        trialGroups.ifPresent(correlation ->
+                Require.that(correlation > 0 && correlation < 1, "trialGroups lies in (0, 1)", correlation));
     }
 
     /** With every rule off that is not named. */
@@ -111,12 +117,14 @@ public record WatchtowerSettings(
                 OptionalDouble.of(0.1),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                OptionalDouble.empty());
     }
 
     /**
      * Loss of half the capital, 30 trades and 3 days, the rising bar to 0.90 and 0.10 over the newest trades, promotion at
-     * 0.99 with seasons of 200 births and losses of at most 10 % a bar, idle after 14 days, at least 10 trials.
+     * 0.99 with seasons of 200 births and losses of at most 10 % a bar, idle after 14 days, at least 10 trials, correlated by more than
+     * 0.5 counted once.
      */
     public static WatchtowerSettings defaults() {
         return new WatchtowerSettings(
@@ -136,7 +144,8 @@ public record WatchtowerSettings(
                 OptionalDouble.of(0.10),
                 OptionalDouble.of(1),
                 OptionalDouble.of(3),
-                OptionalInt.of(10));
+                OptionalInt.of(10),
+                OptionalDouble.of(0.5));
     }
 
     /** The same with another rising bar, to {@code confidence}. */
@@ -158,7 +167,8 @@ public record WatchtowerSettings(
                 lossBound,
                 untradeableDays,
                 staleDays,
-                minTrials);
+                minTrials,
+                trialGroups);
     }
 
     /** The rising bar with its looks at the newest trades. */

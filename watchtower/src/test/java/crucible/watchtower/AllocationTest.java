@@ -26,7 +26,7 @@ class AllocationTest {
         run(judge, marks, outbox, 3000, 6000);
         final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
         // The trials are counted anew 250 times, once an hour, and each count is an event.
-        assertThat(allocated).as("bytes over 150,000 marks").isLessThan(250 * 128);
+        assertThat(allocated).as("bytes over 150,000 marks").isLessThan(250 * 192);
     }
 
     private static void run(Watchtower judge, TestMark[] marks, Tournament outbox, int from, int to) {

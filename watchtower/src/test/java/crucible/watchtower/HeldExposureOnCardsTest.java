@@ -146,7 +146,8 @@ class HeldExposureOnCardsTest {
                 new Watchtower(new TestSettings().withIdleDays(1).build(), Tournament.CAPITAL),
                 tournament.judge,
                 Map.of("watchtower", 2, "watched", 3),
-                Set.of("baskets", "heldExposure"));
+                Set.of("baskets", "heldExposure"),
+                Set.of("records", "groups"));
         copy.onRestored(List.of(Tournament.birthOf(0, BARS)), INSTRUMENTS);
         assertThat(copy.score(0).observations()).isEqualTo(2);
         assertThat(copy.score(0).held()).isEmpty();

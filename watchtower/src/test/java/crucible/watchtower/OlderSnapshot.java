@@ -8,22 +8,28 @@ import crucible.model.StateSink;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes what earlier software wrote: groups in their earlier version, without the groups that came later. */
+/** Writes what earlier software wrote: groups in their earlier version, without the groups and fields that came later. */
 final class OlderSnapshot implements StateSink {
     private final SnapshotWriter writer = new SnapshotWriter();
     private final Map<String, Integer> versions;
     private final Set<String> unknown;
+    private final Set<String> unknownFields;
     private int depthInUnknown;
 
-    private OlderSnapshot(Map<String, Integer> versions, Set<String> unknown) {
+    private OlderSnapshot(Map<String, Integer> versions, Set<String> unknown, Set<String> unknownFields) {
         this.versions = versions;
         this.unknown = unknown;
+        this.unknownFields = unknownFields;
     }
 
     /** Restores {@code fresh} from what earlier software would have stored of {@code original}. */
     static <T extends StateHolder> T into(
-            T fresh, StateHolder original, Map<String, Integer> versions, Set<String> unknown) {
-        final OlderSnapshot older = new OlderSnapshot(versions, unknown);
+            T fresh,
+            StateHolder original,
+            Map<String, Integer> versions,
+            Set<String> unknown,
+            Set<String> unknownFields) {
+        final OlderSnapshot older = new OlderSnapshot(versions, unknown, unknownFields);
         original.visit(older);
         final SnapshotReader reader = new SnapshotReader(older.writer.toBytes());
         fresh.visit(reader);
@@ -50,42 +56,42 @@ final class OlderSnapshot implements StateSink {
         }
     }
 
-    private boolean isKnown() {
-        return depthInUnknown == 0;
+    private boolean isKnown(String field) {
+        return depthInUnknown == 0 && !unknownFields.contains(field);
     }
 
     @Override
     public long field(String name, long value) {
-        return isKnown() ? writer.field(name, value) : value;
+        return isKnown(name) ? writer.field(name, value) : value;
     }
 
     @Override
     public double field(String name, double value) {
-        return isKnown() ? writer.field(name, value) : value;
+        return isKnown(name) ? writer.field(name, value) : value;
     }
 
     @Override
     public String field(String name, String value) {
-        return isKnown() ? writer.field(name, value) : value;
+        return isKnown(name) ? writer.field(name, value) : value;
     }
 
     @Override
     public <E extends Enum<E>> E field(String name, Class<E> type, E value) {
-        return isKnown() ? writer.field(name, type, value) : value;
+        return isKnown(name) ? writer.field(name, type, value) : value;
     }
 
     @Override
     public <T> T field(String name, StateForm<T> form, T value) {
-        return isKnown() ? writer.field(name, form, value) : value;
+        return isKnown(name) ? writer.field(name, form, value) : value;
     }
 
     @Override
     public double[] field(String name, double[] values, int from, int count) {
-        return isKnown() ? writer.field(name, values, from, count) : values;
+        return isKnown(name) ? writer.field(name, values, from, count) : values;
     }
 
     @Override
     public long[] field(String name, long[] values, int from, int count) {
-        return isKnown() ? writer.field(name, values, from, count) : values;
+        return isKnown(name) ? writer.field(name, values, from, count) : values;
     }
 }

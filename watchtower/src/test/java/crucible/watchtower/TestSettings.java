@@ -17,6 +17,7 @@ final class TestSettings {
     private OptionalDouble untradeableDays = OptionalDouble.empty();
     private OptionalDouble staleDays = OptionalDouble.empty();
     private OptionalInt minTrials = OptionalInt.empty();
+    private OptionalDouble trialGroups = OptionalDouble.empty();
 
     TestSettings withDecay() {
         decay = true;
@@ -59,6 +60,11 @@ final class TestSettings {
         return this;
     }
 
+    TestSettings withTrialGroups(double correlation) {
+        trialGroups = OptionalDouble.of(correlation);
+        return this;
+    }
+
     TestSettings withMaxDrawdown(double part) {
         maxDrawdown = OptionalDouble.of(part);
         return this;
@@ -92,6 +98,7 @@ final class TestSettings {
                 OptionalDouble.of(0.1),
                 untradeableDays,
                 staleDays,
-                minTrials);
+                minTrials,
+                trialGroups);
     }
 }

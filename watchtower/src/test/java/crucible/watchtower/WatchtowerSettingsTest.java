@@ -45,8 +45,10 @@ class WatchtowerSettingsTest {
                 null,
                 null,
                 null,
+                null,
                 null);
         assertThat(old.guard()).isEmpty();
+        assertThat(old.trialGroups()).isEmpty();
         assertThat(old.rollingPsr()).isEmpty();
         assertThat(old.newEProcess().unleveredValue()).isEqualTo(1);
     }

@@ -26,21 +26,17 @@ public final class EventCodec {
     /** Version of the encoding that is written; older ones stay readable. */
     public static final int VERSION = 1;
 
-    /** Version of an instrument with a price band, which stands behind the fields of version 1; only these have it. */
-    static final int BAND_VERSION = 2;
-
-    /** Version of a delayed clone's birth, whose delay stands behind the fields of version 1; only these have it. */
-    static final int DELAY_VERSION = 2;
+    /**
+     * Version of an instrument with a price band, of a delayed clone's birth, and of a count of trials that tells records and
+     * groups: band, delay and the two numbers stand behind the fields of version 1, and only such events have it.
+     */
+    static final int LONGER_VERSION = 2;
 
     private final PayloadCodec payloads = new PayloadCodec();
 
     /** Appends {@code event} to {@code out}; {@link java.nio.BufferOverflowException} where it does not fit. */
     public void write(ArenaEvent event, ByteBuffer out) {
-        final boolean banded = event.kind() == EventKind.INSTRUMENT
-                && !event.payload(Instrument.class).rules().band().equals(PriceBand.NONE);
-        final boolean delayed =
-                event.kind() == EventKind.BIRTH && event.payload(Birth.class).delayBars() > 0;
-        out.put((byte) (banded ? BAND_VERSION : delayed ? DELAY_VERSION : VERSION))
+        out.put((byte) (isLonger(event) ? LONGER_VERSION : VERSION))
                 .put(event.kind().code());
         out.putLong(event.sequence()).putLong(event.eventTimeMs()).putLong(event.arenaTimeMs());
         switch (event.kind()) {
@@ -82,11 +78,11 @@ public final class EventCodec {
      */
     public void read(ByteBuffer in, ArenaEvent event) {
         final int version = in.get();
-        if (version != VERSION && version != BAND_VERSION) {
+        if (version != VERSION && version != LONGER_VERSION) {
             throw new IllegalArgumentException("required: event version is " + VERSION + ", but was " + version);
         }
         final EventKind kind = EventKind.of(in.get());
-        if (version != VERSION && kind != EventKind.INSTRUMENT && kind != EventKind.BIRTH) {
+        if (version != VERSION && kind != EventKind.INSTRUMENT && kind != EventKind.BIRTH && kind != EventKind.TRIALS) {
             throw new IllegalArgumentException("required: event version of " + kind + " is 1, but was " + version);
         }
         final long sequence = in.getLong();
@@ -102,20 +98,29 @@ public final class EventCodec {
                 // its time is all there is
             }
             case GENESIS -> event.payload(payloads.readGenesis(in));
-            case INSTRUMENT -> event.payload(payloads.readInstrument(in, version == BAND_VERSION));
+            case INSTRUMENT -> event.payload(payloads.readInstrument(in, version == LONGER_VERSION));
             case GAP -> event.payload(payloads.readGap(in));
             case FEED -> event.payload(payloads.readFeedStatus(in));
             case COMMAND -> event.payload(payloads.readCommand(in));
-            case BIRTH -> event.payload(payloads.readBirth(in, version == DELAY_VERSION));
+            case BIRTH -> event.payload(payloads.readBirth(in, version == LONGER_VERSION));
             case VERDICT -> event.payload(payloads.readVerdict(in));
             case QUARANTINE -> event.payload(payloads.readQuarantine(in));
             case MODE -> event.payload(payloads.readModeChange(in));
             case VOLATILITY -> event.payload(FitCodec.read(in));
             case MARK -> event.mark(in.getInt(), in.getLong(), in.getLong());
             case FUNDING -> event.payload(payloads.readFunding(in));
-            case TRIALS -> event.payload(payloads.readTrialCount(in));
+            case TRIALS -> event.payload(payloads.readTrialCount(in, version == LONGER_VERSION));
             case EXPOSURE -> event.payload(payloads.readExposure(in));
         }
+    }
+
+    private static boolean isLonger(ArenaEvent event) {
+        return switch (event.kind()) {
+            case INSTRUMENT -> !event.payload(Instrument.class).rules().band().equals(PriceBand.NONE);
+            case BIRTH -> event.payload(Birth.class).delayBars() > 0;
+            case TRIALS -> event.payload(TrialCount.class).isGrouped();
+            default -> false;
+        };
     }
 
     private static void writeBar(ArenaEvent bar, ByteBuffer out) {

@@ -233,10 +233,20 @@ final class PayloadCodec {
     void write(TrialCount count, ByteBuffer out) {
         text(count.scope().name(), out);
         out.putDouble(count.trials()).putDouble(count.varianceOfT()).putLong(count.countedTimeMs());
+        if (count.isGrouped()) {
+            out.putLong(count.records()).putLong(count.groups());
+        }
     }
 
-    TrialCount readTrialCount(ByteBuffer in) {
-        return new TrialCount(TrialCount.Scope.valueOf(text(in)), in.getDouble(), in.getDouble(), in.getLong());
+    /** {@code grouped} where the numbers of records and groups stand behind the other fields. */
+    TrialCount readTrialCount(ByteBuffer in, boolean grouped) {
+        return new TrialCount(
+                TrialCount.Scope.valueOf(text(in)),
+                in.getDouble(),
+                in.getDouble(),
+                in.getLong(),
+                grouped ? in.getLong() : 0,
+                grouped ? in.getLong() : 0);
     }
 
     void write(Exposure exposure, ByteBuffer out) {

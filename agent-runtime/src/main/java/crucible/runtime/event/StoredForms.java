@@ -112,6 +112,27 @@ public final class StoredForms {
             sink.field("trials", value.trials());
             sink.field("varianceOfT", value.varianceOfT());
             sink.field("countedTimeMs", value.countedTimeMs());
+            sink.field("records", value.records());
+            sink.field("groups", value.groups());
+        }
+
+        @Override
+        public TrialCount read(StateSink sink) {
+            return new TrialCount(
+                    sink.field("scope", TrialCount.Scope.class, null),
+                    sink.field("trials", 0.0),
+                    sink.field("varianceOfT", 0.0),
+                    sink.field("countedTimeMs", 0L),
+                    sink.field("records", 0L),
+                    sink.field("groups", 0L));
+        }
+    };
+
+    /** A count of trials as snapshots had it before records that move together were counted once; only read. */
+    public static final StateForm<TrialCount> TRIALS_1 = new StateForm<>() {
+        @Override
+        public void show(TrialCount value, StateSink sink) {
+            throw new UnsupportedOperationException("written by earlier software only");
         }
 
         @Override

@@ -33,33 +33,39 @@ public final class Outbox implements RequestSink, StateHolder {
 
     /** One request: the kind of event it becomes and its content. */
     record Entry(EventKind kind, Object content) {
-        static final StateForm<Entry> FORM = new StateForm<>() {
-            @Override
-            public void show(Entry value, StateSink sink) {
-                sink.field("kind", EventKind.class, value.kind);
-                switch (value.kind) {
-                    case VERDICT -> sink.field("verdict", StoredForms.VERDICT, (Verdict) value.content);
-                    case BIRTH -> sink.field("birth", StoredForms.BIRTH, (Birth) value.content);
-                    case TRIALS -> sink.field("trials", StoredForms.TRIALS, (TrialCount) value.content);
-                    case EXPOSURE -> sink.field("exposure", StoredForms.EXPOSURE, (Exposure) value.content);
-                    default -> sink.field("quarantine", StoredForms.QUARANTINE, (Quarantine) value.content);
-                }
-            }
+        static final StateForm<Entry> FORM = form(StoredForms.TRIALS);
+        /** Of snapshots of version 1. */
+        static final StateForm<Entry> FORM_1 = form(StoredForms.TRIALS_1);
 
-            @Override
-            public Entry read(StateSink sink) {
-                final EventKind kind = sink.field("kind", EventKind.class, null);
-                return new Entry(
-                        kind,
-                        switch (kind) {
-                            case VERDICT -> sink.field("verdict", StoredForms.VERDICT, null);
-                            case BIRTH -> sink.field("birth", StoredForms.BIRTH, null);
-                            case TRIALS -> sink.field("trials", StoredForms.TRIALS, null);
-                            case EXPOSURE -> sink.field("exposure", StoredForms.EXPOSURE, null);
-                            default -> sink.field("quarantine", StoredForms.QUARANTINE, null);
-                        });
-            }
-        };
+        private static StateForm<Entry> form(StateForm<TrialCount> trials) {
+            return new StateForm<>() {
+                @Override
+                public void show(Entry value, StateSink sink) {
+                    sink.field("kind", EventKind.class, value.kind);
+                    switch (value.kind) {
+                        case VERDICT -> sink.field("verdict", StoredForms.VERDICT, (Verdict) value.content);
+                        case BIRTH -> sink.field("birth", StoredForms.BIRTH, (Birth) value.content);
+                        case TRIALS -> sink.field("trials", trials, (TrialCount) value.content);
+                        case EXPOSURE -> sink.field("exposure", StoredForms.EXPOSURE, (Exposure) value.content);
+                        default -> sink.field("quarantine", StoredForms.QUARANTINE, (Quarantine) value.content);
+                    }
+                }
+
+                @Override
+                public Entry read(StateSink sink) {
+                    final EventKind kind = sink.field("kind", EventKind.class, null);
+                    return new Entry(
+                            kind,
+                            switch (kind) {
+                                case VERDICT -> sink.field("verdict", StoredForms.VERDICT, null);
+                                case BIRTH -> sink.field("birth", StoredForms.BIRTH, null);
+                                case TRIALS -> sink.field("trials", trials, null);
+                                case EXPOSURE -> sink.field("exposure", StoredForms.EXPOSURE, null);
+                                default -> sink.field("quarantine", StoredForms.QUARANTINE, null);
+                            });
+                }
+            };
+        }
     }
 
     /** Fits that are to hold from the boundary that is published next. */
@@ -150,8 +156,8 @@ public final class Outbox implements RequestSink, StateHolder {
     /** The next free id follows from who was born; a number given away is no state before its birth is an event. */
     @Override
     public synchronized void visit(StateSink sink) {
-        sink.begin("outbox", 1);
-        sink.each("entries", Entry.FORM, entries, entries::add);
+        final int version = sink.begin("outbox", 2);
+        sink.each("entries", version == 1 ? Entry.FORM_1 : Entry.FORM, entries, entries::add);
         sink.end();
     }
 }

@@ -7,6 +7,7 @@ import crucible.model.SnapshotReader;
 import crucible.model.SnapshotWriter;
 import crucible.model.TrialCount;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrialCountTest {
@@ -32,11 +33,39 @@ class TrialCountTest {
     }
 
     @Test
+    void recordsAndGroupsStandInALongerVersionAndOnlyThere() {
+        final TrialCount grouped = new TrialCount(TrialCount.Scope.LIVE_RECORDS, 12, 1.25, 1_700_000_000_000L, 31, 12);
+        for (TrialCount count : List.of(COUNT, grouped)) {
+            final ByteBuffer bytes = ByteBuffer.allocate(200);
+            new EventCodec()
+                    .write(
+                            new ArenaEvent()
+                                    .begin(EventKind.TRIALS, 1)
+                                    .place(9, 1, 0)
+                                    .payload(count),
+                            bytes);
+            assertThat(bytes.get(0)).isEqualTo((byte) (count.isGrouped() ? 2 : 1));
+            final ArenaEvent read = new ArenaEvent();
+            new EventCodec().read(bytes.flip(), read);
+            assertThat(read.payload(TrialCount.class)).isEqualTo(count);
+            assertThat(bytes.hasRemaining()).isFalse();
+        }
+    }
+
+    @Test
     void isStoredInSnapshots() {
         final SnapshotWriter writer = new SnapshotWriter();
         writer.field("count", StoredForms.TRIALS, COUNT);
         assertThat(new SnapshotReader(writer.toBytes()).field("count", StoredForms.TRIALS, null))
                 .isEqualTo(COUNT);
+    }
+
+    @Test
+    void noGroupIsMadeUp() {
+        assertThatThrownBy(() -> new TrialCount(TrialCount.Scope.LIVE_RECORDS, 12, 1, 0, 12, 13))
+                .hasMessageContaining("groups");
+        assertThatThrownBy(() -> new TrialCount(TrialCount.Scope.LIVE_RECORDS, 11, 1, 0, 31, 12))
+                .hasMessageContaining("trials is no fewer than groups");
     }
 
     @Test

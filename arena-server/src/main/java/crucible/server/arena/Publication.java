@@ -66,7 +66,14 @@ public final class Publication implements ArenaListener {
     private volatile List<EliteEntry> elite = List.of();
     private volatile List<ViabilityView.Measured> measured = List.of();
     private volatile TrialsView trials = new TrialsView(
-            0, 0, OptionalDouble.empty(), OptionalDouble.empty(), ControlGroupView.NONE, TrialsView.EBh.NONE);
+            0,
+            0,
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            ControlGroupView.NONE,
+            TrialsView.EBh.NONE);
     private FillLog fillLog;
     private Supplier<List<EliteEntry>> elites = List::of;
     private Supplier<Deflation> field = () -> new Deflation(TrialCount.Scope.LIVE_RECORDS, 1, 1);
@@ -181,6 +188,8 @@ public final class Publication implements ArenaListener {
         return new TrialsView(
                 evaluated,
                 Math.round(field.trials()),
+                field.records() > 0 ? OptionalLong.of(field.records()) : OptionalLong.empty(),
+                field.records() > 0 ? OptionalLong.of(field.groups()) : OptionalLong.empty(),
                 OptionalDouble.of(field.varianceOfT()),
                 Double.isNaN(hurdleT) ? OptionalDouble.empty() : OptionalDouble.of(hurdleT),
                 ControlGroupView.NONE,

@@ -107,6 +107,10 @@ final class EventFields {
     private static void trials(Map<String, Object> fields, TrialCount count) {
         fields.put("scope", count.scope().name());
         fields.put("trials", count.trials());
+        if (count.isGrouped()) {
+            fields.put("records", count.records());
+            fields.put("groups", count.groups());
+        }
         fields.put("varianceOfT", count.varianceOfT());
         time(fields, "counted", count.countedTimeMs());
     }

@@ -1,18 +1,28 @@
 package crucible.server.explain;
 
+import crucible.model.Birth;
 import crucible.model.TrialCount;
+import crucible.model.Verdict;
 import crucible.server.record.EvidenceRun;
 import crucible.server.record.RecordBlock;
 import crucible.watchtower.EvidenceFigures;
 import crucible.watchtower.WatchtowerSettings;
 import crucible.watchtower.evidence.EProcess;
+import crucible.watchtower.evidence.TrialGroups;
 import crucible.watchtower.evidence.TrialSpread;
 import crucible.watchtower.stat.Moments;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The evidence of every agent up to a boundary, as the judge had it. One thread. */
 final class EvidenceSoFar {
     private final TreeMap<Integer, Track> agents = new TreeMap<>();
+    private final Set<Integer> placebos = new TreeSet<>();
+    /** Null where every agent counts. */
+    private TrialGroups groups;
+
+    private long nextRegroupMs = Long.MIN_VALUE;
     private WatchtowerSettings settings = WatchtowerSettings.defaults();
     private RecordBlock block;
     private int boundaries;
@@ -37,6 +47,27 @@ final class EvidenceSoFar {
     /** By which rules agents are judged; before their first return. */
     void judgedBy(WatchtowerSettings newSettings) {
         settings = newSettings;
+        groups = settings.trialGroups().isPresent()
+                ? new TrialGroups(settings.trialGroups().getAsDouble())
+                : null;
+    }
+
+    /** An agent was born; the control group competes with nobody. */
+    void born(Birth birth) {
+        final boolean placebo = birth.origin().isControl();
+        if (placebo) {
+            placebos.add(birth.agentId());
+        }
+        if (groups != null) {
+            groups.onBirth(birth.agentId(), !placebo);
+        }
+    }
+
+    /** A verdict has taken effect. */
+    void judged(Verdict verdict) {
+        if (groups != null && verdict.kind() == Verdict.Kind.TERMINATE) {
+            groups.onEnd(verdict.agentId());
+        }
     }
 
     /** From now on boundaries are those of this block. */
@@ -48,13 +79,26 @@ final class EvidenceSoFar {
     /** Takes in the boundaries of the block before the event {@code sequence}. */
     void advance(long sequence) {
         while (boundaries < block.boundarySequences().length && block.boundarySequences()[boundaries] < sequence) {
+            final long timeMs = block.boundaryTimesMs()[boundaries];
             for (EvidenceRun run : block.evidence()) {
                 if ((run.boundaryBits() >>> boundaries & 1) != 0) {
                     final int index = Long.bitCount(run.boundaryBits() & (1L << boundaries) - 1);
                     track(run.agentId()).add(run.firstObservation() + index, run.returns()[index]);
+                    if (groups != null) {
+                        groups.onReturn(run.agentId(), run.returns()[index], timeMs);
+                    }
                 }
             }
+            regroup(timeMs);
             boundaries++;
+        }
+    }
+
+    /** As often, and at the same boundaries, as the judge does. */
+    private void regroup(long timeMs) {
+        if (groups != null && timeMs >= nextRegroupMs) {
+            nextRegroupMs = timeMs + TrialGroups.EVERY_MS;
+            groups.regroup(timeMs);
         }
     }
 
@@ -79,8 +123,15 @@ final class EvidenceSoFar {
     /** Who competes with whom so far. */
     TrialCount trials(long timeMs) {
         final TrialSpread spread = new TrialSpread();
-        agents.values().forEach(track -> spread.add(track.moments));
-        return spread.count(TrialCount.Scope.LIVE_RECORDS, settings.minTrials().orElse(1), timeMs);
+        agents.forEach((agentId, track) -> {
+            if (!placebos.contains(agentId)) {
+                spread.add(track.moments);
+            }
+        });
+        final int atLeast = settings.minTrials().orElse(1);
+        return groups == null
+                ? spread.count(TrialCount.Scope.LIVE_RECORDS, atLeast, timeMs)
+                : spread.count(TrialCount.Scope.LIVE_RECORDS, atLeast, timeMs, groups.joined());
     }
 
     private Track track(int agentId) {

@@ -76,10 +76,16 @@ public final class Explainer implements Consumer<RecordBlock> {
                         evidence.acknowledge(command.agentId());
                     }
                 }
-                case BIRTH -> births.put(event.payload(Birth.class).agentId(), event);
+                case BIRTH -> {
+                    births.put(event.payload(Birth.class).agentId(), event);
+                    evidence.born(event.payload(Birth.class));
+                }
                 case VERDICT -> {
                     if (wanted.test(event)) {
                         newest = explain(event);
+                    }
+                    if (event.effect() == Effect.APPLIED) {
+                        evidence.judged(event.payload(Verdict.class));
                     }
                 }
                 default -> {

@@ -5,12 +5,15 @@ import crucible.watchtower.stat.MultipleTesting;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * How many strategies were ever evaluated, what the deflated Sharpe ratio makes of it, and what luck alone came to.
  *
  * @param count every strategy ever evaluated
  * @param competing N: those that competed for the live record
+ * @param records how many live records N comes from, where agents that move together are counted once
+ * @param groups how many groups they are in; N is at least that
  * @param varianceOfT V: variance of their t statistics (Sharpe ratio × √observations), at least 1
  * @param expectedMaxT t statistic that the best of N would show by luck; absent before anybody competes
  * @param controlGroup what became of the control group
@@ -19,18 +22,21 @@ import java.util.OptionalDouble;
 public record TrialsView(
         long count,
         long competing,
+        OptionalLong records,
+        OptionalLong groups,
         OptionalDouble varianceOfT,
         OptionalDouble expectedMaxT,
         ControlGroupView controlGroup,
         EBh eBh) {
     /** The same with those who stand out among {@code rows}. */
     public TrialsView withEBh(List<AgentRow> rows) {
-        return new TrialsView(count, competing, varianceOfT, expectedMaxT, controlGroup, EBh.of(rows));
+        return new TrialsView(count, competing, records, groups, varianceOfT, expectedMaxT, controlGroup, EBh.of(rows));
     }
 
     /** The same with what became of the control group. */
     public TrialsView withControlGroup(List<ControlCounts> counts) {
-        return new TrialsView(count, competing, varianceOfT, expectedMaxT, ControlGroupView.of(counts), eBh);
+        return new TrialsView(
+                count, competing, records, groups, varianceOfT, expectedMaxT, ControlGroupView.of(counts), eBh);
     }
 
     /**

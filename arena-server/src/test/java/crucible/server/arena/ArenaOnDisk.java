@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -68,6 +69,38 @@ public final class ArenaOnDisk {
                         0.5,
                         OptionalDouble.of(0.8)),
                 FactorySettings.defaults());
+    }
+
+    /** The same with the anytime guard of an agent alone, looks at the newest trades, and agents that move together counted once. */
+    public static TournamentRules guardedRules(int slots) {
+        final TournamentRules strict = strictRules(slots);
+        final WatchtowerSettings judge = strict.watchtower();
+        return new TournamentRules(
+                strict.seed(),
+                strict.capitalUsdE8(),
+                strict.slots(),
+                strict.timeframes(),
+                strict.costs(),
+                new WatchtowerSettings(
+                        OptionalDouble.of(0.05),
+                        OptionalDouble.empty(),
+                        3,
+                        3.5,
+                        true,
+                        false,
+                        List.of(new DecayLook(3, 0.01), new DecayLook(9, 0.5)),
+                        0.5,
+                        true,
+                        0.5,
+                        judge.idleDays(),
+                        OptionalDouble.of(0.9),
+                        OptionalInt.of(1),
+                        OptionalDouble.of(0.1),
+                        OptionalDouble.of(1),
+                        OptionalDouble.of(1),
+                        OptionalInt.of(2),
+                        OptionalDouble.of(0.5)),
+                strict.factory());
     }
 
     /** The same with large accounts that nothing cuts to a share of the volume: together they want more than trades. */

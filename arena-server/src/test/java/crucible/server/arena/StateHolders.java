@@ -73,7 +73,10 @@ final class StateHolders {
         not("Watchtower.anyHadData", HANDED_OVER);
         not("WatchedAgent.hadData", HANDED_OVER);
         not("WatchedAgent.scratch", SCRATCH);
-        not("Watchtower.evidence", WIRING);
+        not("Watchtower.listener", WIRING);
+        not("Watchtower.markedTimeMs", SCRATCH);
+        not("TrialGroups.leaders", SCRATCH);
+        not("TrialGroups.leaderCount", SCRATCH);
         not("Watchtower.due", HANDED_OVER);
         not("Watchtower.dueCount", HANDED_OVER);
         not("WatchedAgent.due", HANDED_OVER);

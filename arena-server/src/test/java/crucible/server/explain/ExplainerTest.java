@@ -27,14 +27,18 @@ class ExplainerTest {
 
     private static Path many;
     private static Path one;
+    private static Path guarded;
 
     @BeforeAll
-    static void playTwoTournaments() throws Exception {
+    static void playThreeTournaments() throws Exception {
         many = new ArenaOnDisk(folder.resolve("many"), ArenaOnDisk.strictRules(8))
                 .play(ArenaOnDisk.tape(4, 3, 1_200), 2)
                 .directory();
         one = new ArenaOnDisk(folder.resolve("one"), ArenaOnDisk.strictRules(1))
                 .play(ArenaOnDisk.tape(11, 3, 1_200), 0)
+                .directory();
+        guarded = new ArenaOnDisk(folder.resolve("guarded"), ArenaOnDisk.guardedRules(12))
+                .play(ArenaOnDisk.tape(11, 3, 1_500), 1)
                 .directory();
     }
 
@@ -73,10 +77,34 @@ class ExplainerTest {
                 assertThat(explanation.computed()).isGreaterThanOrEqualTo(5);
                 assertThat(explanation.verdict().inputs().size() - explanation.computed())
                         .as("numbers that only the journal tells")
-                        .isLessThanOrEqualTo(9);
+                        .isLessThanOrEqualTo(12);
             }
         }
         assertThat(rules).containsExactly("decay.psr", "drawdown.peak", "idle", "loss-of-capital", "promotion.psr-dsr");
+    }
+
+    @Test
+    void theGuardAndTheGroupsThatMoveTogetherAgreeWithTheCard() throws IOException {
+        final List<RecordBlock> blocks = blocks(guarded);
+        assertThat(verdicts(blocks)).isNotEmpty();
+        for (RecordedEvent event : verdicts(blocks)) {
+            final Explanation explanation = explain(blocks, event);
+            assertThat(explanation.disagreeing()).as("%s", explanation).isEmpty();
+            assertThat(explanation.numbers())
+                    .filteredOn(figure ->
+                            Set.of("trials", "guard", "highestEValue", "eValue").contains(figure.name()))
+                    .hasSize(4)
+                    .allMatch(figure -> figure.source() == Explanation.Source.EVIDENCE);
+            assertThat(number(explanation, "groups")).isPositive().isLessThanOrEqualTo(number(explanation, "records"));
+        }
+    }
+
+    private static double number(Explanation explanation, String name) {
+        return explanation.numbers().stream()
+                .filter(figure -> figure.name().equals(name))
+                .mapToDouble(Explanation.Figure::onCard)
+                .findFirst()
+                .orElse(Double.NaN);
     }
 
     @Test

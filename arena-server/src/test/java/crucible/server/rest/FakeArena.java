@@ -312,7 +312,9 @@ public final class FakeArena implements ArenaReadModel {
     public TrialsView trials() {
         return new TrialsView(
                         12,
-                        12,
+                        10,
+                        OptionalLong.of(12),
+                        OptionalLong.of(7),
                         OptionalDouble.of(0.001),
                         OptionalDouble.empty(),
                         ControlGroupView.NONE,

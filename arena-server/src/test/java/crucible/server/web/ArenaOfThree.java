@@ -275,7 +275,14 @@ final class ArenaOfThree implements ArenaReadModel, ArenaControl {
     @Override
     public TrialsView trials() {
         return new TrialsView(
-                3, 3, OptionalDouble.of(0.0004), OptionalDouble.of(0.0171), ControlGroupView.NONE, TrialsView.EBh.NONE);
+                3,
+                3,
+                OptionalLong.of(31),
+                OptionalLong.of(3),
+                OptionalDouble.of(0.0004),
+                OptionalDouble.of(0.0171),
+                ControlGroupView.NONE,
+                TrialsView.EBh.NONE);
     }
 
     @Override

@@ -38,6 +38,7 @@ public enum RuleSet {
                 live.lossBound(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
-                OptionalInt.of(this == NAIVE ? 1 : trials));
+                OptionalInt.of(this == NAIVE ? 1 : trials),
+                OptionalDouble.empty());
     }
 }

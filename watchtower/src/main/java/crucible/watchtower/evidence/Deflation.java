@@ -13,8 +13,10 @@ import crucible.watchtower.stat.ProbabilisticSharpe;
  * @param scope who was counted
  * @param trials N: how many competed, 1 or more; need not be whole, since copies of each other count for fewer
  * @param varianceOfT V: variance of the trials' t = SR·√(their length), at least 1 because luck alone spreads them by that
+ * @param records how many records N comes from, where those that move together are counted once; else 0
+ * @param groups how many of them are left so; else 0
  */
-public record Deflation(TrialCount.Scope scope, double trials, double varianceOfT) {
+public record Deflation(TrialCount.Scope scope, double trials, double varianceOfT, long records, long groups) {
     /** Fails for fewer trials than 1 and a variance below 1. */
     public Deflation {
         Require.present("scope", scope);
@@ -23,9 +25,14 @@ public record Deflation(TrialCount.Scope scope, double trials, double varianceOf
                 varianceOfT >= 1 && varianceOfT < Double.POSITIVE_INFINITY, "varianceOfT is 1 or more", varianceOfT);
     }
 
+    /** Where every record counts. */
+    public Deflation(TrialCount.Scope scope, double trials, double varianceOfT) {
+        this(scope, trials, varianceOfT, 0, 0);
+    }
+
     /** As an event tells it. */
     public static Deflation of(TrialCount count) {
-        return new Deflation(count.scope(), count.trials(), count.varianceOfT());
+        return new Deflation(count.scope(), count.trials(), count.varianceOfT(), count.records(), count.groups());
     }
 
     /** The Sharpe ratio per observation to beat with {@code n} observations, {@code √(V/n)·z(N)}; 0 at N = 1, never negative. */

@@ -70,6 +70,16 @@ public final class TrialSpread implements StateHolder {
         return new TrialCount(scope, (double) Math.max(atLeast, trials), varianceOfT(), timeMs);
     }
 
+    /**
+     * The same where {@code joined} of the records stand in the group of another and count no more.
+     *
+     * @param atLeast N where fewer are left, 1 or more
+     */
+    public TrialCount count(TrialCount.Scope scope, int atLeast, long timeMs, long joined) {
+        final long groups = trials - joined;
+        return new TrialCount(scope, (double) Math.max(atLeast, groups), varianceOfT(), timeMs, trials, groups);
+    }
+
     @Override
     public void visit(StateSink sink) {
         sink.begin("trialSpread", 1);

@@ -88,12 +88,20 @@ public final class VerdictWords {
 
     private static void field(Map<String, Double> inputs, List<String> words) {
         if (inputs.containsKey("trials")) {
+            final String who = inputs.containsKey("groups")
+                    ? String.format(
+                            Locale.ROOT,
+                            "%.0f agents ever had a live record in this arena, in %.0f groups that move together, as the newest"
+                                    + " count in the journal tells them; N is the groups,",
+                            number(inputs, "records"),
+                            number(inputs, "groups"))
+                    : "the agents that ever had a live record in this arena, as the newest count in the journal tells them,";
             words.add(String.format(
                     Locale.ROOT,
-                    "N = %s, V = %.3f: the agents that ever had a live record in this arena, as the newest count in the"
-                            + " journal tells them, but never fewer than minTrials.",
+                    "N = %s, V = %.3f: %s but never fewer than minTrials.",
                     plain(number(inputs, "trials")),
-                    number(inputs, "varianceOfT")));
+                    number(inputs, "varianceOfT"),
+                    who));
         }
     }
 
