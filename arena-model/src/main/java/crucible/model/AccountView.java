@@ -26,7 +26,7 @@ public interface AccountView {
     /** All fees paid. */
     long feesUsdE8();
 
-    /** All funding paid (positive) or received (negative). */
+    /** All funding, and interest on borrowed spot, paid (positive) or received (negative). */
     long fundingUsdE8();
 
     /** What a venue bore of a liquidation's loss because nothing was left; part of realised profit. */

@@ -21,6 +21,9 @@ public interface Desk extends StateHolder {
      */
     void allowVirtualShorts(int agentId);
 
+    /** Whether an agent may sell the instrument short: it is of a kind that can be, or its base currency can be borrowed. */
+    boolean allowsShort(Instrument instrument);
+
     /** The books of an agent; fails for an unknown one. */
     AccountView account(int agentId);
 

@@ -72,6 +72,7 @@ public final class Instrument {
     private final String symbol;
     private final String base;
     private final String quote;
+    private final String key;
     private final InstrumentKind kind;
     private final TradingRules rules;
     private final long lotMultiple;
@@ -97,6 +98,7 @@ public final class Instrument {
         this.symbol = Require.text("symbol", symbol);
         this.base = Require.text("base", base);
         this.quote = Require.text("quote", quote);
+        this.key = venue + ":" + symbol;
         this.kind = Require.present("kind", kind);
         this.rules = Require.present("rules", rules);
         Require.that(
@@ -272,7 +274,7 @@ public final class Instrument {
 
     /** {@code venue:symbol}. */
     public String key() {
-        return venue + ":" + symbol;
+        return key;
     }
 
     /** The same symbol with rules of a later version; ledger units are recomputed. */

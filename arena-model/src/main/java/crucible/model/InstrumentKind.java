@@ -5,7 +5,7 @@ public enum InstrumentKind {
     SPOT,
     PERPETUAL;
 
-    /** Whether a position may be negative. Spot cannot be sold short here. */
+    /** Whether a position may be negative without anybody lending what is sold. */
     public boolean allowsShort() {
         return this == PERPETUAL;
     }

@@ -29,13 +29,16 @@ public record CostComparison(List<Difference> differences) {
             "volatilityLatencyMs",
             "impactPpm",
             "maintenancePpm",
-            "liquidationFeePpm");
+            "liquidationFeePpm",
+            "annualPpm");
 
     /** What the fees of a venue are compared with where the other side says nothing of it. */
     private static final String TAKER = "takerFeePpm";
 
     private static final String MAKER = "makerFeePpm";
     private static final String FLOORS = "market.spreadFloor.";
+    private static final String BORROW = "borrow.";
+    private static final String ANNUAL = "annualPpm";
     private static final String VENUE_FEES = "[0-9]+,[0-9]+";
 
     public CostComparison {
@@ -94,6 +97,8 @@ public record CostComparison(List<Difference> differences) {
         for (String name : names.keySet()) {
             if (names.get(name).matches(VENUE_FEES)) {
                 venues.add(name);
+            } else if (name.startsWith(BORROW)) {
+                add(differences, name, annualPpm(before, name), annualPpm(now, name));
             } else {
                 add(differences, name, before.getOrDefault(name, "none"), now.getOrDefault(name, "none"));
             }
@@ -124,6 +129,13 @@ public record CostComparison(List<Difference> differences) {
         return own == null ? fields.getOrDefault(at == 0 ? TAKER : MAKER, "none") : own.split(",", -1)[at];
     }
 
+    /** Interest of an instrument: its own, else its venue's; {@code none} where it cannot be borrowed. */
+    private static String annualPpm(Map<String, String> fields, String name) {
+        final int colon = name.indexOf(':');
+        final String venue = colon < 0 ? name : name.substring(0, colon) + "." + ANNUAL;
+        return fields.getOrDefault(name, fields.getOrDefault(venue, "none"));
+    }
+
     private static void add(List<Difference> differences, String field, String found, String inForce) {
         if (!found.equals(inForce)) {
             differences.add(new Difference(field, found, inForce, relation(field, found, inForce)));
@@ -135,6 +147,10 @@ public record CostComparison(List<Difference> differences) {
             return isNowhereBelow(found, inForce) ? Relation.DEARER : Relation.CHEAPER;
         }
         final String name = field.substring(field.lastIndexOf('.') + 1);
+        if (name.equals(ANNUAL) && !(isNumber(found) && isNumber(inForce))) {
+            // What nobody lends is dearer than at any rate.
+            return isNumber(inForce) ? Relation.CHEAPER : Relation.DEARER;
+        }
         if (!MORE_IS_DEARER.contains(name) || !isNumber(found) || !isNumber(inForce)) {
             return Relation.OTHER;
         }

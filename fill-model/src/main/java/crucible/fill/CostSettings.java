@@ -1,5 +1,7 @@
 package crucible.fill;
 
+import crucible.model.Instrument;
+import crucible.model.InstrumentKind;
 import crucible.model.Require;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,6 +28,8 @@ import java.util.TreeMap;
  * @param zeroCost says aloud that some venue charges neither fee nor slippage; true exactly where that is so
  * @param market what a wild, thin or silent market adds
  * @param margins when positions of perpetuals are liquidated; {@link MarginSettings#DEFAULT} where nothing is said
+ * @param borrow interest of what spot shorts borrow, by venue name or {@code venue:symbol}, which counts more; where there is
+ *     none, spot cannot be sold short. Kept in ascending order of keys
  */
 public record CostSettings(
         int takerFeePpm,
@@ -36,7 +40,8 @@ public record CostSettings(
         SortedMap<String, VenueFees> feesByVenue,
         boolean zeroCost,
         MarketCosts market,
-        MarginSettings margins) {
+        MarginSettings margins,
+        SortedMap<String, BorrowRate> borrow) {
     /** Ten bps of fee, one of slippage, a quarter of a second, in a calm market; orders wait for two 5m bars. */
     public static final CostSettings DEFAULT =
             new CostSettings(1000, 1000, 100, 250, 600_000, Collections.emptySortedMap(), MarketCosts.defaults());
@@ -69,6 +74,7 @@ public record CostSettings(
         }
         feesByVenue = Collections.unmodifiableSortedMap(sorted);
         margins = margins == null ? MarginSettings.DEFAULT : margins;
+        borrow = BorrowRate.checked(borrow == null ? Collections.emptySortedMap() : borrow);
         Require.that(
                 zeroCost == isFree(takerFeePpm, slippagePpm, feesByVenue),
                 "zeroCost is true where a venue charges neither taker fee nor slippage, and only there",
@@ -102,7 +108,8 @@ public record CostSettings(
                 feesByVenue,
                 isFree(takerFeePpm, slippagePpm, feesByVenue),
                 market,
-                MarginSettings.DEFAULT);
+                MarginSettings.DEFAULT,
+                Collections.emptySortedMap());
     }
 
     /** The same settings for every venue and every market, however wild. */
@@ -124,30 +131,74 @@ public record CostSettings(
     /** The same with other margins of perpetuals. */
     public CostSettings withMargins(MarginSettings others) {
         return new CostSettings(
-                takerFeePpm, makerFeePpm, slippagePpm, latencyMs, orderTtlMs, feesByVenue, zeroCost, market, others);
+                takerFeePpm,
+                makerFeePpm,
+                slippagePpm,
+                latencyMs,
+                orderTtlMs,
+                feesByVenue,
+                zeroCost,
+                market,
+                others,
+                borrow);
     }
 
-    /** Neither fees nor slippage; latency and patience stay. What is won under these costs is no evidence. */
-    public CostSettings withoutCosts() {
-        return new CostSettings(0, 0, 0, latencyMs, orderTtlMs, Collections.emptySortedMap(), market.withoutImpact());
+    /** The same with other rates at which base currencies can be borrowed. */
+    public CostSettings withBorrow(SortedMap<String, BorrowRate> rates) {
+        return new CostSettings(
+                takerFeePpm,
+                makerFeePpm,
+                slippagePpm,
+                latencyMs,
+                orderTtlMs,
+                feesByVenue,
+                zeroCost,
+                market,
+                margins,
+                rates);
     }
 
     /**
-     * Fees, slippage and impact times {@code costFactor}, latency times {@code latencyFactor}, neither negative, each at most
-     * what is allowed: for who asks how much hangs by them.
+     * Neither fees nor slippage, and next to no interest; latency, patience and margins stay. What is won under these costs is
+     * no evidence.
+     */
+    public CostSettings withoutCosts() {
+        return new CostSettings(0, 0, 0, latencyMs, orderTtlMs, Collections.emptySortedMap(), market.withoutImpact())
+                .withMargins(margins)
+                .withBorrow(borrowTimes(0));
+    }
+
+    private SortedMap<String, BorrowRate> borrowTimes(int factor) {
+        final SortedMap<String, BorrowRate> rates = new TreeMap<>();
+        borrow.forEach((key, rate) -> rates.put(key, rate.times(factor)));
+        return rates;
+    }
+
+    /** Interest of a year on borrowed base currency, in parts per million; {@link BorrowDesk#NONE} where nobody lends it. */
+    int borrowAnnualPpmAt(Instrument instrument) {
+        final BorrowRate own = borrow.get(instrument.key());
+        final BorrowRate rate = own == null ? borrow.get(instrument.venue()) : own;
+        return instrument.kind() != InstrumentKind.SPOT || rate == null ? BorrowDesk.NONE : rate.annualPpm();
+    }
+
+    /**
+     * Fees, slippage, impact and interest times {@code costFactor}, latency times {@code latencyFactor}, neither negative, each
+     * at most what is allowed: for who asks how much hangs by them.
      */
     public CostSettings times(int costFactor, int latencyFactor) {
         final SortedMap<String, VenueFees> fees = new TreeMap<>();
         feesByVenue.forEach((venue, own) -> fees.put(
                 venue, new VenueFees(scaled(own.takerFeePpm(), costFactor), scaled(own.makerFeePpm(), costFactor))));
         return new CostSettings(
-                scaled(takerFeePpm, costFactor),
-                scaled(makerFeePpm, costFactor),
-                scaled(slippagePpm, costFactor),
-                Math.min(MAX_LATENCY_MS, latencyMs * latencyFactor),
-                orderTtlMs,
-                fees,
-                market.times(costFactor, latencyFactor));
+                        scaled(takerFeePpm, costFactor),
+                        scaled(makerFeePpm, costFactor),
+                        scaled(slippagePpm, costFactor),
+                        Math.min(MAX_LATENCY_MS, latencyMs * latencyFactor),
+                        orderTtlMs,
+                        fees,
+                        market.times(costFactor, latencyFactor))
+                .withMargins(margins)
+                .withBorrow(borrowTimes(costFactor));
     }
 
     private static int scaled(int ppm, int factor) {
@@ -168,7 +219,7 @@ public record CostSettings(
 
     /**
      * The settings as text, one {@code name=value} a line, always in this order: the version of the desk's rules, the
-     * numbers in the order of the record, {@code venue=taker,maker} by ascending name, then what the market adds, then margins. Equal
+     * numbers in the order of the record, {@code venue=taker,maker} by ascending name, then what the market adds, then margins, then interest. Equal
      * settings have equal texts.
      */
     public String canonicalText() {
@@ -193,6 +244,7 @@ public record CostSettings(
         }
         return text.append(market.canonicalText())
                 .append(margins.canonicalText())
+                .append(BorrowRate.canonicalText(borrow))
                 .toString();
     }
 

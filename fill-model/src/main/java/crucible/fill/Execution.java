@@ -116,6 +116,7 @@ final class Execution {
         order.stopTicks = stopTicks;
         order.targetTicks = targetTicks;
         FundingDesk.opened(order, lots, offer.sinceMs);
+        BorrowDesk.opened(order, lots, offer);
         describe(order, order.direction.entrySide(), offer);
         ordered(order.orderId, null, order.decidedTimeMs);
         fill.realisedUsdE8 = 0;

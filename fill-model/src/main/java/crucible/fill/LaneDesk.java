@@ -38,6 +38,7 @@ public final class LaneDesk implements Desk {
     private final Matching matching;
     private final Brackets brackets;
     private final Liquidations liquidations;
+    private final BorrowDesk borrowing = new BorrowDesk(this::onFailure);
     private final BarTicks barTicks = new BarTicks();
     private Account[] accounts = new Account[16];
     private OutcomeSink outcomes;
@@ -48,7 +49,7 @@ public final class LaneDesk implements Desk {
         final Pricing pricing = new Pricing(costs);
         final VolumeShare volume = new VolumeShare(
                 costs.market().participationCapPpm(), costs.market().maxVolumeSharePpm());
-        markets = new Markets(costs.market());
+        markets = new Markets(costs);
         orders = new WaitingOrders(costs, pricing, markets, spare);
         execution = new Execution(pricing, orders, spare);
         matching = new Matching(orders, execution, volume, barTicks);
@@ -68,7 +69,7 @@ public final class LaneDesk implements Desk {
         Require.present("outcomes, set by reportTo before the first event", outcomes);
         final int id = instrument.id();
         final Market market = markets.make(id);
-        market.rules(instrument, costs);
+        market.rules(instrument);
         orders.onRules(market);
         for (Account account : accounts) {
             final Holding holding = account == null ? null : account.holding(id);
@@ -96,6 +97,11 @@ public final class LaneDesk implements Desk {
     }
 
     @Override
+    public boolean allowsShort(Instrument instrument) {
+        return instrument.kind().allowsShort() || costs.borrowAnnualPpmAt(instrument) != BorrowDesk.NONE;
+    }
+
+    @Override
     public AccountView account(int agentId) {
         return own(agentId);
     }
@@ -105,6 +111,7 @@ public final class LaneDesk implements Desk {
         final Market market = markets.of(quote.instrumentId());
         final long timeMs = quote.timeMs();
         FundingDesk.passTo(timeMs, market, accounts);
+        borrowing.passTo(timeMs, market, accounts);
         market.quote(quote);
         liquidations.onQuote(market, timeMs);
         orders.expire(timeMs);
@@ -128,6 +135,7 @@ public final class LaneDesk implements Desk {
     public void onBar(BarView bar) {
         final Market market = markets.of(bar.instrumentId());
         FundingDesk.passTo(bar.closeTimeMs(), market, accounts);
+        borrowing.passTo(bar.closeTimeMs(), market, accounts);
         final boolean newest = market.closeBar(bar);
         orders.expire(bar.closeTimeMs());
         if (bar.provenance() == Provenance.SYNTHETIC) {
@@ -256,9 +264,7 @@ public final class LaneDesk implements Desk {
         final long orderId = account.nextOrderId();
         final long timeMs = request.decidedTimeMs();
         final int id = market.instrument.id();
-        if (request.direction() == Direction.SHORT
-                && !market.instrument.kind().allowsShort()
-                && !account.hasVirtualShorts()) {
+        if (request.direction() == Direction.SHORT && !market.isMargined() && !account.hasVirtualShorts()) {
             outcomes.onOrderEnded(agentId, orderId, id, true, OrderEnd.SHORT_NOT_ALLOWED, 0, 0, timeMs);
             return orderId;
         }

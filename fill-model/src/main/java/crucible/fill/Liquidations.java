@@ -2,13 +2,12 @@ package crucible.fill;
 
 import crucible.model.BarView;
 import crucible.model.ExitReason;
-import crucible.model.InstrumentKind;
 import crucible.model.Side;
 import crucible.model.Timeframe;
 import crucible.model.UsdE8;
 
 /**
- * Closes positions of perpetuals whose margin is used up. A position's margin is its own and is its value at the entry:
+ * Closes positions of perpetuals, and shorts of borrowed spot, whose margin is used up. A position's margin is its own and is its value at the entry:
  * gross leverage is 1, so a long can lose all of it and no more, and only shorts are looked at. The mark price counts; where
  * none is known, or it is old, the side of the quote at which the position would be closed; and for bars in which there was
  * no mark, their extremes. The lane's thread.
@@ -21,11 +20,6 @@ final class Liquidations {
     private final Execution execution;
     private final Failures failures;
     private final Offer offer = new Offer();
-
-    /** Who takes care of books that cannot carry an event. */
-    interface Failures {
-        void onFailure(Account account, RuntimeException failure, long timeMs);
-    }
 
     Liquidations(MarginSettings margins, Execution execution, Failures failures) {
         this.margins = margins;
@@ -44,7 +38,7 @@ final class Liquidations {
     /** The quote has moved. */
     void onQuote(Market market, long timeMs) {
         final PerpetualMarket perpetual = market.perpetual;
-        if (market.instrument.kind() == InstrumentKind.PERPETUAL
+        if (market.isMargined()
                 && timeMs - perpetual.markTimeMs > MARK_AGE_MS
                 && market.instrument.price(market.askTicks) >= perpetual.scanFromUsd) {
             scan(market, 0, timeMs);
@@ -89,7 +83,7 @@ final class Liquidations {
      * where the bar opened, or before the stop was reached, is closed at the open or at the bar's worst price.
      */
     void onBar(Market market, BarView bar) {
-        if (market.instrument.kind() != InstrumentKind.PERPETUAL
+        if (!market.isMargined()
                 || market.perpetual.markTimeMs >= bar.openTimeMs()
                 || bar.high() < market.perpetual.scanFromUsd) {
             return;

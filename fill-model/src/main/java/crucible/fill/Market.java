@@ -24,7 +24,7 @@ final class Market implements StateHolder {
     final InstrumentVolatility volatility;
     private final RollingSpread spread;
     private final long quoteAgeMs;
-    private final SpreadFloors spreadFloors;
+    private final CostSettings costs;
 
     /** By hour of day; null where none are known. */
     private int[] spreadFloorsPpm;
@@ -32,6 +32,12 @@ final class Market implements StateHolder {
     Instrument instrument;
     int takerFeePpm;
     int makerFeePpm;
+
+    /** Interest of a year on what a spot short has borrowed, in parts per million; {@link BorrowDesk#NONE} where nobody lends. */
+    int borrowAnnualPpm = BorrowDesk.NONE;
+
+    /** The newest hour since 1970 for which interest has been charged. */
+    long borrowHour;
 
     /** Best bid, 0 before the first quote. */
     long bidTicks;
@@ -45,11 +51,12 @@ final class Market implements StateHolder {
     /** Ask less bid of the last quote, at least one; 1 before the first. */
     private long quotedSpreadTicks = 1;
 
-    Market(MarketCosts costs) {
-        volatility = new InstrumentVolatility(costs.volatility());
-        spread = new RollingSpread(costs.spreadEstimator(), costs.spreadBars());
-        quoteAgeMs = costs.quoteAgeMs();
-        spreadFloors = costs.spreadFloors();
+    Market(CostSettings costs) {
+        this.costs = costs;
+        volatility = new InstrumentVolatility(costs.market().volatility());
+        spread = new RollingSpread(
+                costs.market().spreadEstimator(), costs.market().spreadBars());
+        quoteAgeMs = costs.market().quoteAgeMs();
         for (int i = 0; i < open.length; i++) {
             open[i] = new HoldingList(HoldingList.OPEN);
             volumeBase[i] = -1;
@@ -124,7 +131,7 @@ final class Market implements StateHolder {
     }
 
     /** New rules; the quote stays what it is in dollars, its spread at most a tick wider on each side. */
-    void rules(Instrument later, CostSettings costs) {
+    void rules(Instrument later) {
         if (askTicks > 0
                 && later.rules().tickSize().compareTo(instrument.rules().tickSize()) != 0) {
             bidTicks = Math.max(1, later.priceTicks(instrument.price(bidTicks), Side.SELL));
@@ -132,9 +139,20 @@ final class Market implements StateHolder {
             quotedSpreadTicks = later.priceTicks(instrument.price(quotedSpreadTicks), Side.BUY);
         }
         instrument = later;
-        spreadFloorsPpm = spreadFloors.of(later.key());
+        adopt();
         takerFeePpm = costs.takerFeePpmAt(later.venue());
         makerFeePpm = costs.makerFeePpmAt(later.venue());
+    }
+
+    /** What the settings say of the instrument. */
+    private void adopt() {
+        spreadFloorsPpm = costs.market().spreadFloors().of(instrument.key());
+        borrowAnnualPpm = costs.borrowAnnualPpmAt(instrument);
+    }
+
+    /** Whether positions have a margin that can be used up. */
+    boolean isMargined() {
+        return instrument.kind() == InstrumentKind.PERPETUAL || borrowAnnualPpm != BorrowDesk.NONE;
     }
 
     /** Value and fee of the smallest order at the touch; 0 before the first quote. */
@@ -159,7 +177,7 @@ final class Market implements StateHolder {
     public void visit(StateSink sink) {
         sink.begin("market", 3);
         instrument = sink.field("instrument", Instrument.FORM, instrument);
-        spreadFloorsPpm = spreadFloors.of(instrument.key());
+        adopt();
         takerFeePpm = sink.field("takerFeePpm", takerFeePpm);
         makerFeePpm = sink.field("makerFeePpm", makerFeePpm);
         bidTicks = sink.field("bidTicks", bidTicks);
@@ -172,6 +190,9 @@ final class Market implements StateHolder {
         }
         if (instrument.kind() == InstrumentKind.PERPETUAL) {
             perpetual.visit(sink);
+        }
+        if (borrowAnnualPpm != BorrowDesk.NONE) {
+            borrowHour = sink.field("borrowHour", borrowHour);
         }
         volatility.visit(sink);
         spread.visit(sink);

@@ -6,11 +6,11 @@ import java.util.Arrays;
 
 /** The markets of a desk by their instruments' dense ids. */
 final class Markets implements StateHolder {
-    private final MarketCosts costs;
+    private final CostSettings costs;
     private Market[] byId = new Market[16];
     private int end;
 
-    Markets(MarketCosts costs) {
+    Markets(CostSettings costs) {
         this.costs = costs;
     }
 

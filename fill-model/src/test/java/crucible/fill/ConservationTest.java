@@ -9,11 +9,13 @@ import crucible.model.Funding;
 import crucible.model.Instrument;
 import crucible.model.Mark;
 import crucible.model.Side;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Any sequence of orders of all kinds, fills, fees and funding keeps every ledger exact to the unit. */
+/** Any sequence of orders of all kinds, fills, fees, funding and interest keeps every ledger exact to the unit. */
 final class ConservationTest {
     private static final int AGENTS = 60;
     private static final int ORDERS = Integer.getInteger("crucible.conservation.orders", 100_000);
@@ -23,10 +25,12 @@ final class ConservationTest {
     /** Cash as the fills alone tell of it. */
     private static final class CashOfFills extends OutcomeLog {
         final long[] spentUsdE8 = new long[AGENTS];
+        int borrowed;
 
         @Override
         public void onFill(FillView fill) {
             fills++;
+            borrowed += fill.instrumentId() == 0 && fill.positionLotsAfter() < 0 ? 1 : 0;
             final long value = fill.side() == Side.BUY ? fill.notionalUsdE8() : -fill.notionalUsdE8();
             spentUsdE8[fill.agentId()] += value + fill.slippageUsdE8() + fill.feeUsdE8();
         }
@@ -36,7 +40,8 @@ final class ConservationTest {
     @ValueSource(longs = {20_240_229})
     void everyLedgerIsExactAfterAHundredThousandOrders(long seed) {
         final CashOfFills cash = new CashOfFills();
-        final Desk desk = new LaneDesk(new CostSettings(1000, 750, 100, 250, 600_000));
+        final Desk desk = new LaneDesk(new CostSettings(1000, 750, 100, 250, 600_000)
+                .withBorrow(new TreeMap<>(Map.of("venue:SYM0", new BorrowRate(120_000)))));
         desk.reportTo(cash);
         Tape.INSTRUMENTS.forEach(desk::onInstrument);
         for (int agent = 0; agent < AGENTS; agent++) {
@@ -56,6 +61,7 @@ final class ConservationTest {
         assertThat(cash.failures).as("failures, seed %d", seed).isZero();
         assertThat(cash.fills).as("fills, seed %d", seed).isGreaterThan(ORDERS / 5);
         assertThat(funded).as("last funding, seed %d", seed).isPositive();
+        assertThat(cash.borrowed).as("shorts of spot, seed %d", seed).isPositive();
     }
 
     private static long orders(Desk desk) {

@@ -61,6 +61,28 @@ final class CostComparisonTest {
                 .containsExactly(new Difference("bybit-spot.makerFeePpm", "900", "1000", Relation.DEARER));
     }
 
+    /** Where nobody lends, nobody is short: no rate is as dear as none. */
+    @Test
+    void interestIsCheaperWhereItIsLowerAndWhereThereWasNone() {
+        final String venue = "borrow.kraken-spot.annualPpm=";
+        assertThat(with("rules=1", "rules=1\n" + venue + "50000").differences())
+                .containsExactly(new Difference("borrow.kraken-spot.annualPpm", "none", "50000", Relation.CHEAPER));
+        final String found = FOUND + venue + "50000\n";
+        assertThat(CostComparison.of(found, FOUND).isRefused()).isFalse();
+        assertThat(CostComparison.of(found, FOUND + venue + "49999\n").isRefused())
+                .isTrue();
+        assertThat(CostComparison.of(found, FOUND + venue + "50001\n").isRefused())
+                .isFalse();
+        final String own = "borrow.kraken-spot:XBTUSD.annualPpm=";
+        assertThat(CostComparison.of(found, found + own + "50001\n").differences())
+                .containsExactly(
+                        new Difference("borrow.kraken-spot:XBTUSD.annualPpm", "50000", "50001", Relation.DEARER));
+        assertThat(CostComparison.of(found, found + own + "49999\n").isRefused())
+                .isTrue();
+        assertThat(CostComparison.of(found + own + "50000\n", found).differences())
+                .isEmpty();
+    }
+
     @Test
     void theTextsOfSettingsAreUnderstood() {
         final TreeMap<String, CostSettings.VenueFees> venues =

@@ -124,14 +124,46 @@ final class CostSettingsTest {
     }
 
     @Test
+    void interestIsPartOfTheTextAndAnInstrumentsOwnRateCountsMoreThanItsVenues() {
+        final CostSettings costs = CostSettings.DEFAULT.withBorrow(
+                new TreeMap<>(Map.of("venue", new BorrowRate(50_000), "venue:SYM1", new BorrowRate(900_000))));
+        assertThat(costs.canonicalText())
+                .isEqualTo(CostSettings.DEFAULT.canonicalText()
+                        + "borrow.venue.annualPpm=50000\nborrow.venue:SYM1.annualPpm=900000\n");
+        assertThat(costs.borrowAnnualPpmAt(Tape.INSTRUMENTS.get(0))).isEqualTo(50_000);
+        assertThat(costs.borrowAnnualPpmAt(Tape.INSTRUMENTS.get(1))).isEqualTo(900_000);
+        assertThat(costs.borrowAnnualPpmAt(Tape.INSTRUMENTS.get(2))).isEqualTo(BorrowDesk.NONE);
+        assertThat(CostSettings.DEFAULT.borrowAnnualPpmAt(Tape.INSTRUMENTS.get(0)))
+                .isEqualTo(BorrowDesk.NONE);
+        assertThat(costs.times(3, 1).borrow())
+                .containsEntry("venue", new BorrowRate(150_000))
+                .containsEntry("venue:SYM1", new BorrowRate(2_700_000));
+        assertThat(costs.withoutCosts().borrow()).containsEntry("venue", new BorrowRate(1));
+        assertThatThrownBy(() -> new BorrowRate(0)).hasMessageContaining("annualPpm");
+        assertThatThrownBy(() -> costs.withBorrow(new TreeMap<>(Map.of("a b", new BorrowRate(1)))))
+                .hasMessageContaining("key of borrow is venue or venue:symbol");
+    }
+
+    @Test
+    void scaledCostsKeepTheirMargins() {
+        final MarginSettings margins = new MarginSettings(5_000, 1_000, new TreeMap<>());
+        assertThat(CostSettings.DEFAULT.withMargins(margins).times(3, 1).margins())
+                .isEqualTo(margins);
+        assertThat(CostSettings.DEFAULT.withMargins(margins).withoutCosts().margins())
+                .isEqualTo(margins);
+    }
+
+    @Test
     void refusesWhatIsNoCost() {
         assertThatThrownBy(() -> new CostSettings(-1, 0, 0, 0, 1)).hasMessageContaining("takerFeePpm");
         assertThatThrownBy(() -> new CostSettings(0, -1, 0, 0, 1)).hasMessageContaining("makerFeePpm");
         assertThatThrownBy(() -> new CostSettings(0, 0, 100_001, 0, 1)).hasMessageContaining("slippagePpm");
         assertThatThrownBy(() -> new CostSettings(0, 0, 0, -1, 1)).hasMessageContaining("latencyMs");
-        assertThatThrownBy(() -> new CostSettings(0, 0, 0, 0, 1, new TreeMap<>(), false, MarketCosts.constant(), null))
+        assertThatThrownBy(() ->
+                        new CostSettings(0, 0, 0, 0, 1, new TreeMap<>(), false, MarketCosts.constant(), null, null))
                 .hasMessageContaining("zeroCost");
-        assertThatThrownBy(() -> new CostSettings(1, 0, 0, 0, 1, new TreeMap<>(), true, MarketCosts.constant(), null))
+        assertThatThrownBy(() ->
+                        new CostSettings(1, 0, 0, 0, 1, new TreeMap<>(), true, MarketCosts.constant(), null, null))
                 .hasMessageContaining("zeroCost");
         assertThatThrownBy(() -> new CostSettings(0, 0, 0, 250, 250)).hasMessageContaining("orderTtlMs");
     }

@@ -10,15 +10,18 @@ import crucible.model.StateSink;
 import crucible.model.TradingRules;
 import crucible.testkit.Restored;
 import crucible.testkit.StateComparison;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A desk that went through a snapshot goes on as the one that did not. */
 final class DeskSnapshotTest {
     private static final int AGENTS = 6;
-    private static final CostSettings COSTS = new CostSettings(1000, 750, 100, 250, 600_000);
+    private static final CostSettings COSTS = new CostSettings(1000, 750, 100, 250, 600_000)
+            .withBorrow(new TreeMap<>(Map.of("venue:SYM0", new BorrowRate(120_000))));
 
     /** Market, then each agent's books, as a lane shows them. */
     private record Whole(Desk desk) implements StateHolder {

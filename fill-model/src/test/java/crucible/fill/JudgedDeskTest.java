@@ -9,6 +9,7 @@ import crucible.model.Instrument;
 import crucible.model.OrderEnd;
 import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,9 @@ final class JudgedDeskTest {
     @ValueSource(longs = {2, 43, 20_240_301})
     void theyAgreeOnWildMarketsWhoseRulesChange(long seed) {
         final MarginSettings margins = new MarginSettings(25_000, 20_000, Collections.emptySortedMap());
-        compare(seed, CostSettings.DEFAULT.withMargins(margins), true);
+        final SortedMap<String, BorrowRate> borrow =
+                new TreeMap<>(Map.of("venue:SYM0", new BorrowRate(90_000), "elsewhere", new BorrowRate(1)));
+        compare(seed, CostSettings.DEFAULT.withMargins(margins).withBorrow(borrow), true);
         final Map<String, Integer> fewest = new TreeMap<>(Map.of(
                 "slippage above the configured", 300,
                 "impact", 500,
@@ -51,6 +54,7 @@ final class JudgedDeskTest {
                 "funding received", 10,
                 "rules changed under a position", 50));
         fewest.put("written off", 1);
+        fewest.put("interest paid", 15);
         fewest.put("rules changed under an order", 50);
         fewest.forEach((kind, least) -> assertThat(kinds.getOrDefault(kind, 0))
                 .as(kind + ", seed " + seed + ": " + kinds)
@@ -77,6 +81,7 @@ final class JudgedDeskTest {
                 final long paid = desk.account(agent).fundingUsdE8() - funded[agent];
                 funded[agent] += paid;
                 count(paid > 0, "funding paid");
+                count(desk.account(agent).positionLots(0) < 0 && paid > 0, "interest paid");
                 count(paid < 0, "funding received");
             }
             if (step.text().startsWith("rules ")) {

@@ -7,6 +7,7 @@ import crucible.model.Direction;
 import crucible.model.ExitReason;
 import crucible.model.Funding;
 import crucible.model.Instrument;
+import crucible.model.InstrumentKind;
 import crucible.model.MarkView;
 import crucible.model.OrderEnd;
 import crucible.model.OrderKind;
@@ -38,6 +39,7 @@ final class NaiveDesk implements Desk {
     final Map<Integer, NaiveBooks> books = new TreeMap<>();
     final NaiveCosts charges;
     final NaivePerpetuals perpetuals;
+    final NaiveBorrowing borrowing;
     private final Map<Integer, NaiveVolatility> volatilities = new HashMap<>();
     private final Map<String, Long> lastCloses = new HashMap<>();
     private final NaiveMarket market;
@@ -48,6 +50,7 @@ final class NaiveDesk implements Desk {
         this.market = new NaiveMarket(this);
         this.charges = new NaiveCosts(costs);
         this.perpetuals = new NaivePerpetuals(this, market);
+        this.borrowing = new NaiveBorrowing(this, market);
     }
 
     static BigDecimal tick(Instrument instrument) {
@@ -203,6 +206,11 @@ final class NaiveDesk implements Desk {
     }
 
     @Override
+    public boolean allowsShort(Instrument instrument) {
+        return instrument.kind() == InstrumentKind.PERPETUAL || borrowing.annualPpm(instrument) > 0;
+    }
+
+    @Override
     public AccountView account(int agentId) {
         return books.get(agentId);
     }
@@ -221,6 +229,7 @@ final class NaiveDesk implements Desk {
     public void onQuote(QuoteView view) {
         final Quote quote = view.toQuote();
         perpetuals.passTo(quote.instrumentId(), quote.timeMs());
+        borrowing.passTo(quote.instrumentId(), quote.timeMs());
         market.quote(quote);
         perpetuals.onQuote(quote.instrumentId(), quote.timeMs());
         expire(quote.timeMs());
@@ -236,6 +245,7 @@ final class NaiveDesk implements Desk {
     @Override
     public void onBar(BarView bar) {
         perpetuals.passTo(bar.instrumentId(), bar.closeTimeMs());
+        borrowing.passTo(bar.instrumentId(), bar.closeTimeMs());
         volatility(bar.instrumentId()).onBar(bar);
         final String key = bar.instrumentId() + " " + bar.timeframe();
         final boolean newest = bar.closeTimeMs() > lastCloses.getOrDefault(key, 0L);
@@ -315,8 +325,7 @@ final class NaiveDesk implements Desk {
         order.stop = request.stopDistance();
         order.target = request.targetDistance();
         order.trailing = request.trailing();
-        if (order.direction == Direction.SHORT
-                && !instruments.get(order.instrumentId).kind().allowsShort()) {
+        if (order.direction == Direction.SHORT && !allowsShort(instruments.get(order.instrumentId))) {
             tell(order, OrderEnd.SHORT_NOT_ALLOWED, 0, 0, order.decidedTimeMs);
         } else if (order.granted.signum() == 0) {
             tell(order, OrderEnd.NO_CASH, request.budgetUsdE8(), e8(free), order.decidedTimeMs);

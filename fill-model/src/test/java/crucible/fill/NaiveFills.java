@@ -154,6 +154,9 @@ final class NaiveFills {
         order.granted = order.granted.subtract(value.add(slippage).add(fee)).max(BigDecimal.ZERO);
         market.use(order.agentId, order.instrumentId, chance.when().windowOpenMs(), lots);
         desk.perpetuals.opened(position, lots, chance.when().sinceMs());
+        final BigDecimal ask = chance.ask().max(chance.price());
+        desk.borrowing.opened(
+                position, NaiveDesk.value(instrument, ask, lots), chance.when().sinceMs());
         final FillSlot fill = fill(position, order.side(), lots, chance, charged);
         fill.orderId = order.id;
         fill.decidedTimeMs = order.decidedTimeMs;

@@ -4,7 +4,6 @@ import crucible.model.BarView;
 import crucible.model.ExitReason;
 import crucible.model.Funding;
 import crucible.model.Instrument;
-import crucible.model.InstrumentKind;
 import crucible.model.MarkView;
 import crucible.model.Side;
 import java.math.BigDecimal;
@@ -228,7 +227,7 @@ final class NaivePerpetuals {
 
     /** Who can be liquidated: at a gross leverage of 1, shorts. */
     private List<NaivePosition> positions(int instrumentId) {
-        final boolean margined = desk.instruments.get(instrumentId).kind() == InstrumentKind.PERPETUAL;
+        final boolean margined = desk.allowsShort(desk.instruments.get(instrumentId));
         return desk.positions.stream()
                 .filter(p -> margined && p.instrumentId == instrumentId && !p.isLong())
                 .toList();

@@ -8,16 +8,21 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Plays the ledgers of perpetuals in {@code src/test/resources}, which were computed by hand. */
+/** Plays the ledgers of perpetuals and of borrowed spot in {@code src/test/resources}, which were computed by hand. */
 final class PerpetualScenarioTest {
     static List<Path> ledgers() throws IOException {
         try (Stream<Path> fundings = Files.list(Path.of("src/test/resources/funding"));
-                Stream<Path> liquidations = Files.list(Path.of("src/test/resources/liquidations"))) {
-            return Stream.concat(fundings.sorted(), liquidations.sorted()).toList();
+                Stream<Path> liquidations = Files.list(Path.of("src/test/resources/liquidations"));
+                Stream<Path> borrowed = Files.list(Path.of("src/test/resources/borrow"))) {
+            return Stream.of(fundings.sorted(), liquidations.sorted(), borrowed.sorted())
+                    .flatMap(files -> files)
+                    .toList();
         }
     }
 
@@ -25,7 +30,12 @@ final class PerpetualScenarioTest {
         final Map<String, Long> costs = new HashMap<>(numbers);
         final Long maintenancePpm = costs.remove("maintenancePpm");
         final Long liquidationFeePpm = costs.remove("liquidationFeePpm");
-        final CostSettings settings = ScenarioTest.costs(costs);
+        final Long borrowAnnualPpm = costs.remove("borrowAnnualPpm");
+        final SortedMap<String, BorrowRate> borrow = new TreeMap<>();
+        if (borrowAnnualPpm != null) {
+            borrow.put("scenario", new BorrowRate(borrowAnnualPpm.intValue()));
+        }
+        final CostSettings settings = ScenarioTest.costs(costs).withBorrow(borrow);
         return maintenancePpm == null
                 ? settings
                 : settings.withMargins(new MarginSettings(

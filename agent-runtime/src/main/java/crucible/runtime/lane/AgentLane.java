@@ -49,7 +49,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
     private final MarkBoard board;
     private final LifecycleThresholds thresholds;
     private final FeatureDirectory directory = new FeatureDirectory();
-    private final Subscriptions subscriptions = new Subscriptions();
+    private final Subscriptions subscriptions;
     private final Means means;
     private final RiskGate gate;
     private final OutcomeBuffer outcomes = new OutcomeBuffer();
@@ -76,6 +76,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         this.desk = desk;
         this.board = board;
         this.thresholds = thresholds;
+        this.subscriptions = new Subscriptions(desk);
         this.means = new Means(desk, subscriptions);
         this.gate = new RiskGate(thresholds.risk(), desk);
         desk.reportTo(this);

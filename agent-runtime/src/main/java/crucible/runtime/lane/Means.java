@@ -38,7 +38,7 @@ final class Means {
         int cheapest = Agent.NO_INSTRUMENT;
         for (int id = 0; id < subscriptions.end(); id++) {
             final Instrument instrument = subscriptions.at(id);
-            if (instrument == null || !Subscriptions.canTrade(agent, instrument)) {
+            if (instrument == null || !subscriptions.canTrade(agent, instrument)) {
                 continue;
             }
             final long needUsdE8 = desk.smallestEntryUsdE8(id, direction);

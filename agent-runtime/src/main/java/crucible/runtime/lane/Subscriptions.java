@@ -1,5 +1,6 @@
 package crucible.runtime.lane;
 
+import crucible.model.Desk;
 import crucible.model.Direction;
 import crucible.model.Instrument;
 import crucible.model.StateHolder;
@@ -13,8 +14,14 @@ import java.util.Objects;
 final class Subscriptions implements StateHolder {
     private static final Agent[] NONE = {};
 
+    private final Desk desk;
     private Instrument[] instruments = {};
     private Agent[][] byBar = {};
+
+    /** @param desk says which instruments can be sold short */
+    Subscriptions(Desk desk) {
+        this.desk = desk;
+    }
 
     Agent[] of(int instrumentId, Timeframe timeframe) {
         final int key = key(instrumentId, timeframe);
@@ -116,9 +123,9 @@ final class Subscriptions implements StateHolder {
     }
 
     /** Whether the agent's blueprint is for the instrument, and the instrument for its direction. */
-    static boolean canTrade(Agent agent, Instrument instrument) {
+    boolean canTrade(Agent agent, Instrument instrument) {
         return agent.blueprint.scope().includes(instrument.symbol())
-                && (instrument.kind().allowsShort() || agent.blueprint.entry().direction() == Direction.LONG);
+                && (agent.blueprint.entry().direction() == Direction.LONG || desk.allowsShort(instrument));
     }
 
     /** Shows the instruments; who steps on them follows from the agents, which are added anew. */

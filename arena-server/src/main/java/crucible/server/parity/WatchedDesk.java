@@ -95,6 +95,11 @@ final class WatchedDesk implements Desk {
     }
 
     @Override
+    public boolean allowsShort(Instrument instrument) {
+        return own.allowsShort(instrument);
+    }
+
+    @Override
     public AccountView account(int agentId) {
         return own.account(agentId);
     }

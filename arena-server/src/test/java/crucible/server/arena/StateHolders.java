@@ -127,6 +127,7 @@ final class StateHolders {
         SHOWN_ELSEWHERE.put("Nursery.born", "the factory's");
         SHOWN_ELSEWHERE.put("Holding.account", "the account shows its holdings");
         SHOWN_ELSEWHERE.put("Market.open", "the accounts show their holdings");
+        SHOWN_ELSEWHERE.put("Subscriptions.desk", "the lane's own");
         OUTSIDE.put("ArenaListener", WIRING);
         OUTSIDE.put("Checkpoints", WIRING);
         OUTSIDE.put("FitRunner", "makes what is ordered; what comes of it does not depend on who does");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import crucible.factory.trial.LedgerEntry.Filled;
+import crucible.fill.BorrowRate;
 import crucible.fill.CostSettings;
 import crucible.model.Bar;
 import crucible.model.Blueprint;
@@ -26,6 +27,8 @@ import crucible.model.UsdE8;
 import crucible.watchtower.stat.Moments;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -206,6 +209,34 @@ class TrialTest {
         assertThat(result.books().errorUsdE8()).isZero();
     }
 
+    private static Blueprint alwaysShort(CostSettings costs) {
+        return new Blueprint(
+                "Short",
+                "trend",
+                TrialWalk.aboveAverage(costs.digest(), 1).scope(),
+                new EntryPlan(
+                        Direction.SHORT,
+                        new Compare(new FeatureRef("close", List.of()), Comparison.GREATER, new Operand.Constant(0)),
+                        1,
+                        0),
+                new ExitPlan(null, new Distance.Percent(40), null, 10_000),
+                costs.digest());
+    }
+
+    @Test
+    void spotIsSoldShortWhereItCanBeBorrowedAndPaysForEveryHour() {
+        final CostSettings lent =
+                COSTS.withBorrow(new TreeMap<>(Map.of(TrialWalk.instrument(0).venue(), new BorrowRate(87_600))));
+        final TrialHistory history = TrialWalk.history(5, 1, 300);
+        final TrialResult result = new Trial(TrialSettings.of(lent), TrialWalk.instruments(1), history, TRADE_FROM_MS)
+                .run(alwaysShort(lent));
+        assertThat(result.fills()).isNotEmpty();
+        assertThat(result.books().errorUsdE8()).isZero();
+        // 250 bars of 5m are 21 hours that have begun, each of about a thousandth of a per cent of 200 dollars.
+        assertThat(result.books().fundingUsdE8()).isBetween(3_000_000L, 6_000_000L);
+        assertThat(trial(history, 1).run(alwaysShort(COSTS)).fills()).isEmpty();
+    }
+
     @Test
     void aShortWhosePriceTriplesIsLiquidatedAndItsBooksEndAtNothing() {
         final List<Bar> bars = new ArrayList<>(TrialWalk.bars(5, 0, 300));
@@ -227,17 +258,7 @@ class TrialTest {
         final Instrument perpetual = new Instrument(
                 0, "binance-usdm", spot.symbol(), spot.base(), spot.quote(), InstrumentKind.PERPETUAL, spot.rules());
         final Blueprint longOnly = TrialWalk.aboveAverage(COSTS.digest(), 1);
-        final Blueprint shorts = new Blueprint(
-                "Short",
-                "trend",
-                longOnly.scope(),
-                new EntryPlan(
-                        Direction.SHORT,
-                        new Compare(new FeatureRef("close", List.of()), Comparison.GREATER, new Operand.Constant(0)),
-                        1,
-                        0),
-                new ExitPlan(null, new Distance.Percent(40), null, 10_000),
-                COSTS.digest());
+        final Blueprint shorts = alwaysShort(COSTS);
         final TrialResult result = new Trial(
                         TrialSettings.of(COSTS), List.of(perpetual), TrialHistory.of(List.of(bars)), TRADE_FROM_MS)
                 .run(shorts);
