@@ -15,6 +15,7 @@ public final class FeedCounters implements FrameRejections {
     private final AtomicLong revisedBars = new AtomicLong();
     private final AtomicLong repairedBars = new AtomicLong();
     private final AtomicLong rotations = new AtomicLong();
+    private final BarAgreements agreements = new BarAgreements();
     private volatile FeedStatus.State state = FeedStatus.State.DOWN;
     private volatile long lastFrameWallMs;
     private volatile long clockOffsetMs;
@@ -72,6 +73,11 @@ public final class FeedCounters implements FrameRejections {
     /** The venue's clock was compared with ours. */
     public void onClockOffset(long offsetMs) {
         clockOffsetMs = offsetMs;
+    }
+
+    /** How bars agree with trades. */
+    public BarAgreements agreements() {
+        return agreements;
     }
 
     /** All counts now. */

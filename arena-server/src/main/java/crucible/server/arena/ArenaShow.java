@@ -8,6 +8,7 @@ import crucible.server.view.AgentDetail;
 import crucible.server.view.AgentRow;
 import crucible.server.view.ArenaReadModel;
 import crucible.server.view.ArenaSnapshot;
+import crucible.server.view.BarAgreementView;
 import crucible.server.view.CostView;
 import crucible.server.view.EliteView;
 import crucible.server.view.EquityCurve;
@@ -228,6 +229,11 @@ final class ArenaShow implements ArenaReadModel {
     @Override
     public Optional<ParityView> parity() {
         return around.parity().get();
+    }
+
+    @Override
+    public List<BarAgreementView> barAgreement() {
+        return around.barAgreement().get();
     }
 
     private static String words(VenueView venue) {

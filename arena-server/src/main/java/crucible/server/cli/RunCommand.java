@@ -112,6 +112,7 @@ public final class RunCommand implements Callable<Integer> {
                 listings,
                 config.arena().timeframes(),
                 venue.quotes(),
+                venue.trades(),
                 venue.warmUpBars(),
                 venue.quoteIntervalMs(),
                 config.costs().latencyMs(),

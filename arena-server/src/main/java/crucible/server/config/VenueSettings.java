@@ -11,6 +11,7 @@ import java.util.List;
  * @param name which venue and market, such as {@code binance-spot}: one of {@link Venue#labels()}
  * @param instruments its symbols, in the order in which simultaneous bars are handed on
  * @param quotes whether best bid and ask are asked for; without them nothing can fill
+ * @param trades whether trades are asked for; bars are compared with them
  * @param wsUrl base address of its streams
  * @param restUrl base address of its REST interface
  * @param warmUpBars closed bars fetched per symbol and timeframe before the stream starts, in [0, 5000]
@@ -22,6 +23,7 @@ public record VenueSettings(
         String name,
         List<String> instruments,
         boolean quotes,
+        boolean trades,
         String wsUrl,
         String restUrl,
         int warmUpBars,
@@ -67,6 +69,7 @@ public record VenueSettings(
         return new VenueSettings(
                 venue.label(),
                 List.of(venue.symbol("BTC"), venue.symbol("ETH")),
+                true,
                 true,
                 venue.wsUrl(),
                 venue.restUrl(),

@@ -81,6 +81,7 @@ public final class TournamentHost implements AutoCloseable {
                 modes::lacksRoom,
                 code -> Runtime.getRuntime().halt(code));
         meters.shows(NightlyParity.last(plan.dataDirectory()));
+        final FeedAgreement agreement = new FeedAgreement();
         final Arena arena = Arena.start(
                 plan.rules(),
                 plan.engine(),
@@ -92,7 +93,7 @@ public final class TournamentHost implements AutoCloseable {
                         meters::framesRejected,
                         meters::timed,
                         modes.room(),
-                        new Arena.Around(modes::modes, meters::newestNight, time::nowMs)));
+                        new Arena.Around(modes::modes, meters::newestNight, agreement::views, time::nowMs)));
         try {
             meters.started();
             metrics.zeroCost(plan.rules().costs().zeroCost());
@@ -115,6 +116,7 @@ public final class TournamentHost implements AutoCloseable {
                     new VenueAdapter(plan.feed().withListings(numbered(plan.feed(), arena)), gate, meters);
             time.measuredBy(() -> feed.stats().clockOffsetMs());
             metrics.watchFeed(plan.feed().venue(), feed);
+            agreement.watch(plan.feed().venue(), feed.agreements());
             feed.start();
             final IdleClock idleClock = live
                     ? IdleClock.start(

@@ -1,5 +1,6 @@
 package crucible.server.metrics;
 
+import crucible.exchange.BarAgreements;
 import crucible.exchange.venue.VenueAdapter;
 import crucible.model.DeathCause;
 import crucible.model.FrameRejections;
@@ -144,6 +145,12 @@ public final class ArenaMetrics implements FrameRejections, AutoCloseable {
     /** Series of a venue's feed; once. The caller keeps the feed. */
     public void watchFeed(String venue, VenueAdapter feed) {
         new FeedMeters(registry, venue, feed).register();
+        watchAgreements(venue, feed.agreements());
+    }
+
+    /** Series of how a venue's bars agree with its trades; once. The caller keeps them. */
+    public void watchAgreements(String venue, BarAgreements agreements) {
+        agreements.watch(new AgreementMeters(registry, venue)::register);
     }
 
     /** Says whether trading costs nothing here, so that no other series is evidence; once. */

@@ -58,7 +58,8 @@ final class ReadRoutes {
                 get("/whoami", ReadRoutes::whoAsks),
                 get(
                         "/venues",
-                        call -> Reply.json(Map.of("items", arena.current().venues()))),
+                        call -> Reply.json(
+                                Map.of("items", arena.current().venues(), "barAgreement", arena.barAgreement()))),
                 get(
                         "/instruments",
                         call -> Reply.json(Map.of("items", arena.current().instruments()))),

@@ -58,6 +58,9 @@ public interface ArenaReadModel {
     /** What the newest nightly comparison with a backtest came to; empty before the first. */
     Optional<ParityView> parity();
 
+    /** How the venues' bars agree with their trades, as of now; empty where trades are not asked for. */
+    List<BarAgreementView> barAgreement();
+
     /** Whether the arena does its work, as of now. */
     Readiness readiness();
 

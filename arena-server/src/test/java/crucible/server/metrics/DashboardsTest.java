@@ -2,6 +2,7 @@ package crucible.server.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import crucible.exchange.BarAgreements;
 import crucible.model.DeathCause;
 import crucible.model.Side;
 import crucible.model.Timeframe;
@@ -120,6 +121,9 @@ class DashboardsTest {
             metrics.barToDecision(1000);
             metrics.journalAppend(1000);
             metrics.watch(List::of, () -> 1L << 30);
+            final BarAgreements agreements = new BarAgreements();
+            agreements.of(0, "BTCUSDT", Timeframe.M5).onAgreed();
+            metrics.watchAgreements("binance-spot", agreements);
             metrics.watchKept(
                     () -> new Snapshots.Count(3, 1, 0, 99),
                     () -> new Snapshots.Newest(1_000, 0, 0.004, 0.1),

@@ -36,7 +36,8 @@ class FeedMetersTest {
                 VenueAdapter feed = new VenueAdapter(
                         Venue.BINANCE_SPOT
                                 .settings(List.of(new Listing(0, "BTCUSDT")))
-                                .withUrls(replay.wsUrl(), replay.restUrl()),
+                                .withUrls(replay.wsUrl(), replay.restUrl())
+                                .withTrades(true),
                         new WaitsForARepair(repaired),
                         (venue, reason, detail) -> {})) {
             metrics.watchFeed("binance-spot", feed);
@@ -47,6 +48,9 @@ class FeedMetersTest {
                     .contains("crucible_feed_clock_offset_seconds{venue=\"binance-spot\"} -")
                     .contains("crucible_feed_frames_total{venue=\"binance-spot\"}")
                     .contains("crucible_feed_bars_total{kind=\"repaired\",venue=\"binance-spot\"}")
+                    .contains("crucible_bars_compared_total{instrument=\"BTCUSDT\",result=\"agreed\",timeframe=\"5m\"")
+                    .contains(
+                            "crucible_bar_disagreements_total{field=\"high\",instrument=\"BTCUSDT\",timeframe=\"15m\",venue=\"binance-spot\"} 0.0")
                     .contains("crucible_feed_bars_total{kind=\"revised\",venue=\"binance-spot\"} 0.0");
         }
     }

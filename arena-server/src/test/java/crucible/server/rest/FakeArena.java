@@ -27,6 +27,7 @@ import crucible.server.view.AgentIdentity;
 import crucible.server.view.AgentRow;
 import crucible.server.view.ArenaReadModel;
 import crucible.server.view.ArenaSnapshot;
+import crucible.server.view.BarAgreementView;
 import crucible.server.view.ControlGroupView;
 import crucible.server.view.CostView;
 import crucible.server.view.DeathView;
@@ -389,6 +390,19 @@ public final class FakeArena implements ArenaReadModel {
     @Override
     public List<ModeView> modes() {
         return modes;
+    }
+
+    @Override
+    public List<BarAgreementView> barAgreement() {
+        return List.of(new BarAgreementView(
+                "binance-spot",
+                "BTCUSDT",
+                Timeframe.M5,
+                287,
+                1,
+                3,
+                new BarAgreementView.Fields(0, 1, 0, 0, 0),
+                Optional.of(new BarAgreementView.Difference(1_735_689_600_000L, "high", 95_000.01, 95_000))));
     }
 
     @Override

@@ -22,6 +22,7 @@ import crucible.server.view.ArenaControl;
 import crucible.server.view.ArenaEvent;
 import crucible.server.view.ArenaReadModel;
 import crucible.server.view.ArenaSnapshot;
+import crucible.server.view.BarAgreementView;
 import crucible.server.view.CommandResult;
 import crucible.server.view.ControlGroupView;
 import crucible.server.view.CostView;
@@ -311,6 +312,11 @@ final class ArenaOfThree implements ArenaReadModel, ArenaControl {
     @Override
     public List<ModeView> modes() {
         return modes;
+    }
+
+    @Override
+    public List<BarAgreementView> barAgreement() {
+        return List.of();
     }
 
     @Override

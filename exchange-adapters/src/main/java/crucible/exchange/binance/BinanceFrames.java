@@ -7,6 +7,7 @@ import crucible.exchange.JsonText;
 import crucible.exchange.feed.EpochMs;
 import crucible.exchange.feed.Frame;
 import crucible.exchange.feed.FrameReader;
+import crucible.exchange.feed.StreamTrade;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -16,6 +17,7 @@ import tools.jackson.core.JsonToken;
  */
 final class BinanceFrames implements FrameReader {
     private static final int MAX_CHARS = 65_536;
+    private static final String MARKET = "MARKET";
 
     private final JsonText json = new JsonText(MAX_CHARS);
     private final JsonField stream = new JsonField("stream");
@@ -38,6 +40,8 @@ final class BinanceFrames implements FrameReader {
     private final JsonField price = new JsonField("p");
     private final JsonField quantity = new JsonField("q");
     private final JsonField buyerIsMaker = new JsonField("m");
+    private final JsonField tradeId = new JsonField("t");
+    private final JsonField cause = new JsonField("X");
     private final KlineFields bar = new KlineFields();
     private final JsonFields fields = new JsonFields(
             stream,
@@ -59,7 +63,9 @@ final class BinanceFrames implements FrameReader {
             tradeTime,
             price,
             quantity,
-            buyerIsMaker);
+            buyerIsMaker,
+            tradeId,
+            cause);
 
     private boolean list;
 
@@ -97,7 +103,8 @@ final class BinanceFrames implements FrameReader {
                 case "kline" -> readKline(frame);
                 case "bookTicker" -> readBookTicker(frame);
                 case "markPriceUpdate" -> readMark(frame);
-                case "aggTrade", "trade" -> readTrade(frame);
+                case "aggTrade" -> readTrade(frame, askPrice);
+                case "trade" -> readTrade(frame, tradeId);
                 case "serverShutdown" -> frame.setKind(Frame.Kind.SHUTDOWN);
                 default -> frame.setKind(Frame.Kind.OTHER);
             }
@@ -145,9 +152,15 @@ final class BinanceFrames implements FrameReader {
         frame.keepMark();
     }
 
-    private void readTrade(Frame frame) throws FrameRefused {
-        frame.nextTrade()
-                .set(symbolField.text(), tradeTime.integer(), price.text(), quantity.text(), !buyerIsMaker.isTrue());
+    /** Of futures, liquidations by the insurance fund and the like are no trades of the market. */
+    private void readTrade(Frame frame, JsonField id) throws FrameRefused {
+        if (!cause.textOr(MARKET).equals(MARKET)) {
+            frame.setKind(Frame.Kind.DATA);
+            return;
+        }
+        final StreamTrade trade = frame.nextTrade();
+        trade.set(symbolField.text(), tradeTime.integer(), price.text(), quantity.text(), !buyerIsMaker.isTrue());
+        trade.number(id.integer(), 1);
         frame.keepTrade();
     }
 }

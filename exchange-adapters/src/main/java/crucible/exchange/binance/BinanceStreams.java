@@ -67,14 +67,19 @@ public final class BinanceStreams implements StreamDialect {
             if (one.quotes()) {
                 quotes.add(symbol + "@bookTicker");
             }
+            if (one.trades()) {
+                // Futures join trades of a tenth of a second, also those on both sides of a bar's end.
+                quotes.add(symbol + (futures ? "@trade" : "@aggTrade"));
+            }
         }
+        final boolean trades = wanted.stream().anyMatch(Wanted::trades);
         if (!futures) {
-            return List.of(new SocketPlan("/ws", subscriptions(candles)));
+            return List.of(new SocketPlan("/ws", subscriptions(candles), trades));
         }
         final List<SocketPlan> plans = new ArrayList<>();
-        plans.add(new SocketPlan("/market/ws", subscriptions(candles)));
+        plans.add(new SocketPlan("/market/ws", subscriptions(candles), false));
         if (!quotes.isEmpty()) {
-            plans.add(new SocketPlan("/public/ws", subscriptions(quotes)));
+            plans.add(new SocketPlan("/public/ws", subscriptions(quotes), trades));
         }
         return plans;
     }

@@ -10,6 +10,7 @@ import crucible.exchange.feed.Candle;
 import crucible.exchange.feed.EpochMs;
 import crucible.exchange.feed.Frame;
 import crucible.exchange.feed.FrameReader;
+import crucible.exchange.feed.StreamTrade;
 import tools.jackson.core.JsonParser;
 
 /**
@@ -60,7 +61,10 @@ final class BybitFrames implements FrameReader {
     private final JsonField side = new JsonField("S");
     private final JsonField tradeSize = new JsonField("v");
     private final JsonField tradePrice = new JsonField("p");
-    private final JsonFields tradeFields = new JsonFields(tradeTime, tradeSymbol, side, tradeSize, tradePrice);
+    private final JsonField tradeId = new JsonField("i");
+    private final JsonField blockTrade = new JsonField("BT");
+    private final JsonFields tradeFields =
+            new JsonFields(tradeTime, tradeSymbol, side, tradeSize, tradePrice, tradeId, blockTrade);
 
     private final BookSide bids = new BookSide("b");
     private final BookSide asks = new BookSide("a");
@@ -124,7 +128,10 @@ final class BybitFrames implements FrameReader {
     private void readData(JsonParser parser) throws FrameRefused {
         switch (topic()) {
             case KLINE -> readEach(parser, klineFields, this::readKline);
-            case TRADES -> readEach(parser, tradeFields, this::readTrade);
+            case TRADES -> {
+                frame.setKind(Frame.Kind.DATA);
+                readEach(parser, tradeFields, this::readTrade);
+            }
             case BOOK -> readBook(parser);
             case TICKERS -> readTicker(parser);
             case OTHER -> parser.skipChildren();
@@ -161,8 +168,14 @@ final class BybitFrames implements FrameReader {
     }
 
     private void readTrade() throws FrameRefused {
+        if (blockTrade.isPresent() && blockTrade.isTrue()) {
+            // Agreed on elsewhere, and in no candle.
+            return;
+        }
         final boolean takerBuys = side.either("Buy", "Sell");
-        frame.nextTrade().set(tradeSymbol.text(), tradeTime.integer(), tradePrice.text(), tradeSize.text(), takerBuys);
+        final StreamTrade trade = frame.nextTrade();
+        trade.set(tradeSymbol.text(), tradeTime.integer(), tradePrice.text(), tradeSize.text(), takerBuys);
+        trade.name(tradeId.text());
         frame.keepTrade();
     }
 

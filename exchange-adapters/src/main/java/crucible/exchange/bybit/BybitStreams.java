@@ -63,6 +63,9 @@ public final class BybitStreams implements StreamDialect {
             if (one.quotes()) {
                 topics.add("orderbook.1." + one.symbol());
             }
+            if (one.trades()) {
+                topics.add("publicTrade." + one.symbol());
+            }
         }
         final List<Subscription> subscriptions = new ArrayList<>();
         for (int from = 0; from < topics.size(); from += TOPICS_PER_MESSAGE) {
@@ -73,7 +76,8 @@ public final class BybitStreams implements StreamDialect {
                             + "\"]}",
                     List.of(id)));
         }
-        return List.of(new SocketPlan("/v5/public/" + category, subscriptions));
+        return List.of(new SocketPlan(
+                "/v5/public/" + category, subscriptions, wanted.stream().anyMatch(Wanted::trades)));
     }
 
     @Override

@@ -10,6 +10,7 @@ import crucible.exchange.JsonText;
 import crucible.exchange.feed.Candle;
 import crucible.exchange.feed.Frame;
 import crucible.exchange.feed.FrameReader;
+import crucible.exchange.feed.StreamTrade;
 import crucible.model.Timeframe;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -47,8 +48,9 @@ final class CoinbaseFrames implements FrameReader {
     private final JsonField size = new JsonField("size");
     private final JsonField side = new JsonField("side");
     private final JsonField time = new JsonField("time");
+    private final JsonField tradeId = new JsonField("trade_id");
     private final JsonFields elementFields =
-            new JsonFields(product, bid, bidSize, ask, askSize, price, size, side, time);
+            new JsonFields(product, bid, bidSize, ask, askSize, price, size, side, time, tradeId);
 
     private Frame frame;
     private long timeMs;
@@ -151,13 +153,9 @@ final class CoinbaseFrames implements FrameReader {
     /** The side is the maker's. */
     private void takeTrade() throws FrameRefused {
         final boolean takerBuys = side.either("SELL", "BUY");
-        frame.nextTrade()
-                .set(
-                        product.text(),
-                        IsoInstant.epochMs(time.name(), time.text()),
-                        price.text(),
-                        size.text(),
-                        takerBuys);
+        final StreamTrade trade = frame.nextTrade();
+        trade.set(product.text(), IsoInstant.epochMs(time.name(), time.text()), price.text(), size.text(), takerBuys);
+        trade.number(tradeId.integerText(), 1);
         frame.keepTrade();
     }
 }

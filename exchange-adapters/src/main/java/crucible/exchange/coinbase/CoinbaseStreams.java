@@ -45,8 +45,12 @@ public final class CoinbaseStreams implements StreamDialect {
         if (!quoted.isEmpty()) {
             subscriptions.add(subscription("ticker", quoted));
         }
+        final List<Wanted> traded = wanted.stream().filter(Wanted::trades).toList();
+        if (!traded.isEmpty()) {
+            subscriptions.add(subscription("market_trades", traded));
+        }
         subscriptions.add(new Subscription("{\"type\":\"subscribe\",\"channel\":\"heartbeats\"}", List.of()));
-        return List.of(new SocketPlan("/", subscriptions));
+        return List.of(new SocketPlan("/", subscriptions, !traded.isEmpty()));
     }
 
     private static Subscription subscription(String channel, List<Wanted> wanted) {

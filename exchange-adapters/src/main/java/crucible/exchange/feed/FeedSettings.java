@@ -17,6 +17,7 @@ import java.util.Set;
  * @param listings symbols in the order in which simultaneous bars are handed on; at least one
  * @param timeframes bars asked for, at least one, without repetition
  * @param quotes whether best bid and ask are asked for
+ * @param trades whether trades are asked for, to compare bars with them
  * @param warmUpBars closed bars fetched per symbol and timeframe before the stream starts, 0 to 5,000
  * @param quoteIntervalMs event time between two quotes of one instrument, at least 0
  * @param latencyMs the first quote this long after a bar's close is always handed on
@@ -30,6 +31,7 @@ public record FeedSettings(
         List<Listing> listings,
         List<Timeframe> timeframes,
         boolean quotes,
+        boolean trades,
         int warmUpBars,
         long quoteIntervalMs,
         long latencyMs,
@@ -62,7 +64,7 @@ public record FeedSettings(
         Require.notNegative("rulesEveryMs", rulesEveryMs);
     }
 
-    /** Order rules are read when a connection begins, and not again. */
+    /** Order rules are read when a connection begins, and not again; no trades. */
     public FeedSettings(
             String venue,
             String wsUrl,
@@ -81,6 +83,7 @@ public record FeedSettings(
                 listings,
                 timeframes,
                 quotes,
+                false,
                 warmUpBars,
                 quoteIntervalMs,
                 latencyMs,
@@ -88,79 +91,88 @@ public record FeedSettings(
                 0);
     }
 
-    /** 5m and 15m bars, quotes, 500 bars of warm-up, one quote a second. */
+    /** 5m and 15m bars, quotes, no trades, 500 bars of warm-up, one quote a second. */
     public static FeedSettings of(String venue, String wsUrl, String restUrl, List<Listing> listings) {
         return new FeedSettings(
                 venue, wsUrl, restUrl, listings, List.of(Timeframe.M5, Timeframe.M15), true, 500, 1_000, 250, 30_000);
     }
 
+    /** What may differ from other settings. */
+    private static final class Draft {
+        private final FeedSettings like;
+        private String wsUrl;
+        private String restUrl;
+        private List<Listing> listings;
+        private boolean trades;
+        private int warmUpBars;
+        private long rulesEveryMs;
+
+        Draft(FeedSettings like) {
+            this.like = like;
+            wsUrl = like.wsUrl;
+            restUrl = like.restUrl;
+            listings = like.listings;
+            trades = like.trades;
+            warmUpBars = like.warmUpBars;
+            rulesEveryMs = like.rulesEveryMs;
+        }
+
+        FeedSettings settings() {
+            return new FeedSettings(
+                    like.venue,
+                    wsUrl,
+                    restUrl,
+                    listings,
+                    like.timeframes,
+                    like.quotes,
+                    trades,
+                    warmUpBars,
+                    like.quoteIntervalMs,
+                    like.latencyMs,
+                    like.staleAfterMs,
+                    rulesEveryMs);
+        }
+    }
+
     /** The same with other base addresses. */
     public FeedSettings withUrls(String otherWsUrl, String otherRestUrl) {
-        return new FeedSettings(
-                venue,
-                otherWsUrl,
-                otherRestUrl,
-                listings,
-                timeframes,
-                quotes,
-                warmUpBars,
-                quoteIntervalMs,
-                latencyMs,
-                staleAfterMs,
-                rulesEveryMs);
+        final Draft draft = new Draft(this);
+        draft.wsUrl = otherWsUrl;
+        draft.restUrl = otherRestUrl;
+        return draft.settings();
     }
 
     /** The same with another warm-up. */
     public FeedSettings withWarmUpBars(int bars) {
-        return new FeedSettings(
-                venue,
-                wsUrl,
-                restUrl,
-                listings,
-                timeframes,
-                quotes,
-                bars,
-                quoteIntervalMs,
-                latencyMs,
-                staleAfterMs,
-                rulesEveryMs);
+        final Draft draft = new Draft(this);
+        draft.warmUpBars = bars;
+        return draft.settings();
     }
 
     /** The same with other listings. */
     public FeedSettings withListings(List<Listing> others) {
-        return new FeedSettings(
-                venue,
-                wsUrl,
-                restUrl,
-                others,
-                timeframes,
-                quotes,
-                warmUpBars,
-                quoteIntervalMs,
-                latencyMs,
-                staleAfterMs,
-                rulesEveryMs);
+        final Draft draft = new Draft(this);
+        draft.listings = others;
+        return draft.settings();
     }
 
     /** The same with a look at the order rules every so often. */
     public FeedSettings withRulesEveryMs(long everyMs) {
-        return new FeedSettings(
-                venue,
-                wsUrl,
-                restUrl,
-                listings,
-                timeframes,
-                quotes,
-                warmUpBars,
-                quoteIntervalMs,
-                latencyMs,
-                staleAfterMs,
-                everyMs);
+        final Draft draft = new Draft(this);
+        draft.rulesEveryMs = everyMs;
+        return draft.settings();
     }
 
-    /** Streams that a symbol takes: one per timeframe, one for quotes. */
+    /** The same with trades, or without. */
+    public FeedSettings withTrades(boolean wanted) {
+        final Draft draft = new Draft(this);
+        draft.trades = wanted;
+        return draft.settings();
+    }
+
+    /** Streams that a symbol takes: one per timeframe, one for quotes, one for trades. */
     public int streamsPerSymbol() {
-        return timeframes.size() + (quotes ? 1 : 0);
+        return timeframes.size() + (quotes ? 1 : 0) + (trades ? 1 : 0);
     }
 
     private static String withoutSlash(String url) {

@@ -14,22 +14,29 @@ final class Market {
     private final QuoteConflation quotes;
     private final MarkConflation marks;
     private final FundingRates fundings;
+    private final MarketTrades trades;
     private Instrument instrument;
     private TickGrid grid;
+    private double tickSize;
     private double sizeUnitBase;
 
-    /** @param fundings null where there are none */
+    /**
+     * @param fundings null where there are none
+     * @param trades null where they are not asked for
+     */
     Market(
             Instrument instrument,
             double sizeUnitBase,
             List<BarStream> series,
             QuoteConflation quotes,
             MarkConflation marks,
-            FundingRates fundings) {
+            FundingRates fundings,
+            MarketTrades trades) {
         this.series = List.copyOf(series);
         this.quotes = quotes;
         this.marks = marks;
         this.fundings = fundings;
+        this.trades = trades;
         setInstrument(instrument, sizeUnitBase);
     }
 
@@ -42,6 +49,7 @@ final class Market {
         instrument = later;
         sizeUnitBase = laterSizeUnitBase;
         grid = new TickGrid(later.rules().tickSize());
+        tickSize = later.rules().tickSize().doubleValue();
     }
 
     /** What one of the venue's units of quantity is worth in base currency. */
@@ -66,6 +74,17 @@ final class Market {
         return fundings;
     }
 
+    /** Trades; null where they are not asked for. */
+    MarketTrades trades() {
+        return trades;
+    }
+
+    /** The connection with the trades shows {@code timeMs}, and all that is subscribed to comes. */
+    void onTradesTime(long timeMs) {
+        trades.onLive(timeMs);
+        trades.onTime(timeMs, tickSize);
+    }
+
     /** The connection shows event time {@code timeMs}: what was good until then precedes what happens then. */
     void onTime(long timeMs) {
         quotes.onTime(timeMs);
@@ -76,6 +95,14 @@ final class Market {
     void onDisconnected() {
         quotes.onDisconnected();
         marks.onDisconnected();
+        onTradesLost();
+    }
+
+    /** Trades may be missing. */
+    void onTradesLost() {
+        if (trades != null) {
+            trades.onLoss();
+        }
     }
 
     /** One per timeframe asked for, shortest first. */
@@ -97,5 +124,8 @@ final class Market {
     void offer(BarStream one, Bar bar, long eventTimeMs) {
         one.bars().offer(bar, eventTimeMs, Backfill.NOT_AT_REST);
         quotes.onBarClosed(bar.closeTimeMs());
+        if (trades != null) {
+            trades.onBar(bar);
+        }
     }
 }

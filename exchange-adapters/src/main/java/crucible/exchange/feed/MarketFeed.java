@@ -26,6 +26,9 @@ final class MarketFeed implements VenueProtocol {
     /** A venue's time that runs ahead of all that was known by more is not believed. */
     private static final long MAX_LEAP_MS = 30 * 86_400_000L;
 
+    /** Event time between two looks at which bars can be compared with trades. */
+    private static final long TRADES_LOOK_EVERY_MS = 1_000;
+
     private final FeedSettings settings;
     private final StreamDialect dialect;
     private final FeedCounters counters;
@@ -39,6 +42,9 @@ final class MarketFeed implements VenueProtocol {
     private long newestEventMs;
     private long candleTimeMs;
     private long overdueAtMs;
+    private long tradesTimeMs;
+    private long newestTradeMs;
+    private long tradesLookAtMs;
 
     /** @param looking REST of its own, for looks at the order rules beside the stream */
     MarketFeed(
@@ -62,6 +68,9 @@ final class MarketFeed implements VenueProtocol {
         newestEventMs = 0;
         candleTimeMs = 0;
         overdueAtMs = 0;
+        tradesTimeMs = 0;
+        newestTradeMs = 0;
+        tradesLookAtMs = 0;
         final long serverTimeMs = markets.refresh();
         knownTimeMs = Math.max(knownTimeMs, serverTimeMs);
         backfill.begin(feedWasLive);
@@ -70,7 +79,8 @@ final class MarketFeed implements VenueProtocol {
         for (Market market : markets.all()) {
             market.onDisconnected();
             market.series().forEach(BarStream::onOpen);
-            wanted.add(new Wanted(market.instrument().symbol(), settings.timeframes(), settings.quotes()));
+            wanted.add(new Wanted(
+                    market.instrument().symbol(), settings.timeframes(), settings.quotes(), settings.trades()));
         }
         plans = dialect.sockets(wanted);
     }
@@ -88,7 +98,7 @@ final class MarketFeed implements VenueProtocol {
 
     @Override
     public VenueSession onOpen(int socket) {
-        return new Session(plans.get(socket).subscriptions(), socket == 0);
+        return new Session(plans.get(socket), socket == 0);
     }
 
     @Override
@@ -103,10 +113,12 @@ final class MarketFeed implements VenueProtocol {
         private final FrameReader reader = dialect.reader();
         private final Frame frame = new Frame();
         private final boolean hasCandles;
+        private final boolean hasTrades;
 
-        Session(List<Subscription> subscriptions, boolean hasCandles) {
+        Session(SocketPlan plan, boolean hasCandles) {
             this.hasCandles = hasCandles;
-            for (Subscription subscription : subscriptions) {
+            this.hasTrades = plan.hasTrades();
+            for (Subscription subscription : plan.subscriptions()) {
                 messages.add(subscription.message());
                 unacknowledged.addAll(subscription.keys());
             }
@@ -124,11 +136,30 @@ final class MarketFeed implements VenueProtocol {
                 reader.read(text, frame);
             } catch (FrameRefused e) {
                 refused(e);
+                tradesLost();
                 return Signal.NONE;
             }
             if (!frame.loss().isEmpty()) {
                 counters.onRejected(settings.venue(), "frames-lost", frame.loss());
+                tradesLost();
             }
+            if (!frame.refused().isEmpty()) {
+                tradesLost();
+            }
+            final Signal signal = signal();
+            if (hasTrades && unacknowledged.isEmpty()) {
+                onTradesTime(frame);
+            }
+            return signal;
+        }
+
+        private void tradesLost() {
+            if (hasTrades) {
+                markets.all().forEach(Market::onTradesLost);
+            }
+        }
+
+        private Signal signal() throws IOException {
             return switch (frame.kind()) {
                 case DATA -> {
                     onData(frame, hasCandles);
@@ -194,7 +225,11 @@ final class MarketFeed implements VenueProtocol {
             }
         }
         for (int i = 0; i < frame.trades(); i++) {
-            counters.onIgnoredEvent();
+            try {
+                onTrade(frame.trade(i));
+            } catch (FrameRefused e) {
+                refused(e);
+            }
         }
         onTime(frame, hasCandles);
     }
@@ -209,7 +244,7 @@ final class MarketFeed implements VenueProtocol {
         }
         // Times of another socket don't count: it may be ahead of the one with the candles.
         if (hasCandles && newestEventMs > candleTimeMs) {
-            candleTimeMs = newestHereMs(frame);
+            candleTimeMs = newestHereMs(frame, candleTimeMs);
             for (Market market : markets.all()) {
                 if (market.fundings() != null) {
                     market.fundings().onTime(candleTimeMs);
@@ -221,9 +256,22 @@ final class MarketFeed implements VenueProtocol {
         }
     }
 
-    /** The newest time that the socket with the candles has shown, this frame included. */
-    private long newestHereMs(Frame frame) {
-        long newestMs = Math.max(candleTimeMs, frame.timeMs());
+    /** Trades move no time but their own: what is handed on is the same without them. */
+    private void onTradesTime(Frame frame) {
+        final long newestMs = Math.max(newestTradeMs, newestHereMs(frame, tradesTimeMs));
+        if (newestMs == 0 || newestMs < tradesLookAtMs) {
+            return;
+        }
+        tradesTimeMs = newestMs;
+        tradesLookAtMs = newestMs + TRADES_LOOK_EVERY_MS;
+        for (Market market : markets.all()) {
+            market.onTradesTime(newestMs);
+        }
+    }
+
+    /** The newest time that a socket has shown, this frame included. */
+    private long newestHereMs(Frame frame, long beforeMs) {
+        long newestMs = Math.max(beforeMs, frame.timeMs());
         for (int i = 0; i < frame.candles(); i++) {
             newestMs = Math.max(newestMs, frame.candle(i).eventTimeMs());
         }
@@ -313,11 +361,26 @@ final class MarketFeed implements VenueProtocol {
         }
     }
 
-    private void passTo(long eventTimeMs) throws FrameRefused {
+    private void onTrade(StreamTrade trade) throws FrameRefused {
+        final Market market = markets.require(trade.symbol());
+        if (market.trades() == null) {
+            counters.onIgnoredEvent();
+            return;
+        }
+        requireBelievable(trade.timeMs());
+        newestTradeMs = Math.max(newestTradeMs, trade.timeMs());
+        market.trades().onTrade(trade, market.sizeUnitBase());
+    }
+
+    private void requireBelievable(long eventTimeMs) throws FrameRefused {
         if (knownTimeMs > 0 && eventTimeMs > knownTimeMs + MAX_LEAP_MS) {
             throw new FrameRefused(
                     "bad-time", "time goes on by less than 30 days, but from " + knownTimeMs + " to " + eventTimeMs);
         }
+    }
+
+    private void passTo(long eventTimeMs) throws FrameRefused {
+        requireBelievable(eventTimeMs);
         newestEventMs = Math.max(newestEventMs, eventTimeMs);
         knownTimeMs = Math.max(knownTimeMs, eventTimeMs);
     }

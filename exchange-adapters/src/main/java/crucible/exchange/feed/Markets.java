@@ -1,5 +1,6 @@
 package crucible.exchange.feed;
 
+import crucible.exchange.BarAgreement;
 import crucible.exchange.BarSeries;
 import crucible.exchange.FeedCounters;
 import crucible.exchange.FrameRefused;
@@ -159,6 +160,15 @@ final class Markets {
                 series,
                 quotes,
                 new MarkConflation(sink, instrument.id()),
-                FundingRates.of(instrument, rest, sink));
+                FundingRates.of(instrument, rest, sink),
+                settings.trades() ? trades(instrument) : null);
+    }
+
+    private MarketTrades trades(Instrument instrument) {
+        final List<BarAgreement> agreements = new ArrayList<>();
+        for (Timeframe timeframe : settings.timeframes()) {
+            agreements.add(counters.agreements().of(instrument.id(), instrument.symbol(), timeframe));
+        }
+        return new MarketTrades(settings.venue(), instrument.symbol(), agreements);
     }
 }

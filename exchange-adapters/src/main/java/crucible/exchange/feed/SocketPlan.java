@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param path its path and query, after the base address
  * @param subscriptions at least one
+ * @param hasTrades whether trades are among them
  */
-public record SocketPlan(String path, List<Subscription> subscriptions) {
+public record SocketPlan(String path, List<Subscription> subscriptions, boolean hasTrades) {
     public SocketPlan {
         subscriptions = List.copyOf(subscriptions);
     }

@@ -9,5 +9,6 @@ import java.util.List;
  * @param symbol as REST writes it
  * @param timeframes bars, shortest first
  * @param quotes whether best bid and ask are asked for
+ * @param trades whether trades are asked for
  */
-public record Wanted(String symbol, List<Timeframe> timeframes, boolean quotes) {}
+public record Wanted(String symbol, List<Timeframe> timeframes, boolean quotes, boolean trades) {}

@@ -9,6 +9,7 @@ import crucible.exchange.JsonRows;
 import crucible.exchange.feed.Candle;
 import crucible.exchange.feed.Frame;
 import crucible.exchange.feed.FrameReader;
+import crucible.exchange.feed.StreamTrade;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -50,9 +51,10 @@ final class KrakenFrames implements FrameReader {
     private final JsonField price = new JsonField("price");
     private final JsonField quantity = new JsonField("qty");
     private final JsonField side = new JsonField("side");
+    private final JsonField tradeId = new JsonField("trade_id");
     private final JsonFields elementFields = new JsonFields(
             symbol, time, begin, interval, open, high, low, close, volume, trades, bid, bidSize, ask, askSize, price,
-            quantity, side);
+            quantity, side, tradeId);
 
     private Frame frame;
 
@@ -146,13 +148,14 @@ final class KrakenFrames implements FrameReader {
 
     private void takeTrade() throws FrameRefused {
         final boolean takerBuys = side.either("buy", "sell");
-        frame.nextTrade()
-                .set(
-                        symbol.text(),
-                        IsoInstant.epochMs(time.name(), time.text()),
-                        price.decimal(),
-                        quantity.decimal(),
-                        takerBuys);
+        final StreamTrade trade = frame.nextTrade();
+        trade.set(
+                symbol.text(),
+                IsoInstant.epochMs(time.name(), time.text()),
+                price.decimal(),
+                quantity.decimal(),
+                takerBuys);
+        trade.number(tradeId.integer(), 1);
         frame.keepTrade();
     }
 }

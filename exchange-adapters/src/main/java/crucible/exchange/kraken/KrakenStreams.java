@@ -59,8 +59,13 @@ public final class KrakenStreams implements StreamDialect {
                     part.stream().filter(Wanted::quotes).toList(),
                     "\"channel\":\"ticker\",\"event_trigger\":\"bbo\",\"snapshot\":true",
                     "ticker");
+            add(
+                    subscriptions,
+                    part.stream().filter(Wanted::trades).toList(),
+                    "\"channel\":\"trade\",\"snapshot\":false",
+                    "trade");
         }
-        return List.of(new SocketPlan("/v2", subscriptions));
+        return List.of(new SocketPlan("/v2", subscriptions, wanted.stream().anyMatch(Wanted::trades)));
     }
 
     private static void add(List<Subscription> to, List<Wanted> wanted, String channel, String key) {

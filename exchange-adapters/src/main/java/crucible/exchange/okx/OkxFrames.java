@@ -10,6 +10,7 @@ import crucible.exchange.JsonText;
 import crucible.exchange.feed.Candle;
 import crucible.exchange.feed.Frame;
 import crucible.exchange.feed.FrameReader;
+import crucible.exchange.feed.StreamTrade;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -37,7 +38,9 @@ final class OkxFrames implements FrameReader {
     private final JsonField size = new JsonField("sz");
     private final JsonField side = new JsonField("side");
     private final JsonField time = new JsonField("ts");
-    private final JsonFields elementFields = new JsonFields(price, size, side, time);
+    private final JsonField tradeId = new JsonField("tradeId");
+    private final JsonField count = new JsonField("count");
+    private final JsonFields elementFields = new JsonFields(price, size, side, time, tradeId, count);
     private final BookSide bids = new BookSide("bids");
     private final BookSide asks = new BookSide("asks");
 
@@ -135,7 +138,10 @@ final class OkxFrames implements FrameReader {
 
     private void takeTrade() throws FrameRefused {
         final boolean takerBuys = side.either("buy", "sell");
-        frame.nextTrade().set(instrument.text(), time.integerText(), price.text(), size.text(), takerBuys);
+        final StreamTrade trade = frame.nextTrade();
+        trade.set(instrument.text(), time.integerText(), price.text(), size.text(), takerBuys);
+        // Trades of one order come as one, under the number of the last.
+        trade.number(tradeId.integerText(), count.isPresent() ? count.integerText() : 1);
         frame.keepTrade();
     }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * OKX's streams. Candles are on the business socket alone, quotes on the public one. The venue ends a socket on which
+ * OKX's streams. Candles are on the business socket alone, quotes and trades on the public one. The venue ends a socket on which
  * nothing was said for 30 s, unless it is asked whether it is there. Immutable.
  */
 public final class OkxStreams implements StreamDialect {
@@ -50,11 +50,15 @@ public final class OkxStreams implements StreamDialect {
             if (one.quotes()) {
                 quotes.add(new String[] {"bbo-tbt", one.symbol()});
             }
+            if (one.trades()) {
+                quotes.add(new String[] {"trades", one.symbol()});
+            }
         }
         final List<SocketPlan> plans = new ArrayList<>();
-        plans.add(new SocketPlan("/ws/v5/business", subscriptions(candles)));
+        plans.add(new SocketPlan("/ws/v5/business", subscriptions(candles), false));
         if (!quotes.isEmpty()) {
-            plans.add(new SocketPlan("/ws/v5/public", subscriptions(quotes)));
+            plans.add(new SocketPlan(
+                    "/ws/v5/public", subscriptions(quotes), wanted.stream().anyMatch(Wanted::trades)));
         }
         return plans;
     }

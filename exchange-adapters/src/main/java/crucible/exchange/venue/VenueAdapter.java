@@ -1,5 +1,6 @@
 package crucible.exchange.venue;
 
+import crucible.exchange.BarAgreements;
 import crucible.exchange.FeedCounters;
 import crucible.exchange.FeedStats;
 import crucible.exchange.Listing;
@@ -142,6 +143,11 @@ public final class VenueAdapter implements AutoCloseable {
     /** Counts and state now. */
     public FeedStats stats() {
         return counters.snapshot();
+    }
+
+    /** How the venue's bars agree with its trades; empty where trades are not asked for. */
+    public BarAgreements agreements() {
+        return counters.agreements();
     }
 
     /** Ends the feed within seconds. A sink that still blocks is interrupted; after that nothing is handed on. */

@@ -138,7 +138,7 @@ class BybitFramesTest {
     void asksForTenTopicsInAMessage() {
         final List<Wanted> wanted = new ArrayList<>();
         for (String base : List.of("A", "B", "C", "D")) {
-            wanted.add(new Wanted(base + "USDT", List.of(Timeframe.M5, Timeframe.M15), true));
+            wanted.add(new Wanted(base + "USDT", List.of(Timeframe.M5, Timeframe.M15), true, false));
         }
         final List<Subscription> subscriptions =
                 BybitStreams.spot().sockets(wanted).get(0).subscriptions();

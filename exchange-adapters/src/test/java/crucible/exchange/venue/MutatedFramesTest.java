@@ -116,7 +116,7 @@ class MutatedFramesTest {
     private static List<Sample> record(Venue venue, ReplayVenue replay, OkHttpClient http) throws InterruptedException {
         final List<Sample> samples = new ArrayList<>();
         final List<SocketPlan> plans = venue.streams()
-                .sockets(List.of(new Wanted(venue.symbol("BTC", "USDT"), List.of(Timeframe.values()), true)));
+                .sockets(List.of(new Wanted(venue.symbol("BTC", "USDT"), List.of(Timeframe.values()), true, true)));
         final CountDownLatch ended = new CountDownLatch(plans.size());
         for (int i = 0; i < plans.size(); i++) {
             final int number = i;
@@ -183,6 +183,7 @@ class MutatedFramesTest {
         final RestClient client = new RestClient(remembering(), new RequestBudget(timer, 1_000_000_000, 60_000), 0);
         final FeedSettings settings = venue.settings(List.of(new Listing(0, venue.symbol("BTC", "USDT"))))
                 .withUrls(replay.wsUrl(), replay.restUrl())
+                .withTrades(true)
                 .withWarmUpBars(10);
         final VenueProtocol feed =
                 new MarketFeeds(venue.streams(), venue.rest(), client, inspector, counters, timer).feed(settings);

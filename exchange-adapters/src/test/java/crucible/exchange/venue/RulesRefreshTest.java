@@ -43,6 +43,7 @@ class RulesRefreshTest {
                         List.of(new Listing(0, BTC)),
                         List.of(Timeframe.M5),
                         true,
+                        false,
                         3,
                         1_000,
                         250,

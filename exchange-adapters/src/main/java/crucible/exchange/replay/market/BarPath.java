@@ -30,7 +30,7 @@ final class BarPath {
         return point * Candle.INTERVAL_MS / (POINTS - 1) + (long) (JITTER_MS * uniform("path-time", slot, point, 0));
     }
 
-    /** Lays the path of {@code candle}; volumes are whole steps of {@code lots} where there are enough of them. */
+    /** Lays the path of {@code candle}; volumes are whole steps of {@code lots} where there are enough of them, and each point is a trade. */
     void lay(Candle candle, PriceGrid ticks, PriceGrid lots, int symbol) {
         final long slot = candle.openTimeMs / Candle.INTERVAL_MS;
         final boolean usual = uniform("path-order", slot, symbol, 0) < USUAL_ORDER;
@@ -48,8 +48,16 @@ final class BarPath {
             sum += 0.5 + uniform("path-volume", slot, symbol, i);
             volumeSoFar[i] = sum;
         }
-        for (int i = 0; i < POINTS - 1; i++) {
-            volumeSoFar[i] = lots.value(lots.floor(candle.volumeBase * volumeSoFar[i] / sum));
+        boolean enough = true;
+        double before = 0;
+        for (int i = 0; i < POINTS; i++) {
+            volumeSoFar[i] = candle.volumeBase * volumeSoFar[i] / sum;
+            final double whole = i < POINTS - 1 ? lots.value(lots.floor(volumeSoFar[i])) : candle.volumeBase;
+            enough &= whole > before;
+            before = whole;
+        }
+        for (int i = 0; enough && i < POINTS - 1; i++) {
+            volumeSoFar[i] = lots.value(lots.floor(volumeSoFar[i]));
         }
         volumeSoFar[POINTS - 1] = candle.volumeBase;
     }
