@@ -24,7 +24,7 @@ record CalibratedInstrument(String key, String bars, double tickSize, SpreadCali
 
     /** Compares; empty where there is nothing to compare. */
     static Optional<CalibratedInstrument> of(RecordedQuotes quotes, Optional<Path> candles, Model model) {
-        final Optional<Path> file = candles.flatMap(folder -> candleFile(folder, quotes));
+        final Optional<Path> file = candles.flatMap(folder -> candleFile(folder, quotes.venue(), quotes.symbol()));
         final Optional<FileMarket> market = file.map(FileMarket::open);
         final double tick =
                 market.map(one -> one.symbols().get(0).tickSize().doubleValue()).orElseGet(quotes::tickSize);
@@ -39,10 +39,11 @@ record CalibratedInstrument(String key, String bars, double tickSize, SpreadCali
                         new CalibratedInstrument(quotes.key(), market.isPresent() ? "candles" : "mids", tick, result));
     }
 
-    private static Optional<Path> candleFile(Path folder, RecordedQuotes quotes) {
-        for (Path place : new Path[] {folder.resolve(quotes.venue()), folder}) {
+    /** The 5m candles of a symbol, in the venue's folder or in {@code folder} itself. */
+    static Optional<Path> candleFile(Path folder, String venue, String symbol) {
+        for (Path place : new Path[] {folder.resolve(venue), folder}) {
             for (String end : new String[] {"-5m.csv.gz", "-5m.csv"}) {
-                final Path file = place.resolve(quotes.symbol() + end);
+                final Path file = place.resolve(symbol + end);
                 if (Files.isRegularFile(file)) {
                     return Optional.of(file);
                 }

@@ -21,11 +21,17 @@ final class CalibrationReport {
     private static final int HOURS = 24;
 
     private final List<CalibratedInstrument> instruments;
+    private final List<CalibratedTrades> trades;
     private final CalibratedInstrument.Model model;
     private final double slippageBps;
 
-    CalibrationReport(List<CalibratedInstrument> instruments, CalibratedInstrument.Model model, double slippageBps) {
+    CalibrationReport(
+            List<CalibratedInstrument> instruments,
+            List<CalibratedTrades> trades,
+            CalibratedInstrument.Model model,
+            double slippageBps) {
         this.instruments = List.copyOf(instruments);
+        this.trades = List.copyOf(trades);
         this.model = model;
         this.slippageBps = slippageBps;
     }
@@ -51,9 +57,49 @@ final class CalibrationReport {
         instruments.stream()
                 .filter(one -> one.result().pairs().size() >= FEWEST_BARS)
                 .forEach(one -> page.append("<h2>" + escaped(one.key()) + "</h2>\n")
-                        .append(byHour(one))
-                        .append(errors(one)));
+                        .append(byHour(one.result().byHour()))
+                        .append(errors(one.result().pairs())));
+        if (!trades.isEmpty()) {
+            trades(page);
+        }
         return page.append("</body></html>\n").toString();
+    }
+
+    private void trades(StringBuilder page) {
+        page.append(
+                "<h1>What recorded trades paid against what the model charges</h1>\n<p>Effective spread of the trades,"
+                        + " QUOTED: twice their distance from the middle of a quote at most ten seconds old, by 5m bar; SIDES: what"
+                        + " buyers paid more than sellers got, over neighbouring trades of opposite sides within a second, by hour (without what a"
+                        + " trade moves the market); TICK_RULE: the same with guessed sides, which is too wide. Charged: the"
+                        + " modelled spread and twice the slippage, which is what a round trip pays beside fees and impact.</p>\n"
+                        + "<table><tr><th>instrument</th><th>by</th><th>bars of</th><th>same time</th><th>trades</th><th>used</th>"
+                        + "<th>windows</th><th>effective mean</th><th>median</th><th>charged mean</th><th>bias</th>"
+                        + "<th>coverage</th><th>worst decile</th></tr>\n");
+        for (CalibratedTrades one : trades) {
+            final SpreadErrors total = one.result().total();
+            page.append(format(
+                    "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%d</td><td>%d</td><td>%d</td><td>%.3f</td>"
+                            + "<td>%.3f</td><td>%.3f</td><td>%+.3f</td><td>%.0f %%</td><td>%+.3f</td></tr>%n",
+                    escaped(one.key()),
+                    one.result().method(),
+                    one.bars(),
+                    one.result().matched() ? "yes" : "no",
+                    one.result().trades(),
+                    one.result().used(),
+                    total.bars(),
+                    total.recordedMeanBps(),
+                    total.recordedMedianBps(),
+                    total.modelledMeanBps(),
+                    total.biasBps(),
+                    100 * total.coverage(),
+                    total.worstDecileBps()));
+        }
+        page.append("</table>\n");
+        trades.stream()
+                .filter(one -> one.result().pairs().size() >= FEWEST_BARS)
+                .forEach(one -> page.append("<h2>" + escaped(one.key()) + ", trades</h2>\n")
+                        .append(byHour(one.result().byHour()))
+                        .append(errors(one.result().pairs())));
     }
 
     private String row(CalibratedInstrument one) {
@@ -78,8 +124,8 @@ final class CalibrationReport {
     }
 
     /** Medians by hour of day, and up to what nine in ten recorded bars reach. */
-    private static String byHour(CalibratedInstrument one) {
-        final Map<Integer, SpreadErrors> hours = new TreeMap<>(one.result().byHour());
+    private static String byHour(Map<Integer, SpreadErrors> byHour) {
+        final Map<Integer, SpreadErrors> hours = new TreeMap<>(byHour);
         double most = 0;
         for (SpreadErrors errors : hours.values()) {
             most = Math.max(most, Math.max(errors.modelledMedianBps(), errors.recordedP90Bps()));
@@ -107,8 +153,8 @@ final class CalibrationReport {
     }
 
     /** How often the model is how far off. */
-    private static String errors(CalibratedInstrument one) {
-        final double[] errors = one.result().pairs().stream()
+    private static String errors(List<SpreadCalibration.Pair> pairs) {
+        final double[] errors = pairs.stream()
                 .mapToDouble(pair -> pair.modelledBps() - pair.recordedBps())
                 .sorted()
                 .toArray();
@@ -120,7 +166,7 @@ final class CalibrationReport {
         }
         final int most = Arrays.stream(counts).max().orElse(1);
         final StringBuilder svg =
-                frame("modelled less recorded, bps: number of bars; left of the red line the model is kind");
+                frame("modelled less recorded, bps: number of bars or hours; left of the red line the model is kind");
         axis(svg, most);
         final double step = (double) (WIDTH - LEFT - RIGHT) / BINS;
         for (int i = 0; i < BINS; i++) {

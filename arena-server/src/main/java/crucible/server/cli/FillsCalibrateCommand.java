@@ -29,8 +29,10 @@ import tools.jackson.databind.node.ObjectNode;
         description = {
             "Compares the spread that is modelled from bars with the one that recorded quotes show, by instrument and hour.",
             "Writes calibration.html, calibration.json and spread-floors.json; spread-floors.txt is for costs.market.spreadFloors.",
+            "Trades: what they paid (their effective spread) with the spread and slippage that the model charges for a round trip.",
             "Quotes: VENUE-SYMBOL-….csv[.gz] with time_ms,bid,ask or open_time_ms,bid_close,ask_close.",
-            "Candles: SYMBOL-5m.csv[.gz], in a folder per venue or in one; without them the bars are those of the quotes' middles."
+            "Trades: [VENUE-]SYMBOL-trades….csv[.gz] with time_ms,price and, where it is known, taker_side (buy, sell).",
+            "Candles: SYMBOL-5m.csv[.gz], in a folder per venue or in one; without them the bars are those of the quotes' middles or of the trades."
         },
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  crucible fills calibrate --quotes ./quotes --candles ./candles --out ./report"})
@@ -40,8 +42,11 @@ public final class FillsCalibrateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--quotes", required = true, paramLabel = "DIR|FILE", description = "recorded quotes")
+    @Option(names = "--quotes", paramLabel = "DIR|FILE", description = "recorded quotes")
     private Path quotes;
+
+    @Option(names = "--trades", paramLabel = "DIR|FILE", description = "recorded trades; one of both is needed")
+    private Path trades;
 
     @Option(names = "--candles", paramLabel = "DIR", description = "5m candles of the same instruments")
     private Path candles;
@@ -57,7 +62,10 @@ public final class FillsCalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        for (Path given : new Path[] {quotes, candles}) {
+        if (quotes == null && trades == null) {
+            throw wrong("--quotes, --trades or both are needed");
+        }
+        for (Path given : new Path[] {quotes, trades, candles}) {
             if (given != null && !Files.exists(given)) {
                 throw wrong(given + " does not exist");
             }
@@ -70,7 +78,8 @@ public final class FillsCalibrateCommand implements Callable<Integer> {
         final double slippageBps = costs.slippagePpm() / PPM_PER_BPS;
         final List<String> notes = new ArrayList<>();
         final List<CalibratedInstrument> compared = new ArrayList<>();
-        for (RecordedQuotes recorded : RecordedQuotes.read(quotes, notes)) {
+        final List<RecordedQuotes> quoted = quotes == null ? List.of() : RecordedQuotes.read(quotes, notes);
+        for (RecordedQuotes recorded : quoted) {
             try {
                 CalibratedInstrument.of(recorded, Optional.ofNullable(candles), model)
                         .ifPresentOrElse(
@@ -80,22 +89,32 @@ public final class FillsCalibrateCommand implements Callable<Integer> {
                 notes.add(recorded.key() + " is left out: " + refused.getMessage());
             }
         }
+        final List<CalibratedTrades> traded = trades == null
+                ? List.of()
+                : CalibratedTrades.read(trades, Optional.ofNullable(candles), quoted, model, slippageBps, notes);
         final PrintWriter answer = spec.commandLine().getOut();
         final PrintWriter talk = json ? spec.commandLine().getErr() : answer;
         notes.forEach(note -> talk.println("Note: " + note));
-        if (compared.isEmpty()) {
-            throw wrong("there is nothing to compare in " + quotes);
+        if (compared.isEmpty() && traded.isEmpty()) {
+            throw wrong("there is nothing to compare in " + (quotes == null ? trades : quotes));
         }
         Files.createDirectories(out);
-        final String document = document(compared, model, slippageBps).toString() + "\n";
+        final String document = document(compared, traded, model, slippageBps).toString() + "\n";
         Files.writeString(out.resolve("calibration.json"), document);
-        Files.writeString(out.resolve("calibration.html"), new CalibrationReport(compared, model, slippageBps).html());
+        Files.writeString(
+                out.resolve("calibration.html"), new CalibrationReport(compared, traded, model, slippageBps).html());
         Files.writeString(out.resolve("spread-floors.json"), floors(compared) + "\n");
         Files.writeString(out.resolve("spread-floors.txt"), floorLines(compared));
         if (json) {
             answer.print(document);
         } else {
-            print(answer, compared, slippageBps);
+            if (!compared.isEmpty()) {
+                print(answer, compared, slippageBps);
+            }
+            if (!traded.isEmpty()) {
+                printTrades(answer, traded);
+            }
+            answer.println("Written to " + out + ".");
         }
         answer.flush();
         talk.flush();
@@ -103,7 +122,10 @@ public final class FillsCalibrateCommand implements Callable<Integer> {
     }
 
     private static ObjectNode document(
-            List<CalibratedInstrument> compared, CalibratedInstrument.Model model, double slippageBps) {
+            List<CalibratedInstrument> compared,
+            List<CalibratedTrades> traded,
+            CalibratedInstrument.Model model,
+            double slippageBps) {
         final ObjectNode root = JsonMapper.shared().createObjectNode();
         root.put("estimator", model.estimator().name());
         root.put("windowBars", model.windowBars());
@@ -125,7 +147,22 @@ public final class FillsCalibrateCommand implements Callable<Integer> {
             new TreeMap<>(one.result().byHour())
                     .forEach((hour, errors) -> put(hours.putObject(hour.toString()), errors));
         }
+        final ArrayNode trades = root.putArray("trades");
+        traded.forEach(one -> put(trades.addObject(), one));
         return root;
+    }
+
+    /** Recorded is the effective spread, modelled what a round trip is charged: spread and slippage twice. */
+    private static void put(ObjectNode node, CalibratedTrades one) {
+        node.put("instrument", one.key());
+        node.put("method", one.result().method().name());
+        node.put("bars", one.bars());
+        node.put("sameTime", one.result().matched());
+        node.put("trades", one.result().trades());
+        node.put("used", one.result().used());
+        put(node.putObject("total"), one.result().total());
+        final ObjectNode hours = node.putObject("byHour");
+        new TreeMap<>(one.result().byHour()).forEach((hour, errors) -> put(hours.putObject(hour.toString()), errors));
     }
 
     private static void put(ObjectNode node, SpreadErrors errors) {
@@ -195,7 +232,39 @@ public final class FillsCalibrateCommand implements Callable<Integer> {
                     total.worstDecileBps(),
                     total.modelledMeanBps() / 2 + slippageBps);
         }
-        answer.println("Written to " + out + ".");
+    }
+
+    private static void printTrades(PrintWriter answer, List<CalibratedTrades> traded) {
+        answer.printf(
+                "%-28s %-9s %-8s %-5s %9s %7s %9s %9s %9s %8s %9s%n",
+                "trades, in bps",
+                "by",
+                "bars of",
+                "same",
+                "used",
+                "windows",
+                "effective",
+                "charged",
+                "bias",
+                "coverage",
+                "worst 10%");
+        for (CalibratedTrades one : traded) {
+            final SpreadErrors total = one.result().total();
+            answer.printf(
+                    Locale.ROOT,
+                    "%-28s %-9s %-8s %-5s %9d %7d %9.3f %9.3f %+9.3f %7.0f%% %+9.3f%n",
+                    one.key(),
+                    one.result().method(),
+                    one.bars(),
+                    one.result().matched() ? "yes" : "no",
+                    one.result().used(),
+                    total.bars(),
+                    total.recordedMeanBps(),
+                    total.modelledMeanBps(),
+                    total.biasBps(),
+                    100 * total.coverage(),
+                    total.worstDecileBps());
+        }
     }
 
     private ParameterException wrong(String message) {

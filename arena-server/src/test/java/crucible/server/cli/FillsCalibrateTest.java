@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
@@ -124,6 +125,78 @@ class FillsCalibrateTest {
                 .as(errors.toString())
                 .isZero();
         assertThat(answer.toString()).contains("binance-spot:ETHUSDT", " mids ", " yes ");
+    }
+
+    /** Every ten seconds somebody takes at the touch that was quoted then. */
+    @Test
+    void recordedTradesAreMeasuredByTheQuotesOfTheirTime() throws IOException {
+        recordEthereum();
+        final StringBuilder trades = new StringBuilder("time_ms,trade_id,taker_side,price,amount\n");
+        final List<String> quotes = Files.readAllLines(folder.resolve("quotes/binance-spot-ETHUSDT-bbo-generated.csv"));
+        for (int i = 1; i < quotes.size(); i++) {
+            final String[] quote = quotes.get(i).split(",", -1);
+            trades.append(Long.parseLong(quote[0]) + 200)
+                    .append(i % 2 == 0 ? ",1,buy," + quote[3] : ",1,sell," + quote[1])
+                    .append(",0.5\n");
+        }
+        Files.createDirectories(folder.resolve("trades"));
+        Files.writeString(folder.resolve("trades/binance-spot-ETHUSDT-trades-generated.csv"), trades);
+        Files.writeString(folder.resolve("trades/binance-spot-BTCUSDT-trades.csv"), "time_ms,price\n1,2\n");
+        assertThat(run(
+                        "--quotes", folder.resolve("quotes").toString(),
+                        "--trades", folder.resolve("trades").toString(),
+                        "--candles", folder.resolve("candles").toString(),
+                        "--out", folder.resolve("out").toString()))
+                .as(errors.toString())
+                .isZero();
+        assertThat(answer.toString())
+                .contains("binance-spot:ETHUSDT", "QUOTED", "binance-spot-BTCUSDT-trades.csv is left out")
+                .contains("12 or 13 digits");
+        final JsonNode one = JsonMapper.shared()
+                .readTree(Files.readString(folder.resolve("out/calibration.json")))
+                .get("trades")
+                .get(0);
+        assertThat(one.get("method").asString()).isEqualTo("QUOTED");
+        assertThat(one.get("byHour").get("0").get("recordedMeanBps").asDouble()).isBetween(19.5, 20.5);
+        assertThat(one.get("byHour").get("7").get("recordedMeanBps").asDouble()).isBetween(9.7, 10.3);
+        assertThat(Files.readString(folder.resolve("out/calibration.html")))
+                .contains("What recorded trades paid", "binance-spot:ETHUSDT, trades")
+                .doesNotContain("NaN");
+
+        answer.getBuffer().setLength(0);
+        assertThat(run(
+                        "--trades",
+                        folder.resolve("trades").toString(),
+                        "--out",
+                        folder.resolve("out").toString(),
+                        "--json"))
+                .as(errors.toString())
+                .isEqualTo(2);
+        assertThat(errors.toString()).contains("too few trades", "nothing to compare");
+        assertThat(run("--out", folder.resolve("out").toString())).isEqualTo(2);
+        assertThat(errors.toString()).contains("--quotes, --trades or both");
+    }
+
+    @Test
+    void theModelIsNotKinderThanRecordedTrades() throws IOException {
+        final Optional<Path> market = ReferenceData.find("market/ohlcv/kraken-spot");
+        assumeThat(market).as("recorded trades in ../shared/market").isPresent();
+        assertThat(run(
+                        "--trades",
+                        market.get().toString(),
+                        "--candles",
+                        market.get().toString(),
+                        "--out",
+                        folder.resolve("out").toString(),
+                        "--json"))
+                .as(errors.toString())
+                .isZero();
+        final JsonNode one =
+                JsonMapper.shared().readTree(answer.toString()).get("trades").get(0);
+        assertThat(one.get("method").asString()).isEqualTo("SIDES");
+        assertThat(one.get("trades").asInt()).isGreaterThan(20_000);
+        assertThat(one.get("sameTime").asBoolean()).isTrue();
+        assertThat(one.get("total").get("biasBps").asDouble()).isPositive();
     }
 
     @Test

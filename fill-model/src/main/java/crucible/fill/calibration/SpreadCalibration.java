@@ -1,6 +1,5 @@
 package crucible.fill.calibration;
 
-import crucible.fill.spread.RollingSpread;
 import crucible.fill.spread.SpreadEstimator;
 import crucible.model.Require;
 import java.util.ArrayList;
@@ -20,15 +19,11 @@ public final class SpreadCalibration {
     /** Fewer bars that have both quotes and an estimate are no comparison in time. */
     private static final int FEWEST_MATCHED = 12;
 
-    private static final long HOUR_MS = 3_600_000;
     private static final int HOURS = 24;
     private static final double BPS = 1e4;
 
-    private final double tickSize;
-    private final RollingSpread spread;
+    private final ModelledSpreads modelled;
     private final TreeMap<Long, double[]> quotes = new TreeMap<>();
-    private final TreeMap<Long, Double> modelled = new TreeMap<>();
-    private long nextOpenMs = Long.MIN_VALUE;
     private long crossed;
     private long used;
 
@@ -37,8 +32,7 @@ public final class SpreadCalibration {
      * @param bars how many bars an estimate looks back on
      */
     public SpreadCalibration(double tickSize, SpreadEstimator estimator, int bars) {
-        this.tickSize = Require.positive("tickSize", tickSize);
-        this.spread = new RollingSpread(estimator, bars);
+        this.modelled = new ModelledSpreads(tickSize, estimator, bars);
     }
 
     /** A recorded quote, both prices above 0; one that is crossed is counted and left out. */
@@ -57,15 +51,7 @@ public final class SpreadCalibration {
 
     /** A closed bar of trades. What it shows is believed from the next bar on. */
     public void bar(long openTimeMs, double open, double high, double low, double close) {
-        if (openTimeMs != nextOpenMs) {
-            spread.onGap();
-        }
-        final double frac = spread.spreadFrac();
-        if (!Double.isNaN(frac) && openTimeMs == nextOpenMs) {
-            modelled.put(openTimeMs, BPS * Math.max(frac, tickSize / open));
-        }
-        spread.onBar(open, high, low, close);
-        nextOpenMs = openTimeMs + BAR_MS;
+        modelled.bar(openTimeMs, open, high, low, close);
     }
 
     /**
@@ -113,44 +99,41 @@ public final class SpreadCalibration {
     public Optional<Result> result() {
         final List<Pair> matched = new ArrayList<>();
         quotes.forEach((open, sum) -> {
-            if (modelled.containsKey(open)) {
-                matched.add(new Pair(open, sum[0] / sum[1], modelled.get(open)));
-            }
+            modelled.mean(open, open + BAR_MS).ifPresent(model -> matched.add(new Pair(open, sum[0] / sum[1], model)));
         });
         final boolean isMatched = matched.size() >= FEWEST_MATCHED;
         final List<Pair> pairs = isMatched ? matched : byHourOfDay();
         if (pairs.isEmpty()) {
             return Optional.empty();
         }
-        final Map<Integer, List<Pair>> hours = new TreeMap<>();
-        pairs.forEach(pair -> hours.computeIfAbsent(hourOf(pair.openTimeMs()), hour -> new ArrayList<>())
-                .add(pair));
-        final Map<Integer, SpreadErrors> byHour = new TreeMap<>();
-        hours.forEach((hour, of) -> byHour.put(hour, errors(of)));
-        return Optional.of(new Result(isMatched, used, crossed, errors(pairs), byHour, pairs));
+        return Optional.of(new Result(isMatched, used, crossed, errors(pairs), byHour(pairs), pairs));
     }
 
     private List<Pair> byHourOfDay() {
-        final Map<Integer, List<Double>> hours = new TreeMap<>();
-        modelled.forEach((open, bps) ->
-                hours.computeIfAbsent(hourOf(open), hour -> new ArrayList<>()).add(bps));
+        final Map<Integer, Double> medians = modelled.medianByHour();
         final List<Pair> pairs = new ArrayList<>();
         quotes.forEach((open, sum) -> {
-            final List<Double> model = hours.get(hourOf(open));
-            if (model != null) {
-                final double[] sorted =
-                        model.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-                pairs.add(new Pair(open, sum[0] / sum[1], SpreadErrors.quantile(sorted, 0.5)));
+            final Double median = medians.get(ModelledSpreads.hourOf(open));
+            if (median != null) {
+                pairs.add(new Pair(open, sum[0] / sum[1], median));
             }
         });
         return pairs;
     }
 
-    private static int hourOf(long timeMs) {
-        return (int) Math.floorMod(Math.floorDiv(timeMs, HOUR_MS), (long) HOURS);
+    /** The pairs of each hour of day in UTC. */
+    static Map<Integer, SpreadErrors> byHour(List<Pair> pairs) {
+        final Map<Integer, List<Pair>> hours = new TreeMap<>();
+        pairs.forEach(
+                pair -> hours.computeIfAbsent(ModelledSpreads.hourOf(pair.openTimeMs()), hour -> new ArrayList<>())
+                        .add(pair));
+        final Map<Integer, SpreadErrors> byHour = new TreeMap<>();
+        hours.forEach((hour, of) -> byHour.put(hour, errors(of)));
+        return byHour;
     }
 
-    private static SpreadErrors errors(List<Pair> pairs) {
+    /** How far pairs lie apart. */
+    static SpreadErrors errors(List<Pair> pairs) {
         return SpreadErrors.of(
                 pairs.stream().mapToDouble(Pair::recordedBps).toArray(),
                 pairs.stream().mapToDouble(Pair::modelledBps).toArray());
