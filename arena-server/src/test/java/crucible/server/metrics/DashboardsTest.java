@@ -79,6 +79,18 @@ class DashboardsTest {
     }
 
     @Test
+    void thereIsAPanelForEachThingThatFillsCanBeWrongBy() throws IOException {
+        assertThat(names(String.join("\n", expressions())))
+                .contains(
+                        "crucible_fills_crowded_total",
+                        "crucible_volume_overuse_ratio",
+                        "crucible_volatility_fits_late_total",
+                        "crucible_liquidations_total",
+                        "crucible_written_off_usd_total",
+                        "crucible_funding_rates_missing");
+    }
+
+    @Test
     void panelsHaveTheirOwnNumbersAndNoFixedDataSource() throws IOException {
         final List<Integer> ids = new ArrayList<>();
         for (JsonNode panel : dashboard().get("panels")) {
@@ -121,6 +133,7 @@ class DashboardsTest {
             metrics.barToDecision(1000);
             metrics.journalAppend(1000);
             metrics.watch(List::of, () -> 1L << 30);
+            metrics.watchFundings(() -> 1);
             final BarAgreements agreements = new BarAgreements();
             agreements.of(0, "BTCUSDT", Timeframe.M5).onAgreed();
             metrics.watchAgreements("binance-spot", agreements);
