@@ -1,11 +1,6 @@
 package crucible.bench;
 
-import crucible.model.Gap;
-import crucible.model.Instrument;
-import crucible.model.Verdict;
 import crucible.runtime.event.ArenaEvent;
-import crucible.runtime.event.Quarantine;
-import crucible.runtime.lane.Outcome;
 import crucible.runtime.ring.ArenaListener;
 import crucible.runtime.ring.ArenaRing;
 import crucible.server.arena.Arena;
@@ -20,7 +15,6 @@ import crucible.server.journal.JournalReader;
 import crucible.server.journal.JournalSettings;
 import crucible.server.snapshot.SnapshotSettings;
 import crucible.server.snapshot.SnapshotStore;
-import crucible.server.view.ArenaSnapshot;
 import crucible.server.view.RunInfo;
 import crucible.server.view.RunMode;
 import java.io.IOException;
@@ -170,7 +164,7 @@ public final class RecoveryBenchmark implements Callable<Integer> {
                 settings(data),
                 run,
                 0,
-                new Arena.Ears(new Deaf(), new Deaf(), venue -> 0, UnaryOperator.identity()));
+                new Arena.Ears(PublicationMeters.NONE, new Strict(), venue -> 0, UnaryOperator.identity()));
     }
 
     /** Plays the whole tournament; the state at its end. */
@@ -232,26 +226,8 @@ public final class RecoveryBenchmark implements Callable<Integer> {
         }
     }
 
-    /** Hears everything and does nothing, but for failures. */
-    private static final class Deaf implements PublicationMeters, ArenaRing.StageFailures {
-        @Override
-        public void onBar(Instrument instrument, ArenaEvent bar, long nanos) {}
-
-        @Override
-        public void onGap(Instrument instrument, Gap gap) {}
-
-        @Override
-        public void onFill(Outcome fill, boolean crowded) {}
-
-        @Override
-        public void onVerdict(Verdict verdict) {}
-
-        @Override
-        public void onQuarantine(Quarantine quarantine) {}
-
-        @Override
-        public void onSnapshot(ArenaSnapshot snapshot, int elitePoolSize, long trials) {}
-
+    /** A failure ends the benchmark. */
+    private static final class Strict implements ArenaRing.StageFailures {
         @Override
         public void onStageFailure(Throwable failure, long sequence, String event) {
             throw new IllegalStateException("a stage failed at event " + sequence, failure);
