@@ -2,6 +2,7 @@
 import { el, pairs } from './dom.js';
 import { bps, count, maybe, plain, signedUsd, time, tone, usd, utc } from './format.js';
 import { agentLink } from './overview.js';
+import { cellsOf, regimes } from './regimes.js';
 import { causeWord, controlWord, exitWord, orderEnd, stateWord } from './words.js';
 
 /** 01-31 12:05, with the rest when pointed at. */
@@ -80,8 +81,9 @@ export function verdicts(page) {
       verdict.look > 0 ? ['Look', count(verdict.look)] : null,
       ['Market time', time(verdict.boundaryTimeMs)],
       verdict.costDigest ? ['Costs', el('code', {}, verdict.costDigest.slice(0, 16)), `found and judged under the costs ${verdict.costDigest}`] : null,
-      ...Object.entries(verdict.inputs).map(([name, value]) => [name, maybe(plain(value))]),
-    ])));
+      ...Object.entries(verdict.inputs).filter(([name]) => !name.includes('.')).map(([name, value]) => [name, maybe(plain(value))]),
+    ]),
+    regimes(cellsOf(verdict.inputs))));
 }
 
 function more(page) {

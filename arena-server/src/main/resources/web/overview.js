@@ -1,6 +1,7 @@
 // An agent's books, record and evidence.
 import { el, pairs } from './dom.js';
 import { bps, count, decimals, exact, maybe, percent, plain, probability, ratio, signedPercent, time, tone, usd } from './format.js';
+import { regimes } from './regimes.js';
 import { originWord, outlook } from './words.js';
 
 /** Decimal text to whole units of 1e-8. */
@@ -62,6 +63,8 @@ function evidence(agent, trials) {
     ['DSR', maybe(probability(agent.dsr)), 'probability that it is above luck\'s best'],
     agent.heldReturnFrac === null ? null : ['Holding instead', el('span', { id: 'held', class: tone(agent.heldReturnFrac) }, signedPercent(agent.heldReturnFrac)),
       `what holding its average exposure of ${percent(agent.averageExposure, 0)} in its instruments would have returned over the same bars, before costs; it returned ${signedPercent(agent.ownReturnFrac)}`],
+    agent.unseenBoundBreaks > 0 ? ['Beyond the bound', el('span', { id: 'breaks', class: 'bad' }, count(agent.unseenBoundBreaks)),
+      'bars that lost more than was believed possible: they bar promotion until an operator has acknowledged them'] : null,
     agent.eValue === null ? null : ['e-value', plain(agent.eValue), 'evidence against "no skill", valid however often one looks'],
   ]);
 }
@@ -103,6 +106,7 @@ export function overview(agent, trials, chart, onSelect) {
     chart,
     el('h3', {}, 'Record'), record(agent),
     el('h3', {}, 'Is it skill or luck?'), evidence(agent, trials),
+    agent.regimes.length === 0 ? null : el('h3', {}, 'In which market?'), regimes(agent.regimes),
     books(agent),
     el('h3', {}, 'Positions'), positions(agent),
     el('h3', {}, 'About'), about(agent, onSelect),

@@ -159,7 +159,7 @@ export class AgentPanel {
   }
 
   drawButtons() {
-    this.buttons.forEach((button, verb) => show(button, this.mayCommand && COMMANDS[verb].allowed(this.row.state)
+    this.buttons.forEach((button, verb) => show(button, this.mayCommand && COMMANDS[verb].allowed(this.row.state, this.row)
       && !(verb === 'promote' && controlWord(this.row.origin))));
   }
 

@@ -113,6 +113,15 @@ const CONTROLS = { PLACEBO: 'placebo', PLANTED: 'planted placebo', SIGN_FLIPPED:
 /** What a member of the control group is in a word or two; null of everybody else. */
 export const controlWord = (origin) => CONTROLS[origin] ?? null;
 
+const REGIMES = {
+  'session.asia': '0 to 8 h UTC', 'session.europe': '8 to 16 h UTC', 'session.america': '16 to 24 h UTC',
+  'volatility.calm': 'calm', 'volatility.usual': 'usual', 'volatility.wild': 'wild',
+  'trend.down': 'falling', 'trend.sideways': 'sideways', 'trend.up': 'rising',
+};
+
+/** What the market was like before a bar. */
+export const regimeWord = (name) => REGIMES[name] ?? name;
+
 const CAUSES = {
   LOSS_OF_CAPITAL: 'lost too much of its capital',
   LIQUIDATED: 'was liquidated: a position used up its margin',
@@ -157,5 +166,13 @@ export const COMMANDS = {
     words: 'It may open positions again from the next bar on.',
     allowed: (state) => state === 'PAUSED',
     done: 'trades again',
+  },
+  acknowledge: {
+    label: 'Acknowledge loss',
+    title: (name) => `Acknowledge the losses of ${name}?`,
+    words: 'It lost more in one bar than was believed possible, which bars its promotion: its e-value rests on that bound. This says '
+      + 'that you have looked into it. The bets that the loss ruined stay ruined, and the next such loss bars promotion again.',
+    allowed: (state, row) => state !== 'TERMINATED' && row.unseenBoundBreaks > 0,
+    done: 'may be promoted again: its losses were seen',
   },
 };

@@ -1,5 +1,6 @@
 package crucible.model;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
  * @param tradesToPromotion about how many more trades at the present Sharpe ratio promotion would take; absent where
  *     the present one never gets there
  * @param held the record beside its own exposure; absent for who may go short, and before the first observation
+ * @param regimes the record by what the market was like, the cells with an observation
  */
 public record AgentScore(
         long observations,
@@ -27,7 +29,22 @@ public record AgentScore(
         OptionalDouble highestEValue,
         long unseenBoundBreaks,
         OptionalLong tradesToPromotion,
-        Optional<Held> held) {
+        Optional<Held> held,
+        List<Regime> regimes) {
+    public AgentScore {
+        regimes = List.copyOf(regimes);
+    }
+
+    /**
+     * The returns of the bars of one kind.
+     *
+     * @param name such as {@code session.asia}, {@code volatility.wild} or {@code trend.up}
+     * @param observations how many, at least 1
+     * @param meanPerBar their mean, 0.01 = 1 %
+     * @param sharpePerBar mean over standard deviation (n − 1); absent where they do not vary
+     */
+    public record Regime(String name, long observations, double meanPerBar, OptionalDouble sharpePerBar) {}
+
     /**
      * What a record that was only ever long returned, beside the holding of its average exposure over the same bars.
      *

@@ -2,6 +2,7 @@ package crucible.watchtower;
 
 import static crucible.watchtower.EvidenceFigures.add;
 
+import crucible.model.AgentScore;
 import crucible.model.DeathCause;
 import crucible.model.UsdE8;
 import crucible.model.Verdict;
@@ -93,6 +94,11 @@ final class VerdictWriter {
             add(inputs, "averageExposure", agent.held().averageExposure());
             add(inputs, "ownReturn", agent.held().ownReturn());
             add(inputs, "heldReturn", agent.held().heldReturn());
+        }
+        for (AgentScore.Regime cell : agent.regimes.cells()) {
+            add(inputs, cell.name() + ".n", (double) cell.observations());
+            add(inputs, cell.name() + ".mean", cell.meanPerBar());
+            add(inputs, cell.name() + ".sharpe", cell.sharpePerBar().orElse(Double.NaN));
         }
         return inputs;
     }

@@ -11,6 +11,8 @@ import crucible.watchtower.evidence.Deflation;
 import crucible.watchtower.evidence.EProcess;
 import crucible.watchtower.evidence.HeldExposure;
 import crucible.watchtower.lifecycle.DecayRule;
+import crucible.watchtower.market.MarketMoment;
+import crucible.watchtower.market.RegimeReturns;
 import crucible.watchtower.stat.Moments;
 import crucible.watchtower.stat.ProbabilisticSharpe;
 import crucible.watchtower.stat.RollingMoments;
@@ -73,6 +75,7 @@ final class WatchedAgent implements Standing, StateHolder {
 
     boolean longOnly;
     private final HeldExposure held = new HeldExposure();
+    final RegimeReturns regimes = new RegimeReturns();
 
     private long intervalMs;
     /** Equity from which the next counted return is measured. */
@@ -118,20 +121,20 @@ final class WatchedAgent implements Standing, StateHolder {
     }
 
     /** Takes in a mark; the agent's record is frozen once it has ended. */
-    void onMark(AgentMark mark, double basketLevel, EvidenceSink told) {
+    void onMark(AgentMark mark, MarketMoment market, EvidenceSink told) {
         hadData = mark.countable();
         untradeableMs = mark.state() == AgentState.UNTRADEABLE ? untradeableMs + intervalMs : 0;
         countIdleness(mark);
         if (planted != null) {
             planted.onMark(mark, this);
         }
-        countEvidence(mark, mark.countable(), basketLevel, told);
+        countEvidence(mark, mark.countable(), market, told);
         follow(mark);
     }
 
     /** The last mark of an agent that died on its lane: the loss that ended it is evidence on whatever bar it fell. */
-    void onFatalMark(AgentMark mark, double basketLevel, EvidenceSink told) {
-        countEvidence(mark, true, basketLevel, told);
+    void onFatalMark(AgentMark mark, MarketMoment market, EvidenceSink told) {
+        countEvidence(mark, true, market, told);
         follow(mark);
     }
 
@@ -172,11 +175,12 @@ final class WatchedAgent implements Standing, StateHolder {
      * in which the first order was decided is already evidence: its costs may fall into that bar. A bar that does not
      * count leaves the earlier equity in place, so the next return spans the gap.
      */
-    private void countEvidence(AgentMark mark, boolean countable, double basketLevel, EvidenceSink told) {
+    private void countEvidence(AgentMark mark, boolean countable, MarketMoment market, EvidenceSink told) {
         final long equity = mark.equityUsdE8();
         if (!mark.hasOrdered()) {
             previousUsdE8 = equity;
-            held.follow(basketLevel);
+            held.follow(market.level());
+            regimes.follow(market);
         } else if (countable) {
             if (previousUsdE8 > 0) {
                 final double value =
@@ -184,7 +188,8 @@ final class WatchedAgent implements Standing, StateHolder {
                 evidence.add(value);
                 newest.addToBlock(value, closedTrades / DecayRule.FURTHER_LOOKS_TRADES);
                 betting.add(value);
-                held.add(value, mark.exposure(), basketLevel);
+                held.add(value, mark.exposure(), market.level());
+                regimes.add(value, market);
                 told.onReturn(agentId, evidence.count(), value);
             }
             previousUsdE8 = equity;
@@ -275,7 +280,7 @@ final class WatchedAgent implements Standing, StateHolder {
 
     @Override
     public void visit(StateSink sink) {
-        final int version = sink.begin("watched", sink.isRestoring() || isOfNewerKind() ? 5 : 4);
+        final int version = sink.begin("watched", 6);
         agentId = sink.field("agentId", agentId);
         birthTimeMs = sink.field("birthTimeMs", birthTimeMs);
         capitalUsdE8 = sink.field("capitalUsdE8", capitalUsdE8);
@@ -307,10 +312,13 @@ final class WatchedAgent implements Standing, StateHolder {
             held.visit(sink);
         }
         visitControl(sink, version, placebo);
+        if (version >= 6) {
+            regimes.visit(sink);
+        }
         sink.end();
     }
 
-    /** Those at random are stored as they were when there was no other kind. */
+    /** Of those that enter at random nobody asks what ended them. */
     private boolean isOfNewerKind() {
         return control != null && control != Birth.Origin.PLACEBO;
     }
@@ -318,7 +326,7 @@ final class WatchedAgent implements Standing, StateHolder {
     private void visitControl(StateSink sink, int version, boolean member) {
         if (version >= 5) {
             final Birth.Origin kind = sink.field("kind", Birth.Origin.class, control);
-            if (sink.isRestoring()) {
+            if (sink.isRestoring() && kind != null) {
                 joinControl(kind);
             }
             endedOf = sink.field("endedOf", DeathCause.class, endedOf);

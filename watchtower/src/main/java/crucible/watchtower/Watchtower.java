@@ -19,6 +19,7 @@ import crucible.watchtower.evidence.TrialGroups;
 import crucible.watchtower.evidence.TrialSpread;
 import crucible.watchtower.lifecycle.Finding;
 import crucible.watchtower.market.Baskets;
+import crucible.watchtower.market.MarketMoment;
 import crucible.watchtower.stat.Moments;
 import java.util.Arrays;
 import java.util.List;
@@ -63,7 +64,8 @@ public final class Watchtower implements Judge {
     private int dueCount;
     private boolean anyHadData;
     private EvidenceSink listener = EvidenceSink.NONE;
-    private long markedTimeMs;
+    /** Of the agent that was marked last. */
+    private final MarketMoment market = new MarketMoment();
 
     /**
      * @param settings what it is strict about
@@ -89,7 +91,7 @@ public final class Watchtower implements Judge {
     private void onEvidence(int agentId, long observation, double value) {
         listener.onReturn(agentId, observation, value);
         if (groups != null) {
-            groups.onReturn(agentId, value, markedTimeMs);
+            groups.onReturn(agentId, value, market.timeMs());
         }
     }
 
@@ -131,9 +133,7 @@ public final class Watchtower implements Judge {
         if (agent.ended) {
             return;
         }
-        baskets.settle();
-        markedTimeMs = boundaryTimeMs;
-        agent.onMark(mark, level(agent), evidence);
+        agent.onMark(mark, market(agent, boundaryTimeMs), evidence);
         if (!agent.due) {
             agent.due = true;
             due[dueCount++] = agent.agentId;
@@ -168,9 +168,7 @@ public final class Watchtower implements Judge {
     @Override
     public Verdict laneDeath(AgentMark mark, DeathCause cause, long boundaryTimeMs) {
         final WatchedAgent agent = agent(mark.agentId());
-        baskets.settle();
-        markedTimeMs = boundaryTimeMs;
-        agent.onFatalMark(mark, level(agent), evidence);
+        agent.onFatalMark(mark, market(agent, boundaryTimeMs), evidence);
         agent.pending = true;
         // A position is liquidated where nothing is left of its margin above what must be kept.
         final double threshold =
@@ -226,7 +224,8 @@ public final class Watchtower implements Judge {
                 agent.unseenBreaks(),
                 tradesToPromotion(agent),
                 Optional.ofNullable(agent.held())
-                        .map(held -> new AgentScore.Held(held.averageExposure(), held.ownReturn(), held.heldReturn())));
+                        .map(held -> new AgentScore.Held(held.averageExposure(), held.ownReturn(), held.heldReturn())),
+                agent.regimes.cells());
     }
 
     /** How far the agent is from promotion by rule: INSUFFICIENT before the minimum of trades and days, FAIL = not yet. */
@@ -355,8 +354,10 @@ public final class Watchtower implements Judge {
                 && birth.blueprint().entry().direction() == Direction.LONG;
     }
 
-    private double level(WatchedAgent agent) {
-        return baskets.isHoldable(agent.basket) ? baskets.level(agent.basket) : Double.NaN;
+    private MarketMoment market(WatchedAgent agent, long boundaryTimeMs) {
+        baskets.settle();
+        baskets.tell(agent.basket, boundaryTimeMs, market);
+        return market;
     }
 
     private void roomFor(int count) {

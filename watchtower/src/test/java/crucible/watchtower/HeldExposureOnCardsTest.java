@@ -110,6 +110,7 @@ class HeldExposureOnCardsTest {
         assertThat(verdict.inputs()).contains(new Verdict.Input("averageExposure", 0));
         assertThat(verdict.inputs()).contains(new Verdict.Input("ownReturn", 0));
         assertThat(verdict.inputs()).contains(new Verdict.Input("heldReturn", 0));
+        assertThat(verdict.inputs()).extracting(Verdict.Input::name).contains("session.asia.n", "session.asia.mean");
     }
 
     @Test
@@ -146,8 +147,8 @@ class HeldExposureOnCardsTest {
                 new Watchtower(new TestSettings().withIdleDays(1).build(), Tournament.CAPITAL),
                 tournament.judge,
                 Map.of("watchtower", 2, "watched", 3),
-                Set.of("baskets", "heldExposure"),
-                Set.of("records", "groups"));
+                Set.of("baskets", "heldExposure", "regimeReturns"),
+                Set.of("records", "groups", "kind", "endedOf"));
         copy.onRestored(List.of(Tournament.birthOf(0, BARS)), INSTRUMENTS);
         assertThat(copy.score(0).observations()).isEqualTo(2);
         assertThat(copy.score(0).held()).isEmpty();

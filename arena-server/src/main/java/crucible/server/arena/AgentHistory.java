@@ -9,13 +9,11 @@ import crucible.model.Side;
 import crucible.model.StateSink;
 import crucible.model.UsdE8;
 import crucible.model.Verdict;
-import crucible.runtime.lane.AgentRow;
 import crucible.runtime.lane.Outcome;
 import crucible.server.view.AgentDetail;
 import crucible.server.view.EquityCurve;
 import crucible.server.view.OrderView;
 import crucible.server.view.Page;
-import crucible.server.view.PositionView;
 import crucible.server.view.TradeView;
 import crucible.server.view.VerdictView;
 import java.util.ArrayList;
@@ -87,9 +85,9 @@ final class AgentHistory {
         return peakUsdE8 <= 0 ? 0 : Math.min(1, Math.max(0, (double) (peakUsdE8 - equityUsdE8) / peakUsdE8));
     }
 
-    synchronized void detail(List<PositionView> positions, AgentRow row) {
-        extra = new RowBuilder.Extra(positions, row.ordersSubmitted(), row.slippageUsdE8());
-        state = row.state();
+    synchronized void detail(RowBuilder.Extra newExtra, AgentState newState) {
+        extra = newExtra;
+        state = newState;
     }
 
     synchronized AgentState state() {

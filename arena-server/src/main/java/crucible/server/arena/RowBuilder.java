@@ -1,6 +1,7 @@
 package crucible.server.arena;
 
 import crucible.model.AgentCommand;
+import crucible.model.AgentScore;
 import crucible.model.AgentState;
 import crucible.model.DeathCause;
 import crucible.model.Direction;
@@ -63,13 +64,23 @@ final class RowBuilder {
                         : Optional.empty(),
                 hindrance(row));
         final List<PositionView> positions = positions(row);
-        history.detail(positions, row);
+        final AgentScore score = roster.score(agentId);
+        history.detail(
+                new Extra(
+                        positions,
+                        row.ordersSubmitted(),
+                        row.slippageUsdE8(),
+                        score.regimes().stream()
+                                .map(cell -> new AgentDetail.Regime(
+                                        cell.name(), cell.observations(), cell.meanPerBar(), cell.sharpePerBar()))
+                                .toList()),
+                row.state());
         return new crucible.server.view.AgentRow(
                 AgentIdentity.of(roster.birth(agentId), roster.bornMs(agentId)),
                 standing,
                 books,
                 trades,
-                AgentEvidence.of(roster.score(agentId)),
+                AgentEvidence.of(score),
                 positions.isEmpty() ? Optional.empty() : Optional.of(positions.get(0)));
     }
 
@@ -120,7 +131,7 @@ final class RowBuilder {
                                 : was.death()),
                 row.books(),
                 row.trades(),
-                row.evidence(),
+                command.kind() == AgentCommand.Kind.ACKNOWLEDGE ? row.evidence().acknowledged() : row.evidence(),
                 row.position());
     }
 
@@ -153,8 +164,9 @@ final class RowBuilder {
     }
 
     /** The parts of an agent's detail that its row does not hold. */
-    record Extra(List<PositionView> positions, long ordersSubmitted, long slippageUsdE8) {
-        static final Extra NONE = new Extra(List.of(), 0, 0);
+    record Extra(
+            List<PositionView> positions, long ordersSubmitted, long slippageUsdE8, List<AgentDetail.Regime> regimes) {
+        static final Extra NONE = new Extra(List.of(), 0, 0, List.of());
 
         AgentDetail with(crucible.server.view.AgentRow row, AgentHistory history) {
             return new AgentDetail(
@@ -162,6 +174,7 @@ final class RowBuilder {
                     positions,
                     ordersSubmitted,
                     slippageUsdE8,
+                    regimes,
                     history.birth().seed(),
                     history.birth().actor(),
                     history.birth().reason());

@@ -62,6 +62,11 @@ public record AgentEvidence(
             OptionalLong.empty(),
             Held.NONE);
 
+    /** The same once an operator has seen the losses beyond the bound. */
+    public AgentEvidence acknowledged() {
+        return new AgentEvidence(observations, sharpe, psr, dsr, eValue, highestEValue, 0, tradesToPromotion, held);
+    }
+
     /** What the judge says. */
     public static AgentEvidence of(AgentScore score) {
         return new AgentEvidence(

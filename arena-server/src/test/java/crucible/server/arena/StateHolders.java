@@ -74,7 +74,7 @@ final class StateHolders {
         not("WatchedAgent.hadData", HANDED_OVER);
         not("WatchedAgent.scratch", SCRATCH);
         not("Watchtower.listener", WIRING);
-        not("Watchtower.markedTimeMs", SCRATCH);
+        not("MarketMoment", SCRATCH);
         not("TrialGroups.leaders", SCRATCH);
         not("TrialGroups.leaderCount", SCRATCH);
         not("Watchtower.due", HANDED_OVER);

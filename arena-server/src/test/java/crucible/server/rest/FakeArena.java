@@ -198,8 +198,15 @@ public final class FakeArena implements ArenaReadModel {
     @Override
     public Optional<AgentDetail> agent(int agentId) {
         return has(agentId)
-                ? Optional.of(
-                        new AgentDetail(rows.get(agentId), List.of(position()), 80, UsdE8.ONE_USD, -5, "arena", ""))
+                ? Optional.of(new AgentDetail(
+                        rows.get(agentId),
+                        List.of(position()),
+                        80,
+                        UsdE8.ONE_USD,
+                        List.of(new AgentDetail.Regime("session.asia", 12, 0.0001, OptionalDouble.of(0.02))),
+                        -5,
+                        "arena",
+                        ""))
                 : Optional.empty();
     }
 

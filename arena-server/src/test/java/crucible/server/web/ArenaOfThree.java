@@ -105,7 +105,7 @@ final class ArenaOfThree implements ArenaReadModel, ArenaControl {
                         OptionalDouble.empty(),
                         OptionalDouble.empty(),
                         OptionalDouble.empty(),
-                        0,
+                        id == 0 ? 2 : 0,
                         OptionalLong.of(1900),
                         new AgentEvidence.Held(
                                 OptionalDouble.of(0.4), OptionalDouble.of(-0.0123), OptionalDouble.of(0.0456))),
@@ -138,7 +138,8 @@ final class ArenaOfThree implements ArenaReadModel, ArenaControl {
                 ? Optional.of(
                         DeathView.of(DeathCause.OPERATOR, before.trades(), command.reason(), START_MS + BARS * BAR_MS))
                 : Optional.empty();
-        rows.set(command.agentId(), with(before, state, death));
+        final AgentRow seen = command.kind() == AgentCommand.Kind.ACKNOWLEDGE ? seen(before) : before;
+        rows.set(command.agentId(), with(seen, state, death));
         sequence++;
         events.publish(new ArenaEvent.Lifecycle(
                 sequence,
@@ -149,6 +150,16 @@ final class ArenaOfThree implements ArenaReadModel, ArenaControl {
                 state,
                 death.map(DeathView::words).orElse(command.reason())));
         return CompletableFuture.completedFuture(new CommandResult.Applied(command.agentId(), state, sequence));
+    }
+
+    private static AgentRow seen(AgentRow row) {
+        return new AgentRow(
+                row.identity(),
+                row.standing(),
+                row.books(),
+                row.trades(),
+                row.evidence().acknowledged(),
+                row.position());
     }
 
     private static AgentRow with(AgentRow row, AgentState state, Optional<DeathView> death) {
@@ -204,7 +215,12 @@ final class ArenaOfThree implements ArenaReadModel, ArenaControl {
 
     @Override
     public Optional<AgentDetail> agent(int agentId) {
-        return row(agentId).map(row -> new AgentDetail(row, List.of(), 100, 5_0000_0000L, 42, "arena", "genesis"));
+        final List<AgentDetail.Regime> regimes = List.of(
+                new AgentDetail.Regime("session.asia", 120, 0.00012, OptionalDouble.of(0.031)),
+                new AgentDetail.Regime("volatility.wild", 40, -0.0004, OptionalDouble.of(-0.052)),
+                new AgentDetail.Regime("trend.up", 1, 0.001, OptionalDouble.empty()));
+        return row(agentId)
+                .map(row -> new AgentDetail(row, List.of(), 100, 5_0000_0000L, regimes, 42, "arena", "genesis"));
     }
 
     @Override

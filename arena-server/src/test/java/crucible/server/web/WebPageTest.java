@@ -165,6 +165,42 @@ class WebPageTest {
     }
 
     @Test
+    void acknowledgesLossesBeyondTheBoundOnce() {
+        openWithTable(operatorToken);
+        browser.press("tr[data-agent='1'] button");
+        browser.shown("#kill");
+        browser.gone("#acknowledge");
+        browser.press("tr[data-agent='0'] button");
+        browser.shown("#breaks", "2");
+        browser.press("#acknowledge");
+        browser.shown("#dialog-words", "bars its promotion");
+        browser.shown("#reason").sendKeys("a gap of the market");
+        browser.press("#confirm");
+        browser.shown("#result", "its losses were seen");
+        browser.gone("#acknowledge");
+        browser.gone("#breaks");
+        assertThat(arena.commands()).singleElement().satisfies(command -> {
+            assertThat(command.kind()).isEqualTo(AgentCommand.Kind.ACKNOWLEDGE);
+            assertThat(command.agentId()).isZero();
+            assertThat(command.reason()).isEqualTo("a gap of the market");
+        });
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void showsTheRecordBesideItsExposureAndByMarket() {
+        openWithTable(viewerToken);
+        browser.press("tr[data-agent='0'] button");
+        browser.shown("#held", "+4.56 %");
+        browser.gone("#acknowledge");
+        browser.shown(".regimes tr[data-regime='session.asia']", "120");
+        browser.shown(".regimes tr[data-regime='volatility.wild']", "−0.0520");
+        browser.shown(".regimes tr[data-regime='trend.up']", "–");
+        browser.shown("#trials", "31 agents in 3 groups that move together");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     void promotesAnAgentAndSaysThatItIsNoStatisticalClaim() {
         openWithTable(operatorToken);
         browser.press("tr[data-agent='2'] button");

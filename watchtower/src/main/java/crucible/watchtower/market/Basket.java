@@ -18,6 +18,7 @@ final class Basket implements StateHolder {
     private double moved;
 
     private boolean due;
+    private final BasketRegime regime = new BasketRegime();
 
     void describe(Blueprint.Scope itsScope, boolean forShorts) {
         scope = itsScope;
@@ -54,6 +55,10 @@ final class Basket implements StateHolder {
         return level;
     }
 
+    BasketRegime regime() {
+        return regime;
+    }
+
     /** One member's return; answers whether it is the first since the level was settled. */
     boolean move(double simpleReturn) {
         final boolean first = !due;
@@ -64,7 +69,9 @@ final class Basket implements StateHolder {
 
     /** All bars of a boundary are in. */
     void settle() {
-        level *= 1 + moved / members;
+        final double simpleReturn = moved / members;
+        level *= 1 + simpleReturn;
+        regime.add(simpleReturn, level, timeframe());
         moved = 0;
         due = false;
     }
@@ -75,8 +82,11 @@ final class Basket implements StateHolder {
 
     @Override
     public void visit(StateSink sink) {
-        sink.begin("basket", 1);
+        final int version = sink.begin("basket", 2);
         level = sink.field("level", level);
+        if (version >= 2) {
+            regime.visit(sink);
+        }
         sink.end();
     }
 }

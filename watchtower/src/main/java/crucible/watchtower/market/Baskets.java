@@ -100,14 +100,14 @@ public final class Baskets implements StateHolder {
         movedCount = 0;
     }
 
-    /** What one unit of money in the basket has become, as settled last; 1 at its start. */
-    public double level(int basket) {
-        return baskets.get(basket).level();
-    }
-
-    /** Whether there is any instrument in it. */
-    public boolean isHoldable(int basket) {
-        return baskets.get(basket).members() > 0;
+    /** Tells what the basket is like, as settled last; its level starts at 1. */
+    public void tell(int basket, long boundaryTimeMs, MarketMoment told) {
+        final Basket one = baskets.get(basket);
+        told.set(
+                boundaryTimeMs,
+                one.members() > 0 ? one.level() : Double.NaN,
+                one.regime().volatility(),
+                one.regime().trend());
     }
 
     private void join(int basket, Instrument instrument) {
