@@ -2,6 +2,7 @@ package crucible.server.cli;
 
 import crucible.exchange.replay.market.FileMarket;
 import crucible.factory.trial.TrialSettings;
+import crucible.model.InstrumentKind;
 import crucible.server.calibrate.Calibration;
 import crucible.server.calibrate.CalibrationPlan;
 import crucible.server.calibrate.CandleCalibration;
@@ -94,6 +95,10 @@ final class CalibrateCommand implements Callable<Integer> {
             final FileMarket market = FileMarket.open(data);
             market.refused().forEach(reason -> talk.println("Refused: " + reason));
             final CandleHistory history = CandleHistory.read(market, Long.MAX_VALUE);
+            history.instruments().stream()
+                    .filter(instrument -> instrument.kind() == InstrumentKind.PERPETUAL)
+                    .forEach(perpetual -> talk.println("Note: " + perpetual.symbol()
+                            + " is a perpetual; its placebos pay and receive no funding"));
             final TrialSettings trials = new TrialSettings(
                     config.arena().capitalUsdE8(),
                     config.costs(),

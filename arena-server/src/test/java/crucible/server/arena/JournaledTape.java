@@ -2,6 +2,7 @@ package crucible.server.arena;
 
 import crucible.factory.FactorySettings;
 import crucible.fill.CostSettings;
+import crucible.model.FeedSink;
 import crucible.model.Timeframe;
 import crucible.model.UsdE8;
 import crucible.runtime.ring.DirectSlots;
@@ -11,6 +12,8 @@ import crucible.server.journal.ChronicleJournal;
 import crucible.watchtower.WatchtowerSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** A small tournament on a seeded random market, with its journal on disk. */
 public final class JournaledTape {
@@ -22,6 +25,15 @@ public final class JournaledTape {
 
     /** Plays {@code liveBars} boundaries of four instruments into a journal in {@code directory}. */
     public static JournaledTape write(Path directory, long seed, int liveBars) {
+        return write(directory, seed, liveBars, sink -> sink);
+    }
+
+    /** The same with perpetuals that are funded every two hours. */
+    public static JournaledTape perpetual(Path directory, long seed, int liveBars) {
+        return write(directory, seed, liveBars, PerpetualSink::new);
+    }
+
+    private static JournaledTape write(Path directory, long seed, int liveBars, UnaryOperator<FeedSink> between) {
         final TournamentRules rules = new TournamentRules(
                 42,
                 200 * UsdE8.ONE_USD,
@@ -40,10 +52,18 @@ public final class JournaledTape {
                     () -> 0);
             sequencer.genesis(tournament.genesis("test"), RandomMarket.START_MS);
             tournament.founders().forEach(sequencer::birth);
-            new RandomMarket(seed, 4).play(sequencer, 300, liveBars);
+            new RandomMarket(seed, 4).play(between.apply(sequencer), 300, liveBars);
             sequencer.close();
         }
         return new JournaledTape(digests);
+    }
+
+    /** How many agents have paid or received funding. */
+    public long agentsWithFunding() {
+        final Roster roster = digests.roster();
+        return IntStream.range(0, roster.agents())
+                .filter(id -> roster.row(id).isPresent() && roster.row(id).fundingUsdE8() != 0)
+                .count();
     }
 
     /** The lowest id of a dead agent. */

@@ -3,6 +3,7 @@ package crucible.server.rest;
 import static crucible.server.rest.FaceUnderTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import crucible.fill.CostSettings;
 import crucible.server.security.Role;
 import crucible.server.view.Readiness;
 import java.io.IOException;
@@ -69,6 +70,16 @@ class ReadingTest {
         final JsonNode trade = get("/api/v1/agents/4/trades").path("items").get(0);
         assertThat(trade.path("entry").path("crowded").booleanValue()).isTrue();
         assertThat(trade.path("exit").path("crowded").booleanValue()).isFalse();
+    }
+
+    @Test
+    void aVerdictsCardNamesTheCostsItWasGivenUnder() {
+        assertThat(get("/api/v1/agents/4/verdicts")
+                        .path("items")
+                        .get(0)
+                        .path("costDigest")
+                        .stringValue())
+                .isEqualTo(CostSettings.DEFAULT.digest());
     }
 
     @Test

@@ -271,7 +271,19 @@ final class ArenaOfThree implements ArenaReadModel, ArenaControl {
 
     @Override
     public Optional<Page<VerdictView>> verdicts(int agentId, Page.Request request) {
-        return row(agentId).map(row -> Page.newestFirst(List.of(), request));
+        final Verdict verdict = new Verdict(
+                agentId,
+                Verdict.Kind.PROMOTE,
+                null,
+                Verdict.Authority.RULE,
+                START_MS,
+                "promotion.psr-dsr",
+                0.95,
+                0,
+                List.of(new Verdict.Input("psr", 0.99)),
+                "PSR 0.99");
+        final VerdictView card = VerdictView.of(verdict, Optional.of(CostSettings.DEFAULT.digest()));
+        return row(agentId).map(row -> Page.newestFirst(agentId == 2 ? List.of(card) : List.of(), request));
     }
 
     @Override

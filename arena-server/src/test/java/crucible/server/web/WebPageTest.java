@@ -2,6 +2,7 @@ package crucible.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import crucible.fill.CostSettings;
 import crucible.model.AgentCommand;
 import crucible.server.config.AdminSettings;
 import crucible.server.rest.HttpFace;
@@ -124,6 +125,15 @@ class WebPageTest {
         browser.press("#tab-orders");
         browser.shown("#orders tr[data-order='2'] [data-crowded]", "crowded");
         assertThat(browser.count("#orders [data-crowded]")).isEqualTo(1);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aVerdictsCardNamesItsCosts() {
+        openWithTable(viewerToken);
+        browser.press("tr[data-agent='2'] button");
+        browser.press("#tab-verdicts");
+        browser.shown(".verdict.good", CostSettings.DEFAULT.digest().substring(0, 16));
         assertThat(browser.complaints()).isEmpty();
     }
 
