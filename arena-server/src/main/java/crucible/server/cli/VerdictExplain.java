@@ -83,7 +83,7 @@ final class VerdictExplain implements Callable<Integer> {
         try {
             final ContinuedRecord told = ContinuedRecord.tell(places, lastToRead(), explainer);
             if (explainer.explanation().isEmpty()) {
-                return fail("there is no such verdict among the events up to " + told.toldUpTo());
+                return fail(none(told.toldUpTo()));
             }
             explanation = withNotes(explainer.explanation().get(), told.missing());
         } catch (JournalException | IllegalStateException e) {
@@ -100,6 +100,15 @@ final class VerdictExplain implements Callable<Integer> {
         final String failure = failure(explanation, decidedOtherwise, explainer);
         print(explanation, explainer.costDigest(), failure);
         return failure.isEmpty() ? 0 : 1;
+    }
+
+    private String none(long toldUpTo) {
+        if (which.agentId != null) {
+            return "there is no verdict on agent " + which.agentId + " among the events up to " + toldUpTo;
+        }
+        final String hint =
+                which.id.startsWith("v-") ? "" : "; for the newest verdict on an agent say --agent " + which.id;
+        return "there is no such verdict: " + which.id + hint;
     }
 
     private int fail(String what) {

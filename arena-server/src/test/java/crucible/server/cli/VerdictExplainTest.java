@@ -111,7 +111,7 @@ class VerdictExplainTest {
     @Test
     void anUnknownVerdictAndAWrongIdAreNamed() {
         assertThat(explain("explain", "0", "--journal", folder.toString())).isEqualTo(1);
-        assertThat(err.toString()).contains("there is no such verdict");
+        assertThat(err.toString()).contains("there is no such verdict: 0", "--agent 0");
         assertThat(explain("explain", "yesterday", "--journal", folder.toString()))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("but was yesterday");
