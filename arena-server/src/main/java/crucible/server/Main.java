@@ -17,6 +17,7 @@ import crucible.server.cli.RestoreCommand;
 import crucible.server.cli.RunCommand;
 import crucible.server.cli.StatsCommand;
 import crucible.server.cli.TokenCommand;
+import crucible.server.cli.TrialsCommand;
 import crucible.server.cli.VenueCommand;
 import crucible.server.cli.VerdictCommand;
 import crucible.server.cli.ViabilityCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.HelpCommand;
             FillsCommand.class,
             WatchtowerCommand.class,
             ViabilityCommand.class,
+            TrialsCommand.class,
             StatsCommand.class,
             ConfigCommand.class,
             TokenCommand.class,

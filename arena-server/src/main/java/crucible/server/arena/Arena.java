@@ -16,6 +16,7 @@ import crucible.server.snapshot.SnapshotStore;
 import crucible.server.snapshot.Snapshots;
 import crucible.server.view.ArenaControl;
 import crucible.server.view.ArenaReadModel;
+import crucible.server.view.BacktestTrialsView;
 import crucible.server.view.BarAgreementView;
 import crucible.server.view.CommandResult;
 import crucible.server.view.EventFeed;
@@ -135,15 +136,18 @@ public final class Arena implements AutoCloseable {
      * @param modes the troubles that it is in
      * @param parity the newest nightly comparison with a backtest
      * @param barAgreement how bars agree with trades
+     * @param backtests those that are registered; asked for by who serves callers, never on the ring
      * @param nowMs what time it is at the venue, epoch milliseconds
      */
     public record Around(
             Supplier<List<ModeView>> modes,
             Supplier<Optional<ParityView>> parity,
             Supplier<List<BarAgreementView>> barAgreement,
+            Supplier<BacktestTrialsView> backtests,
             LongSupplier nowMs) {
         /** Nothing is. */
-        static final Around NOTHING = new Around(List::of, Optional::empty, List::of, System::currentTimeMillis);
+        static final Around NOTHING = new Around(
+                List::of, Optional::empty, List::of, () -> BacktestTrialsView.NONE, System::currentTimeMillis);
     }
 
     /** A command from before the start and what became of it. */

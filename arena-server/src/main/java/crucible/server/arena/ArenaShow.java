@@ -158,6 +158,7 @@ final class ArenaShow implements ArenaReadModel {
         return publication
                 .trials()
                 .withControlGroup(publication.controlGroup())
+                .withBacktests(around.backtests().get())
                 .withEBh(publication.current().rows());
     }
 

@@ -14,6 +14,7 @@ import crucible.model.Timeframe;
 import crucible.runtime.dsl.BlueprintCodec;
 import crucible.runtime.dsl.BlueprintRefused;
 import crucible.server.config.ArenaConfig;
+import crucible.server.trials.TrialRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -36,13 +37,14 @@ import picocli.CommandLine.Spec;
             "Writes ledger.csv, equity.csv, equity.svg and metrics.json.",
             "Bars before --from (or the first 500) only make the features complete.",
             "A symbol with SYMBOL-funding.csv beside its candles (funding_time_ms,funding_rate[,mark_price]), or with",
-            "\"kind\": \"PERPETUAL\" in instruments.json, is a perpetual: it may be sold short, and pays and receives funding."
+            "\"kind\": \"PERPETUAL\" in instruments.json, is a perpetual: it may be sold short, and pays and receives funding.",
+            "Every trial counts: with --registry or --data-dir it is registered, and DSR is by all that were."
         },
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Example:",
-            "  crucible backtest --blueprint dip.yaml --data ./candles --from 2025-01-01 --out ./dip"
+            "  crucible backtest --blueprint dip.yaml --data ./candles --from 2025-01-01 --out ./dip --data-dir ./data"
         })
 public final class BacktestCommand implements Callable<Integer> {
     private static final int WARM_UP_BARS = 500;
@@ -90,6 +92,18 @@ public final class BacktestCommand implements Callable<Integer> {
             description = "test it also at no and at three times the costs, and the latency; takes five times as long")
     private boolean sensitivity;
 
+    @Option(
+            names = "--registry",
+            paramLabel = "DIR",
+            description = "registers the trial there, and deflates its Sharpe ratio by all that are registered")
+    private Path registryFolder;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "the same with the registry of this data directory, DIR/trials")
+    private Path dataDirectory;
+
     @Option(names = "--json", description = "print the metrics as JSON")
     private boolean json;
 
@@ -97,7 +111,11 @@ public final class BacktestCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         final PrintWriter answer = spec.commandLine().getOut();
         final PrintWriter talk = json ? spec.commandLine().getErr() : answer;
-        final TrialSettings settings = settings();
+        final Optional<TrialRegistry> registry = registry();
+        final ArenaConfig config = configFile == null
+                ? ArenaConfig.defaults()
+                : ArenaConfig.load(configFile).config();
+        final TrialSettings settings = settings(config);
         final Blueprint blueprint = blueprint(settings.costs());
         final FileMarket market = market(talk);
         final CandleHistory candles = CandleHistory.read(market, to == null ? Long.MAX_VALUE : to.toEpochMilli());
@@ -105,31 +123,53 @@ public final class BacktestCommand implements Callable<Integer> {
                 blueprint.scope().timeframe() == Timeframe.M15 ? candles.fives().withQuarters() : candles.fives();
         final TrialResult result;
         final Optional<CostSensitivity> sensitive;
+        final Optional<BacktestRegistration> registration;
         try {
             final long tradeFromMs = from == null ? afterWarmUp(candles.fives()) : from.toEpochMilli();
             final Function<TrialSettings, Trial> trials =
                     under -> new Trial(under, candles.instruments(), history, tradeFromMs);
             result = trials.apply(settings).run(blueprint);
+            registration = registry.map(where -> new BacktestRegistration(
+                    where,
+                    BacktestRegistration.sample(blueprint, candles.instruments(), history, tradeFromMs),
+                    config.watchtower().minTrials().orElse(1)));
             sensitive = sensitivity ? Optional.of(CostSensitivity.of(blueprint, settings, trials)) : Optional.empty();
         } catch (IllegalArgumentException refused) {
             throw wrong(refused.getMessage());
+        }
+        final Optional<DeflatedBacktest> deflated;
+        try {
+            deflated = registration.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(registration.get().register(result, settings, sensitive, System.currentTimeMillis()));
+        } catch (IOException e) {
+            spec.commandLine().getErr().println("crucible backtest: the trial cannot be registered: " + e.getMessage());
+            return 1;
         }
         Files.createDirectories(out);
         BacktestFiles.write(out, result, candles.instruments(), settings.costs().zeroCost());
         final EquityCurve equity = result.equity();
         final BacktestFunding funding = BacktestFunding.of(
                 market, candles.instruments(), history, equity.timeMs(0), equity.timeMs(equity.size() - 1));
-        final BacktestMetrics metrics = new BacktestMetrics(result, settings, funding, sensitive);
+        final BacktestMetrics metrics = new BacktestMetrics(result, settings, funding, sensitive, deflated);
         Files.writeString(out.resolve("metrics.json"), metrics.json() + "\n");
         answer.print(json ? metrics.json() + "\n" : metrics.text() + "Written to " + out + ".\n");
         answer.flush();
         return 0;
     }
 
-    private TrialSettings settings() throws IOException {
-        final ArenaConfig config = configFile == null
-                ? ArenaConfig.defaults()
-                : ArenaConfig.load(configFile).config();
+    private Optional<TrialRegistry> registry() {
+        if (registryFolder != null && dataDirectory != null) {
+            throw wrong("--registry and --data-dir both name a registry; give one of them");
+        }
+        if (registryFolder != null) {
+            return Optional.of(new TrialRegistry(registryFolder));
+        }
+        return Optional.ofNullable(dataDirectory)
+                .map(directory -> new TrialRegistry(directory.resolve(TrialRegistry.FOLDER)));
+    }
+
+    private TrialSettings settings(ArenaConfig config) {
         return new TrialSettings(
                 config.arena().capitalUsdE8(),
                 zeroCost ? config.costs().withoutCosts() : config.costs(),

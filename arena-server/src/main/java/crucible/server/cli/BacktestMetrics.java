@@ -22,6 +22,7 @@ final class BacktestMetrics {
     private final TrialSettings settings;
     private final BacktestFunding funding;
     private final Optional<CostSensitivity> sensitivity;
+    private final Optional<DeflatedBacktest> deflated;
     private final ReturnMetrics returns;
     private final TradeMetrics trades;
 
@@ -29,9 +30,11 @@ final class BacktestMetrics {
             TrialResult result,
             TrialSettings settings,
             BacktestFunding funding,
-            Optional<CostSensitivity> sensitivity) {
+            Optional<CostSensitivity> sensitivity,
+            Optional<DeflatedBacktest> deflated) {
         this.funding = funding;
         this.sensitivity = sensitivity;
+        this.deflated = deflated;
         this.result = result;
         this.settings = settings;
         final Timeframe timeframe = result.blueprint().scope().timeframe();
@@ -72,6 +75,7 @@ final class BacktestMetrics {
         root.put("observations", score.observations());
         put(root, "sharpePerBar", score.sharpePerBar());
         put(root, "psr", score.psr());
+        deflated.ifPresentOrElse(found -> found.into(root), () -> DeflatedBacktest.missing(root));
         result.verdict().ifPresentOrElse(verdict -> root.put("ended", verdict.summary()), () -> root.putNull("ended"));
         sensitivity.ifPresent(runs -> runs.into(root));
         return root.toString();
@@ -125,6 +129,7 @@ final class BacktestMetrics {
                 "PSR:       %s over %d bars since the first order (probability that the true Sharpe ratio is above 0)",
                 shown("%.3f", result.score().psr()),
                 result.score().observations());
+        text.append(deflated.map(DeflatedBacktest::text).orElse("DSR:       " + DeflatedBacktest.NO_REGISTRY + "\n"));
         result.verdict().ifPresent(verdict -> line(text, "Ended:     %s", verdict.summary()));
         sensitivity.ifPresent(runs -> text.append(runs.text()));
         return text.toString();

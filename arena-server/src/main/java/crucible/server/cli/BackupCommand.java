@@ -6,6 +6,7 @@ import crucible.server.record.RecordCopy;
 import crucible.server.record.RecordReader;
 import crucible.server.snapshot.SnapshotSettings;
 import crucible.server.snapshot.SnapshotStore;
+import crucible.server.trials.TrialRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -62,6 +63,7 @@ public final class BackupCommand implements Callable<Integer> {
         final JournalCopy copy;
         try {
             copy = copyAll(scratch);
+            copyTrials(scratch);
             if (withTokens && Files.exists(dataDirectory.resolve(TOKENS))) {
                 Files.copy(dataDirectory.resolve(TOKENS), scratch.resolve(TOKENS));
             }
@@ -108,6 +110,16 @@ public final class BackupCommand implements Callable<Integer> {
         final List<SnapshotStore.Kept> snapshots =
                 new SnapshotStore(SnapshotSettings.none(scratch.resolve(SNAPSHOTS))).newestFirst();
         return first == 0 || !snapshots.isEmpty() && snapshots.get(0).sequence() + 1 >= first;
+    }
+
+    /** It is only ever appended to: a copy beside a writer ends within a trial at worst. */
+    private void copyTrials(Path scratch) throws IOException {
+        final Path trials = new TrialRegistry(dataDirectory.resolve(TrialRegistry.FOLDER)).file();
+        if (Files.exists(trials)) {
+            final Path copy = new TrialRegistry(scratch.resolve(TrialRegistry.FOLDER)).file();
+            Files.createDirectories(copy.getParent());
+            Files.copy(trials, copy);
+        }
     }
 
     private void copyRecord(Path scratch) throws IOException {

@@ -29,8 +29,9 @@ record CostSensitivity(List<Run> runs) {
      *
      * @param costs fees, slippage and impact as multiples of the usual ones
      * @param latency the same of the latency
+     * @param settings what that makes of the usual settings
      */
-    record Run(int costs, int latency, TrialResult result) {}
+    record Run(int costs, int latency, TrialSettings settings, TrialResult result) {}
 
     /** @param trials makes a trial over the same history under other settings */
     static CostSensitivity of(Blueprint blueprint, TrialSettings usual, Function<TrialSettings, Trial> trials) {
@@ -40,7 +41,10 @@ record CostSensitivity(List<Run> runs) {
             final TrialSettings settings =
                     new TrialSettings(usual.capitalUsdE8(), costs, usual.halfSpreadPpm(), usual.watchtower());
             runs.add(new Run(
-                    factors[0], factors[1], trials.apply(settings).run(blueprint.withCostDigest(costs.digest()))));
+                    factors[0],
+                    factors[1],
+                    settings,
+                    trials.apply(settings).run(blueprint.withCostDigest(costs.digest()))));
         }
         return new CostSensitivity(runs);
     }

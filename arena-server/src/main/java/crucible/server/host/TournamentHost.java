@@ -16,6 +16,8 @@ import crucible.server.rest.Idempotency;
 import crucible.server.security.Role;
 import crucible.server.security.TokenStore;
 import crucible.server.systemd.Pulse;
+import crucible.server.trials.TrialRegistry;
+import crucible.server.trials.WatchedRegistry;
 import crucible.server.view.ArenaReadModel;
 import crucible.server.view.InstrumentView;
 import crucible.server.view.RunInfo;
@@ -93,7 +95,8 @@ public final class TournamentHost implements AutoCloseable {
                         meters::framesRejected,
                         meters::timed,
                         modes.room(),
-                        new Arena.Around(modes::modes, meters::newestNight, agreement::views, time::nowMs)));
+                        new Arena.Around(
+                                modes::modes, meters::newestNight, agreement::views, backtests(plan), time::nowMs)));
         try {
             meters.started();
             metrics.zeroCost(plan.rules().costs().zeroCost());
@@ -167,6 +170,10 @@ public final class TournamentHost implements AutoCloseable {
                     answered.result());
         }
         return answers;
+    }
+
+    private static WatchedRegistry backtests(HostPlan plan) {
+        return new WatchedRegistry(new TrialRegistry(plan.dataDirectory().resolve(TrialRegistry.FOLDER)));
     }
 
     private static RunInfo runInfo(HostPlan plan) {

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param expectedMaxT t statistic that the best of N would show by luck; absent before anybody competes
  * @param controlGroup what became of the control group
  * @param eBh who stands out as of this moment; promotes nobody
+ * @param backtests those that are registered; they deflate backtests only
  */
 public record TrialsView(
         long count,
@@ -27,16 +28,45 @@ public record TrialsView(
         OptionalDouble varianceOfT,
         OptionalDouble expectedMaxT,
         ControlGroupView controlGroup,
-        EBh eBh) {
+        EBh eBh,
+        BacktestTrialsView backtests) {
+    /** Without any backtest. */
+    public TrialsView(
+            long count,
+            long competing,
+            OptionalLong records,
+            OptionalLong groups,
+            OptionalDouble varianceOfT,
+            OptionalDouble expectedMaxT,
+            ControlGroupView controlGroup,
+            EBh eBh) {
+        this(count, competing, records, groups, varianceOfT, expectedMaxT, controlGroup, eBh, BacktestTrialsView.NONE);
+    }
+
     /** The same with those who stand out among {@code rows}. */
     public TrialsView withEBh(List<AgentRow> rows) {
-        return new TrialsView(count, competing, records, groups, varianceOfT, expectedMaxT, controlGroup, EBh.of(rows));
+        return new TrialsView(
+                count, competing, records, groups, varianceOfT, expectedMaxT, controlGroup, EBh.of(rows), backtests);
     }
 
     /** The same with what became of the control group. */
     public TrialsView withControlGroup(List<ControlCounts> counts) {
         return new TrialsView(
-                count, competing, records, groups, varianceOfT, expectedMaxT, ControlGroupView.of(counts), eBh);
+                count,
+                competing,
+                records,
+                groups,
+                varianceOfT,
+                expectedMaxT,
+                ControlGroupView.of(counts),
+                eBh,
+                backtests);
+    }
+
+    /** The same with these backtests. */
+    public TrialsView withBacktests(BacktestTrialsView registered) {
+        return new TrialsView(
+                count, competing, records, groups, varianceOfT, expectedMaxT, controlGroup, eBh, registered);
     }
 
     /**

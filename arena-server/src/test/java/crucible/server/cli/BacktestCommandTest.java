@@ -220,6 +220,73 @@ class BacktestCommandTest {
         }
     }
 
+    private JsonNode metricsOf(String blueprint, String... more) throws IOException {
+        answer.getBuffer().setLength(0);
+        assertThat(run(blueprint, more)).as(errors.toString()).isZero();
+        return JsonMapper.shared().readTree(Files.readString(folder.resolve("out/metrics.json")));
+    }
+
+    @Test
+    void withoutARegistryNothingIsDeflated() throws IOException {
+        final JsonNode metrics = metricsOf("five.json");
+        assertThat(metrics.get("dsr").isNull()).isTrue();
+        assertThat(metrics.get("deflation").asString()).startsWith("not deflated: no registry");
+        assertThat(answer.toString()).contains("DSR:       not deflated: no registry");
+    }
+
+    @Test
+    void everyTrialCountsOnceAndTheNextOneKnows() throws IOException {
+        final String data = folder.resolve("arena").toString();
+        final JsonNode first = metricsOf("five.json", "--data-dir", data);
+        assertThat(answer.toString()).contains("against N = 10 (1 registered, never counted below 10)");
+        final JsonNode again = metricsOf("five.json", "--data-dir", data, "--sensitivity");
+        assertThat(again.get("deflation").get("alreadyRegistered").asBoolean()).isTrue();
+        assertThat(again.get("deflation").get("registeredTrials").asInt())
+                .as("the same again, and at other costs, is nothing new")
+                .isEqualTo(1);
+        assertThat(again.get("dsr")).isEqualTo(first.get("dsr"));
+        assertThat(first.get("dsr").asDouble()).isLessThan(first.get("psr").asDouble());
+        Files.writeString(folder.resolve("few.yaml"), "watchtower: { minTrials: 1 }\n");
+        final String few = folder.resolve("few.yaml").toString();
+        final JsonNode alone = metricsOf("five.json", "--data-dir", data, "--config", few);
+        assertThat(alone.get("dsr").asDouble())
+                .as("PSR at N = 1")
+                .isEqualTo(alone.get("psr").asDouble());
+        double before = alone.get("dsr").asDouble();
+        for (int founder = 2; founder < 6; founder++) {
+            write("other.json", founder, CostSettings.DEFAULT);
+            metricsOf("other.json", "--data-dir", data);
+            final JsonNode now = metricsOf("five.json", "--data-dir", data, "--config", few);
+            assertThat(now.get("deflation").get("trials").asInt()).isEqualTo(founder);
+            assertThat(now.get("dsr").asDouble()).as("DSR among %d", founder).isLessThan(before);
+            before = now.get("dsr").asDouble();
+        }
+        final StringWriter listed = new StringWriter();
+        assertThat(new CommandLine(new TrialsListCommand())
+                        .setOut(new PrintWriter(listed))
+                        .setErr(new PrintWriter(errors))
+                        .execute("--registry", data + "/trials", "--json"))
+                .isZero();
+        final JsonNode backtests =
+                JsonMapper.shared().readTree(listed.toString()).get("backtests");
+        assertThat(backtests.get("competing").asInt()).isEqualTo(5);
+        assertThat(backtests.get("registered").asInt())
+                .as("with four at other costs")
+                .isEqualTo(9);
+        assertThat(backtests.get("newest").get(8).get("instruments").asString()).isEqualTo("ETHUSDT");
+    }
+
+    @Test
+    void aDamagedRegistryRefusesTheTrial() throws IOException {
+        final String data = folder.resolve("arena").toString();
+        metricsOf("five.json", "--data-dir", data);
+        final Path file = folder.resolve("arena/trials/backtests.jsonl");
+        Files.writeString(file, "x" + Files.readString(file));
+        assertThat(run("five.json", "--data-dir", data)).isEqualTo(1);
+        assertThat(errors.toString()).contains("the trial cannot be registered", "damaged");
+        assertThat(run("five.json", "--data-dir", data, "--registry", data)).isEqualTo(2);
+    }
+
     @Test
     void saysWhatIsWrong() throws IOException {
         assertThat(run("cheap.json")).isEqualTo(2);

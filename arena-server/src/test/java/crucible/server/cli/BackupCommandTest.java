@@ -133,12 +133,16 @@ class BackupCommandTest {
     @Test
     void tokensAreInTheBackupOnlyWhereTheyAreAskedFor() throws Exception {
         smallJournal();
+        Files.writeString(Files.createDirectories(folder.resolve("data/trials")).resolve("backtests.jsonl"), "tried");
         assertThat(backup(folder.resolve("a.zip"))).isZero();
         assertThat(backup(folder.resolve("b.zip"), "--with-tokens")).isZero();
         assertThat(restore(folder.resolve("a.zip"), folder.resolve("a"))).isZero();
         assertThat(restore(folder.resolve("b.zip"), folder.resolve("b"))).isZero();
         assertThat(folder.resolve("a/tokens")).doesNotExist();
         assertThat(folder.resolve("b/tokens")).hasContent("hash");
+        assertThat(folder.resolve("a/trials/backtests.jsonl"))
+                .as("the registry always is")
+                .hasContent("tried");
     }
 
     @Test

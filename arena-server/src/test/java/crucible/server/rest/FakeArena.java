@@ -27,6 +27,7 @@ import crucible.server.view.AgentIdentity;
 import crucible.server.view.AgentRow;
 import crucible.server.view.ArenaReadModel;
 import crucible.server.view.ArenaSnapshot;
+import crucible.server.view.BacktestTrialsView;
 import crucible.server.view.BarAgreementView;
 import crucible.server.view.ControlGroupView;
 import crucible.server.view.CostView;
@@ -55,6 +56,7 @@ import crucible.server.view.VenueView;
 import crucible.server.view.VerdictView;
 import crucible.server.view.ViabilityView;
 import crucible.server.view.VolatilityView;
+import crucible.watchtower.ControlCounts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -327,6 +329,24 @@ public final class FakeArena implements ArenaReadModel {
                         OptionalDouble.empty(),
                         ControlGroupView.NONE,
                         TrialsView.EBh.NONE)
+                .withControlGroup(List.of(
+                        new ControlCounts(Birth.Origin.PLACEBO, 40, 30, 10, OptionalLong.empty(), 1, 6),
+                        new ControlCounts(Birth.Origin.DELAYED, 0, 0, 0, OptionalLong.of(0), 0, 0)))
+                .withBacktests(new BacktestTrialsView(
+                        2,
+                        1,
+                        OptionalDouble.of(1),
+                        OptionalDouble.of(0),
+                        Optional.of("line 2 at byte 18: it has no checksum"),
+                        List.of(new BacktestTrialsView.Trial(
+                                "0".repeat(64),
+                                "Dip buyer",
+                                "1".repeat(64),
+                                List.of("ETHUSDT"),
+                                "EVALUATION",
+                                0,
+                                OptionalDouble.empty(),
+                                START_MS))))
                 .withEBh(rows);
     }
 

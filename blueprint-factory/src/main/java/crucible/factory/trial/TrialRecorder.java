@@ -16,6 +16,8 @@ import crucible.runtime.lane.AgentRow;
 import crucible.runtime.lane.Outcome;
 import crucible.runtime.ring.ArenaListener;
 import crucible.runtime.ring.Roster;
+import crucible.watchtower.evidence.ReturnSummary;
+import crucible.watchtower.stat.Moments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ final class TrialRecorder implements ArenaListener {
     private final List<LedgerEntry> ledger = new ArrayList<>();
     private final Map<Integer, Opened> open = new TreeMap<>();
     private final EquityCurve.Builder equity = new EquityCurve.Builder();
+    private final Moments evidence = new Moments();
     private Roster roster;
     private Verdict verdict;
     private boolean ended;
@@ -51,6 +54,7 @@ final class TrialRecorder implements ArenaListener {
                 equity.build(),
                 TrialBooks.of(roster.row(AGENT)),
                 roster.score(AGENT),
+                ReturnSummary.of(evidence),
                 Optional.ofNullable(verdict));
     }
 
@@ -95,6 +99,11 @@ final class TrialRecorder implements ArenaListener {
         ClosedTrade closedBy(Outcome exit) {
             return new ClosedTrade(direction, timeMs, notionalUsdE8, exit.tradeGrossUsdE8(), exit.tradeNetUsdE8());
         }
+    }
+
+    @Override
+    public void onEvidence(int agentId, long observation, double value) {
+        evidence.add(value);
     }
 
     @Override

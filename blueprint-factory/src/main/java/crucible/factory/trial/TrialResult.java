@@ -5,6 +5,7 @@ import crucible.model.AgentScore;
 import crucible.model.Blueprint;
 import crucible.model.DigestSink;
 import crucible.model.Verdict;
+import crucible.watchtower.evidence.ReturnSummary;
 import crucible.watchtower.stat.Moments;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.function.ToDoubleFunction;
  * @param equity equity at the close of every traded bar of the blueprint's timeframe
  * @param books the books at the end
  * @param score statistics of the evidence series: returns per bar from the first order on. DSR counts this trial alone
+ * @param evidence summary of that series
  * @param verdict what the judge decided last; absent where it said nothing
  */
 public record TrialResult(
@@ -28,6 +30,7 @@ public record TrialResult(
         EquityCurve equity,
         TrialBooks books,
         AgentScore score,
+        ReturnSummary evidence,
         Optional<Verdict> verdict) {
     public TrialResult {
         ledger = List.copyOf(ledger);
