@@ -128,7 +128,7 @@ class TrialRegistryTest {
             assertThat(read.trials()).isEqualTo(trials(0, left));
             assertThat(read.soundBytes() + read.tornBytes()).isEqualTo(cut);
             // Each is read; going on takes a sync to the disk, so not each is written to.
-            if (cut % (cut < last ? 32 : 5) != 0) {
+            if (cut % (cut < last ? 64 : 20) != 0) {
                 continue;
             }
             final TrialRegistry.Registered after = torn.register(trials(10, 11));
