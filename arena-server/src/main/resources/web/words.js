@@ -81,6 +81,7 @@ const ENDS = {
   NOTHING_TO_REDUCE: 'there was nothing to reduce',
   RULES_CHANGED: 'the instrument\'s ticks changed',
   PRICE_BAND: 'its price lies farther from the market than the venue takes',
+  INSTRUMENT_REMOVED: 'an operator took the instrument out',
 };
 
 export const orderEnd = (reason) => ENDS[reason] ?? reason.toLowerCase().replaceAll('_', ' ');
@@ -92,6 +93,7 @@ const EXITS = {
   MAX_HOLD: 'held long enough',
   DEATH: 'agent died',
   LIQUIDATION: 'liquidated',
+  REMOVED: 'instrument taken out',
 };
 
 export const exitWord = (reason) => (reason ? EXITS[reason] ?? reason.toLowerCase() : '');

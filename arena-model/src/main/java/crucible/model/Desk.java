@@ -113,6 +113,12 @@ public interface Desk extends StateHolder {
     /** Ends every agent's waiting entries for {@code reason}; exits go on waiting. */
     void cancelEntries(OrderEnd reason, long timeMs);
 
+    /**
+     * The instrument is traded no more: waiting orders end as {@link OrderEnd#INSTRUMENT_REMOVED}, and every position is
+     * closed by a market order that waits for as long as it takes.
+     */
+    void leave(int instrumentId, long decidedTimeMs);
+
     /** Cancels waiting entries; with {@code flatten}, also closes every position by market orders. */
     void stop(int agentId, boolean flatten, long decidedTimeMs);
 

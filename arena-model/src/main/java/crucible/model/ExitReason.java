@@ -13,5 +13,12 @@ public enum ExitReason {
     /** The agent was terminated and is flattened. */
     DEATH,
     /** The venue closed it: its margin was used up. */
-    LIQUIDATION
+    LIQUIDATION,
+    /** An operator took the instrument out. */
+    REMOVED;
+
+    /** Whether the order that closes the position waits for as long as it takes. */
+    public boolean waitsForAQuote() {
+        return this == DEATH || this == REMOVED;
+    }
 }

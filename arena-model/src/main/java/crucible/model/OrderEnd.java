@@ -43,7 +43,9 @@ public enum OrderEnd {
     /** The instrument's ticks changed under an order that was filled in part. */
     RULES_CHANGED,
     /** The venue takes no order at that level so far from the market. */
-    PRICE_BAND;
+    PRICE_BAND,
+    /** An operator took the instrument out. */
+    INSTRUMENT_REMOVED;
 
     /** Whether what was needed and had is counted in lots; else it is money. */
     public boolean isInLots() {

@@ -341,7 +341,7 @@ public final class LaneDesk implements Desk {
         }
         if (!holding.isWaiting()) {
             orders.await(holding, account.nextOrderId(), reason, decidedTimeMs);
-        } else if (reason == ExitReason.DEATH) {
+        } else if (reason.waitsForAQuote()) {
             holding.deadlineMs = Long.MAX_VALUE;
         }
         return holding.orderId;
@@ -371,6 +371,21 @@ public final class LaneDesk implements Desk {
             if (account != null) {
                 orders.cancelEntries(account, reason, timeMs);
             }
+        }
+    }
+
+    @Override
+    public void leave(int instrumentId, long decidedTimeMs) {
+        for (Account account : accounts) {
+            final Holding holding = account == null || account.isFailed() ? null : account.holding(instrumentId);
+            if (holding == null) {
+                continue;
+            }
+            final boolean closes = !holding.isEntry() && holding.kind == OrderKind.MARKET && holding.leftLots == 0;
+            if (holding.isWaiting() && !holding.isForced() && !closes) {
+                orders.end(holding, OrderEnd.INSTRUMENT_REMOVED, 0, 0, decidedTimeMs);
+            }
+            exit(account.agentId(), instrumentId, ExitReason.REMOVED, decidedTimeMs);
         }
     }
 

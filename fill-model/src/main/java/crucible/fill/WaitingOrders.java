@@ -31,14 +31,14 @@ final class WaitingOrders {
         outcomes = sink;
     }
 
-    /** A market order that closes joins its market's queue. That which flattens the dead waits for as long as it takes. */
+    /** A market order that closes joins its market's queue. That which flattens the dead, or leaves an instrument, waits for as long as it takes. */
     void await(Holding holding, long orderId, ExitReason reason, long decidedTimeMs) {
         holding.orderId = orderId;
         holding.exitReason = reason;
         holding.decidedTimeMs = decidedTimeMs;
         holding.latencyMs = pricing.latencyMs(holding.market);
         holding.readyMs = decidedTimeMs + holding.latencyMs;
-        holding.deadlineMs = reason == ExitReason.DEATH ? Long.MAX_VALUE : decidedTimeMs + costs.orderTtlMs();
+        holding.deadlineMs = reason.waitsForAQuote() ? Long.MAX_VALUE : decidedTimeMs + costs.orderTtlMs();
         join(holding);
     }
 

@@ -97,6 +97,26 @@ final class LaneDeskTest {
     }
 
     @Test
+    void anInstrumentThatIsLeftEndsItsOrdersAndSellsItsPositionsHoweverLongThatTakes() {
+        enter(0, 0);
+        quote(0, 1000, 1001);
+        enter(1, 0);
+        log.take();
+        desk.leave(0, NOW_MS);
+        assertThat(log.take())
+                .singleElement()
+                .asString()
+                .startsWith("agent 1 order 1")
+                .contains("INSTRUMENT_REMOVED");
+        assertThat(desk.account(0).hasPendingExit(0)).isTrue();
+        final long muchLaterMs = NOW_MS + 10 * 86_400_000L;
+        desk.onQuote(new Quote(0, muchLaterMs, 990, 991, 1, 1));
+        assertThat(log.take()).singleElement().asString().startsWith("agent 0 order 2 fill");
+        assertThat(desk.account(0).openPositions()).isZero();
+        assertThat(LedgerAudit.differenceUsdE8(desk.account(0))).isZero();
+    }
+
+    @Test
     void anOverflowEndsOneAgentAndLeavesTheOthers() {
         desk.onInstrument(Tape.instrument(1, InstrumentKind.SPOT, "1000", "1000", "0", "0"));
         enter(0, 1);

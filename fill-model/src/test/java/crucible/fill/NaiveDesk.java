@@ -371,7 +371,8 @@ final class NaiveDesk implements Desk {
             return waiting.id;
         }
         if (waiting != null && !waiting.isEntry() && waiting.kind == OrderKind.MARKET && waiting.left == null) {
-            waiting.deadlineMs = reason == ExitReason.DEATH ? Long.MAX_VALUE : waiting.deadlineMs;
+            waiting.deadlineMs =
+                    reason == ExitReason.DEATH || reason == ExitReason.REMOVED ? Long.MAX_VALUE : waiting.deadlineMs;
             return waiting.id;
         }
         if (waiting != null) {
@@ -387,7 +388,9 @@ final class NaiveDesk implements Desk {
         order.decidedTimeMs = decidedTimeMs;
         order.latencyMs = latencyMs(instrumentId);
         order.readyMs = decidedTimeMs + order.latencyMs;
-        order.deadlineMs = reason == ExitReason.DEATH ? Long.MAX_VALUE : decidedTimeMs + costs.orderTtlMs();
+        order.deadlineMs = reason == ExitReason.DEATH || reason == ExitReason.REMOVED
+                ? Long.MAX_VALUE
+                : decidedTimeMs + costs.orderTtlMs();
         orders.add(order);
         return order.id;
     }
@@ -405,6 +408,20 @@ final class NaiveDesk implements Desk {
             if (order.isEntry()) {
                 end(order, reason, 0, 0, timeMs);
             }
+        }
+    }
+
+    @Override
+    public void leave(int instrumentId, long decidedTimeMs) {
+        for (int agentId : List.copyOf(books.keySet())) {
+            final NaiveOrder waiting = order(agentId, instrumentId);
+            final boolean closes = waiting != null
+                    && (waiting.isForced()
+                            || !waiting.isEntry() && waiting.kind == OrderKind.MARKET && waiting.left == null);
+            if (waiting != null && !closes) {
+                end(waiting, OrderEnd.INSTRUMENT_REMOVED, 0, 0, decidedTimeMs);
+            }
+            exit(agentId, instrumentId, ExitReason.REMOVED, decidedTimeMs);
         }
     }
 

@@ -75,6 +75,9 @@ final class ReasonsTest {
                         step.agentId() + " " + (before + 1),
                         new Waiting(tape.timeMs(), forEver ? Long.MAX_VALUE / 2 : patient ? LONGEST_MS : TTL_MS));
             }
+            if (step.toString().startsWith("leave")) {
+                silent.replaceAll((order, waiting) -> new Waiting(waiting.sinceMs(), Long.MAX_VALUE / 2));
+            }
             if (step.toString().contains("DEATH") || step.toString().startsWith("stop")) {
                 // What was to be sold anyhow is the sale of the dead now.
                 silent.replaceAll((order, waiting) -> order.startsWith(step.agentId() + " ")

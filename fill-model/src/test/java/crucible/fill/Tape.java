@@ -171,6 +171,9 @@ final class Tape {
                     "refuse " + agentId + " at " + id + " " + decided,
                     desk -> desk.refuse(agentId, id, OrderEnd.TRADING_STOPPED, decided));
         }
+        if (dice >= 99 && random.nextInt(4) == 0) {
+            return new Step(-1, "leave " + id + " " + decided, desk -> desk.leave(id, decided));
+        }
         if (dice >= 99) {
             final boolean flatten = random.nextBoolean();
             return new Step(agentId, "stop " + agentId + " " + flatten, desk -> desk.stop(agentId, flatten, decided));

@@ -67,6 +67,7 @@ public final class EventCodec {
             case FUNDING -> payloads.write(event.payload(Funding.class), out);
             case TRIALS -> payloads.write(event.payload(TrialCount.class), out);
             case EXPOSURE -> payloads.write(event.payload(Exposure.class), out);
+            case LISTING -> payloads.write(event.payload(ListingChange.class), out);
         }
     }
 
@@ -111,6 +112,7 @@ public final class EventCodec {
             case FUNDING -> event.payload(payloads.readFunding(in));
             case TRIALS -> event.payload(payloads.readTrialCount(in, version == LONGER_VERSION));
             case EXPOSURE -> event.payload(payloads.readExposure(in));
+            case LISTING -> event.payload(payloads.readListingChange(in));
         }
     }
 

@@ -37,9 +37,11 @@ public enum EventKind {
     /** How many trials competed for a sample; payload {@link crucible.model.TrialCount}. */
     TRIALS(17),
     /** What all agents together hold, as limits are measured by it; payload {@link crucible.model.Exposure}. */
-    EXPOSURE(18);
+    EXPOSURE(18),
+    /** An operator takes an instrument in, or out; payload {@link ListingChange}. */
+    LISTING(19);
 
-    private static final EventKind[] BY_CODE = new EventKind[19];
+    private static final EventKind[] BY_CODE = new EventKind[20];
 
     static {
         for (EventKind kind : values()) {

@@ -265,6 +265,31 @@ final class PayloadCodec {
         return new Exposure(countedTimeMs, grossUsdE8, instruments);
     }
 
+    void write(ListingChange change, ByteBuffer out) {
+        text(change.requestId(), out);
+        text(change.kind().name(), out);
+        out.putInt(change.instrumentId());
+        text(change.venue(), out);
+        text(change.symbol(), out);
+        text(change.actor(), out);
+        text(change.reason(), out);
+        text(change.idempotencyKey(), out);
+        text(change.bodyDigest(), out);
+    }
+
+    ListingChange readListingChange(ByteBuffer in) {
+        return new ListingChange(
+                text(in),
+                ListingChange.Kind.valueOf(text(in)),
+                in.getInt(),
+                text(in),
+                text(in),
+                text(in),
+                text(in),
+                text(in),
+                text(in));
+    }
+
     private static void text(String value, ByteBuffer out) {
         final byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         out.putInt(utf8.length).put(utf8);

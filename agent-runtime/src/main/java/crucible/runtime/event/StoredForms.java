@@ -104,6 +104,36 @@ public final class StoredForms {
         }
     };
 
+    /** An instrument taken in or out. */
+    public static final StateForm<ListingChange> LISTING = new StateForm<>() {
+        @Override
+        public void show(ListingChange value, StateSink sink) {
+            sink.field("requestId", value.requestId());
+            sink.field("kind", ListingChange.Kind.class, value.kind());
+            sink.field("instrumentId", value.instrumentId());
+            sink.field("venue", value.venue());
+            sink.field("symbol", value.symbol());
+            sink.field("actor", value.actor());
+            sink.field("reason", value.reason());
+            sink.field("idempotencyKey", value.idempotencyKey());
+            sink.field("bodyDigest", value.bodyDigest());
+        }
+
+        @Override
+        public ListingChange read(StateSink sink) {
+            return new ListingChange(
+                    sink.field("requestId", ""),
+                    sink.field("kind", ListingChange.Kind.class, null),
+                    sink.field("instrumentId", 0),
+                    sink.field("venue", ""),
+                    sink.field("symbol", ""),
+                    sink.field("actor", ""),
+                    sink.field("reason", ""),
+                    sink.field("idempotencyKey", ""),
+                    sink.field("bodyDigest", ""));
+        }
+    };
+
     /** A count of trials. */
     public static final StateForm<TrialCount> TRIALS = new StateForm<>() {
         @Override

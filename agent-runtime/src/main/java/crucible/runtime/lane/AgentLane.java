@@ -29,6 +29,7 @@ import crucible.runtime.dsl.CompiledBlueprint;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.ArenaImage;
 import crucible.runtime.event.CommandResult;
+import crucible.runtime.event.ListingChange;
 import crucible.runtime.event.ModeChange;
 import crucible.runtime.event.Quarantine;
 import crucible.runtime.event.TradingStops;
@@ -107,11 +108,10 @@ public final class AgentLane implements OutcomeSink, StateHolder {
             case COMMAND -> onCommand(event.payload(AgentCommand.class), event);
             case QUARANTINE -> onQuarantine(event.payload(Quarantine.class), event.arenaTimeMs());
             case EXPOSURE -> gate.onExposure(event.payload(Exposure.class));
+            case LISTING -> onListing(event.payload(ListingChange.class), event.arenaTimeMs());
             case MODE -> onMode(event.payload(ModeChange.class), event.arenaTimeMs());
             case VOLATILITY -> desk.onVolatility(event.payload(VolatilityFit.class));
-            case GAP, FEED, TICK, TRIALS -> {
-                // agents learn nothing from these
-            }
+            case GAP, FEED, TICK, TRIALS -> {}
         }
     }
 
@@ -282,8 +282,13 @@ public final class AgentLane implements OutcomeSink, StateHolder {
 
     private void onInstrument(Instrument instrument) {
         desk.onInstrument(instrument);
-        if (subscriptions.onInstrument(instrument)) {
-            subscriptions.addAll(agents, instrument);
+        subscriptions.onInstrument(instrument, agents);
+        agents.forEach(Agent::askMeans);
+    }
+
+    private void onListing(ListingChange change, long arenaTimeMs) {
+        if (subscriptions.onListing(change.instrumentId(), change.removes(), agents) && change.removes()) {
+            desk.leave(change.instrumentId(), arenaTimeMs);
         }
         agents.forEach(Agent::askMeans);
     }
@@ -441,7 +446,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
 
     /** Shows what is the same on every lane: the market as the desk sees it, the instruments, what stops trading. */
     public void visitMarket(StateSink sink) {
-        final int version = sink.begin("lane", 3);
+        final int version = sink.begin("lane", sink.isRestoring() || subscriptions.anyRemoved() ? 4 : 3);
         capitalUsdE8 = sink.field("capitalUsdE8", capitalUsdE8);
         subscriptions.visit(sink);
         desk.visit(sink);
@@ -449,6 +454,9 @@ public final class AgentLane implements OutcomeSink, StateHolder {
             stops.visit(sink);
         }
         gate.visit(sink);
+        if (version >= 4) {
+            subscriptions.visitRemoved(sink);
+        }
         sink.end();
     }
 

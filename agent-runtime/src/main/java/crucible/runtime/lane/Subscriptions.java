@@ -16,6 +16,7 @@ final class Subscriptions implements StateHolder {
 
     private final Desk desk;
     private Instrument[] instruments = {};
+    private boolean[] removed = {};
     private Agent[][] byBar = {};
 
     /** @param desk says which instruments can be sold short */
@@ -33,10 +34,18 @@ final class Subscriptions implements StateHolder {
         return Arrays.stream(instruments).filter(Objects::nonNull).toList();
     }
 
-    /** Remembers an instrument; true if it is new. */
-    boolean onInstrument(Instrument instrument) {
+    /** Remembers an instrument; where it is new, all of those agents step on it who can trade it. */
+    void onInstrument(Instrument instrument, List<Agent> agents) {
+        if (keep(instrument)) {
+            addAll(agents, instrument);
+        }
+    }
+
+    /** True if it is new. */
+    private boolean keep(Instrument instrument) {
         if (instrument.id() >= instruments.length) {
             instruments = Arrays.copyOf(instruments, instrument.id() + 1);
+            removed = Arrays.copyOf(removed, instruments.length);
             final int from = byBar.length;
             byBar = Arrays.copyOf(byBar, instruments.length * Timeframe.count());
             Arrays.fill(byBar, from, byBar.length, NONE);
@@ -46,17 +55,48 @@ final class Subscriptions implements StateHolder {
         return isNew;
     }
 
+    /**
+     * An instrument is taken out, or in again: in the first case nobody steps on its bars any more, in the second all those
+     * do who can trade it. False where that is no news, or the instrument is not known yet.
+     */
+    boolean onListing(int instrumentId, boolean removes, List<Agent> agents) {
+        if (instrumentId >= instruments.length
+                || instruments[instrumentId] == null
+                || removed[instrumentId] == removes) {
+            return false;
+        }
+        removed[instrumentId] = removes;
+        if (removes) {
+            for (int i = 0; i < Timeframe.count(); i++) {
+                byBar[key(instrumentId, Timeframe.at(i))] = NONE;
+            }
+        } else {
+            addAll(agents, instruments[instrumentId]);
+        }
+        return true;
+    }
+
+    /** Whether an instrument was taken out. */
+    boolean anyRemoved() {
+        for (boolean one : removed) {
+            if (one) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Lets an agent step on every known instrument that it can trade. */
     void add(Agent agent) {
-        for (Instrument instrument : instruments) {
-            if (instrument != null) {
-                add(agent, instrument);
+        for (int id = 0; id < instruments.length; id++) {
+            if (at(id) != null) {
+                add(agent, instruments[id]);
             }
         }
     }
 
     /** Lets all those agents, in ascending id, step on a new instrument that can trade it and are not dead. */
-    void addAll(List<Agent> agents, Instrument instrument) {
+    private void addAll(List<Agent> agents, Instrument instrument) {
         for (int i = 0; i < Timeframe.count(); i++) {
             final Timeframe timeframe = Timeframe.at(i);
             byBar[key(instrument.id(), timeframe)] = agents.stream()
@@ -101,12 +141,10 @@ final class Subscriptions implements StateHolder {
     /** Whether the agent can trade at least one known instrument; true as long as none is known. */
     boolean hasAny(Agent agent) {
         boolean some = false;
-        for (Instrument instrument : instruments) {
-            if (instrument != null) {
-                some = true;
-                if (canTrade(agent, instrument)) {
-                    return true;
-                }
+        for (int id = 0; id < instruments.length; id++) {
+            some |= instruments[id] != null;
+            if (at(id) != null && canTrade(agent, instruments[id])) {
+                return true;
             }
         }
         return !some;
@@ -117,9 +155,9 @@ final class Subscriptions implements StateHolder {
         return instruments.length;
     }
 
-    /** The instrument of that id, null where there is none. */
+    /** The instrument of that id, null where there is none or it was taken out. */
     Instrument at(int instrumentId) {
-        return instruments[instrumentId];
+        return removed[instrumentId] ? null : instruments[instrumentId];
     }
 
     /** Whether the agent's blueprint is for the instrument, and the instrument for its direction. */
@@ -136,8 +174,15 @@ final class Subscriptions implements StateHolder {
             final Instrument instrument =
                     sink.field("instrument", Instrument.FORM, id < instruments.length ? instruments[id] : null);
             if (instrument != null) {
-                onInstrument(instrument);
+                keep(instrument);
             }
+        }
+    }
+
+    /** Shows which of them were taken out; before agents are added. */
+    void visitRemoved(StateSink sink) {
+        for (int id = 0; id < removed.length; id++) {
+            removed[id] = sink.field("removed", removed[id]);
         }
     }
 

@@ -19,6 +19,7 @@ final class BoundaryClock implements StateHolder {
     private long[] lastCloseMs = {};
     private int[] missedInARow = {};
     private boolean[] announced = {};
+    private boolean[] removed = {};
     private int startedTimeframes;
     private long lastBoundaryMs = NEVER;
     private long pendingMs = NEVER;
@@ -31,8 +32,25 @@ final class BoundaryClock implements StateHolder {
             missedInARow = Arrays.copyOf(missedInARow, needed);
             Arrays.fill(lastCloseMs, from, needed, NEVER);
             announced = Arrays.copyOf(announced, instrumentId + 1);
+            removed = Arrays.copyOf(removed, instrumentId + 1);
         }
         announced[instrumentId] = true;
+    }
+
+    /** From now on no bar of the instrument is due, or they are again; one that was never announced has none anyway. */
+    void onListing(int instrumentId, boolean removes) {
+        if (knows(instrumentId)) {
+            removed[instrumentId] = removes;
+        }
+    }
+
+    private boolean anyRemoved() {
+        for (boolean one : removed) {
+            if (one) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean knows(int instrumentId) {
@@ -122,7 +140,7 @@ final class BoundaryClock implements StateHolder {
 
     @Override
     public void visit(StateSink sink) {
-        sink.begin("clock", 1);
+        final int version = sink.begin("clock", sink.isRestoring() || anyRemoved() ? 2 : 1);
         final int instruments = sink.field("instruments", announced.length);
         for (int id = 0; id < instruments; id++) {
             if (sink.field("announced", id < announced.length && announced[id])) {
@@ -136,6 +154,9 @@ final class BoundaryClock implements StateHolder {
         startedTimeframes = sink.field("startedTimeframes", startedTimeframes);
         lastBoundaryMs = sink.field("lastBoundaryMs", lastBoundaryMs);
         pendingMs = sink.field("pendingMs", pendingMs);
+        for (int id = 0; version >= 2 && id < announced.length; id++) {
+            onListing(id, sink.field("removed", removed[id]));
+        }
         sink.end();
     }
 
@@ -146,6 +167,7 @@ final class BoundaryClock implements StateHolder {
     private boolean isDue(int key) {
         final Timeframe timeframe = Timeframe.at(key % Timeframe.count());
         return announced[key / Timeframe.count()]
+                && !removed[key / Timeframe.count()]
                 && (startedTimeframes & timeframe.bit()) != 0
                 && timeframe.closesAt(pendingMs)
                 && missedInARow[key] < DORMANT_AFTER;

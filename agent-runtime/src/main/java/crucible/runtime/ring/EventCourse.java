@@ -7,12 +7,14 @@ import crucible.model.Provenance;
 import crucible.model.StateHolder;
 import crucible.model.StateSink;
 import crucible.runtime.event.ArenaEvent;
+import crucible.runtime.event.ListingChange;
+import crucible.runtime.event.Listings;
 import crucible.runtime.event.ModeChange;
 import crucible.runtime.event.TradingStops;
 
 /**
  * How far the total order has come, as a function of its events: the next place in it, arena time, which bars are due,
- * what stops trading, and which funding is known.
+ * what stops trading, which funding is known, and which instruments an operator took in or out.
  * The sequencer keeps one, ahead of the ring; the arbiter keeps another, behind it, which is what a snapshot stores and
  * what a sequencer starts from after a recovery.
  */
@@ -20,6 +22,7 @@ final class EventCourse implements StateHolder {
     final BoundaryClock clock = new BoundaryClock();
     final TradingStops stops = new TradingStops();
     final FundingTimes fundings = new FundingTimes();
+    final Listings listings = new Listings();
     private long nextSequence;
     private long arenaTimeMs;
     private long boundaries;
@@ -52,6 +55,11 @@ final class EventCourse implements StateHolder {
             }
             case MARK -> fundings.announced(event);
             case FUNDING -> fundings.settled(event.payload(Funding.class));
+            case LISTING -> {
+                final ListingChange change = event.payload(ListingChange.class);
+                clock.onListing(change.instrumentId(), change.removes());
+                listings.apply(change, event.arenaTimeMs());
+            }
             case MODE -> stops.apply(event.payload(ModeChange.class));
             default -> {
                 // no other kind changes what is due
@@ -76,7 +84,8 @@ final class EventCourse implements StateHolder {
 
     @Override
     public void visit(StateSink sink) {
-        final int version = sink.begin("course", 3);
+        // Without an operator's change the state is what it was before there were any, digest and all.
+        final int version = sink.begin("course", sink.isRestoring() || !listings.isEmpty() ? 4 : 3);
         nextSequence = sink.field("nextSequence", nextSequence);
         arenaTimeMs = sink.field("arenaTimeMs", arenaTimeMs);
         boundaries = sink.field("boundaries", boundaries);
@@ -86,6 +95,9 @@ final class EventCourse implements StateHolder {
         }
         if (version >= 3) {
             fundings.visit(sink);
+        }
+        if (version >= 4) {
+            listings.visit(sink);
         }
         sink.end();
     }

@@ -19,6 +19,8 @@ import crucible.model.Timeframe;
 import crucible.model.VolatilityFit;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventKind;
+import crucible.runtime.event.ListingChange;
+import crucible.runtime.event.Listings;
 import crucible.runtime.event.ModeChange;
 import crucible.runtime.event.Quarantine;
 import java.util.ArrayList;
@@ -72,6 +74,19 @@ public final class Sequencer implements FeedSink {
     /** An operator's order; returns its place in the total order. */
     public synchronized long command(AgentCommand command) {
         return publish(EventKind.COMMAND, course.arenaTimeMs(), command);
+    }
+
+    /** An instrument comes or goes; returns the change's place in the total order. */
+    public synchronized long listing(ListingChange change) {
+        final long sequence = publish(EventKind.LISTING, course.arenaTimeMs(), change);
+        // The bars that were waited for may have been its own.
+        closeBoundaryIfComplete();
+        return sequence;
+    }
+
+    /** Instruments that operators took in or out, and since when, as of the event published last. */
+    public synchronized List<Listings.Entry> listings() {
+        return course.listings.list();
     }
 
     /** Trading stops, or goes on, unless that says nothing new; returns whether it did. */

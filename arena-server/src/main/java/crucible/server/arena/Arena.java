@@ -1,6 +1,6 @@
 package crucible.server.arena;
 
-import crucible.model.AgentCommand;
+import crucible.runtime.event.ListingChange;
 import crucible.runtime.event.Quarantine;
 import crucible.runtime.ring.ArenaRing;
 import crucible.runtime.ring.EventStage;
@@ -27,6 +27,7 @@ import crucible.server.view.RunMode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -150,8 +151,9 @@ public final class Arena implements AutoCloseable {
                 List::of, Optional::empty, List::of, () -> BacktestTrialsView.NONE, System::currentTimeMillis);
     }
 
-    /** A command from before the start and what became of it. */
-    public record Answered(AgentCommand command, long eventTimeMs, CommandResult result) {}
+    /** An operator's order from before the start and what became of it. */
+    public record Answered(
+            String requestId, String idempotencyKey, String bodyDigest, long eventTimeMs, CommandResult result) {}
 
     /**
      * Starts the tournament that the journal holds, or a new one under {@code rules} where it holds none.
@@ -316,6 +318,11 @@ public final class Arena implements AutoCloseable {
     /** Where operators' orders go in. */
     public ArenaControl control() {
         return commands;
+    }
+
+    /** Takes the order that an instrument comes or goes; whoever feeds the arena has to follow. */
+    public CompletableFuture<CommandResult> list(ListingChange change) {
+        return commands.list(change);
     }
 
     /** Operators' commands that the journal held at the start, with their answers. */

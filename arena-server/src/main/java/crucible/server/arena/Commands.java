@@ -7,6 +7,7 @@ import crucible.model.AgentState;
 import crucible.model.Birth;
 import crucible.model.Blueprint;
 import crucible.runtime.event.ArenaEvent;
+import crucible.runtime.event.ListingChange;
 import crucible.runtime.ring.Sequencer;
 import crucible.server.view.ArenaControl;
 import crucible.server.view.CommandResult;
@@ -73,6 +74,36 @@ final class Commands implements ArenaControl, AutoCloseable {
             }
         });
         return answer;
+    }
+
+    /** Takes an instrument in, or out; the answer comes as a command's does. */
+    CompletableFuture<CommandResult> list(ListingChange change) {
+        final CompletableFuture<CommandResult> answer = new CompletableFuture<>();
+        waiting.put(change.requestId(), answer);
+        thread.execute(() -> {
+            try {
+                sequencer.listing(change);
+            } catch (RuntimeException e) {
+                waiting.remove(change.requestId());
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer;
+    }
+
+    /** Called by the arbiter's thread when an instrument has come or gone in all stages. */
+    void onListing(ListingChange change, long sequence) {
+        final CompletableFuture<CommandResult> answer = waiting.remove(change.requestId());
+        if (answer != null) {
+            final CommandResult result = result(change, sequence);
+            thread.execute(() -> answer.complete(result));
+        }
+    }
+
+    /** What became of a change, for whoever asked for it. */
+    static CommandResult result(ListingChange change, long sequence) {
+        return new CommandResult.Listed(
+                change.kind(), change.instrumentId(), change.venue(), change.symbol(), sequence);
     }
 
     /** Called by the arbiter's thread when a command has passed all stages. */

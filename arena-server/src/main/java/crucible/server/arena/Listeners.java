@@ -6,6 +6,7 @@ import crucible.model.StateSink;
 import crucible.model.Verdict;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventKind;
+import crucible.runtime.event.ListingChange;
 import crucible.runtime.event.Quarantine;
 import crucible.runtime.lane.Outcome;
 import crucible.runtime.ring.ArenaListener;
@@ -51,6 +52,8 @@ final class Listeners implements ArenaListener {
             commands.onCommand(event);
         } else if (event.kind() == EventKind.BIRTH) {
             commands.onBirth(event.payload(Birth.class), event.sequence());
+        } else if (event.kind() == EventKind.LISTING) {
+            commands.onListing(event.payload(ListingChange.class), event.sequence());
         }
     }
 

@@ -8,6 +8,8 @@ import crucible.model.StateSink;
 import crucible.model.Timeframe;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventKind;
+import crucible.runtime.event.ListingChange;
+import crucible.runtime.event.StoredForms;
 import crucible.runtime.viability.ViabilityBook;
 import crucible.server.view.InstrumentView;
 import crucible.server.view.VenueView;
@@ -47,12 +49,16 @@ final class Markets {
         return known == null ? Optional.empty() : Optional.of(VolatilityView.of(known, fits.late(instrumentId)));
     }
 
+    private static final long UNKNOWN = Long.MIN_VALUE;
+
     private static final class Entry {
         private Instrument instrument;
         private InstrumentView.Rules rules;
         private final ArenaEvent[] lastBars = new ArenaEvent[Timeframe.count()];
         private final ArenaEvent quote = new ArenaEvent();
         private boolean quoted;
+        private long sinceMs = UNKNOWN;
+        private ListingChange listing;
     }
 
     private static final class Feed {
@@ -69,6 +75,12 @@ final class Markets {
         }
     }
 
+    /** Whether no operator took it out. */
+    boolean isFollowed(int instrumentId) {
+        final ListingChange change = entries.get(instrumentId).listing;
+        return change == null || !change.removes();
+    }
+
     Instrument instrument(int instrumentId) {
         return entries.get(instrumentId).instrument;
     }
@@ -77,11 +89,31 @@ final class Markets {
         return entries.size();
     }
 
-    void onInstrument(Instrument instrument) {
-        while (entries.size() <= instrument.id()) {
+    /** An operator took an instrument in, perhaps one that is not known yet, or out. */
+    void onListing(ListingChange change, long timeMs) {
+        final Entry entry = room(change.instrumentId());
+        entry.listing = change;
+        entry.sinceMs = timeMs;
+    }
+
+    private Entry room(int instrumentId) {
+        while (entries.size() <= instrumentId) {
             entries.add(new Entry());
         }
-        final Entry entry = entries.get(instrument.id());
+        return entries.get(instrumentId);
+    }
+
+    /** It was there before a start from a snapshot. */
+    void onRestored(Instrument instrument) {
+        onInstrument(instrument, UNKNOWN);
+    }
+
+    /** An instrument is there from that time on, or its rules changed. */
+    void onInstrument(Instrument instrument, long timeMs) {
+        final Entry entry = room(instrument.id());
+        if (entry.instrument == null && entry.sinceMs == UNKNOWN) {
+            entry.sinceMs = timeMs;
+        }
         entry.instrument = instrument;
         entry.rules = InstrumentView.Rules.of(instrument);
     }
@@ -145,7 +177,8 @@ final class Markets {
                                 ? Optional.of(InstrumentView.LastQuote.of(entry.instrument, entry.quote))
                                 : Optional.empty(),
                         volatility(entry.instrument.id()),
-                        volumeUse.of(entry.instrument.id())));
+                        volumeUse.of(entry.instrument.id()),
+                        following(entry)));
             }
         }
         return views;
@@ -168,6 +201,28 @@ final class Markets {
             }
         }
         return measured;
+    }
+
+    private static InstrumentView.Following following(Entry entry) {
+        final Optional<ListingChange> change = Optional.ofNullable(entry.listing);
+        return new InstrumentView.Following(
+                change.map(one -> one.removes()
+                                ? InstrumentView.Following.State.REMOVED
+                                : InstrumentView.Following.State.ADDED)
+                        .orElse(InstrumentView.Following.State.CONFIGURED),
+                entry.sinceMs == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(entry.sinceMs),
+                change.map(ListingChange::actor),
+                change.map(ListingChange::reason));
+    }
+
+    /** Since when each instrument is there, and by whose will: what a start from a snapshot could not know otherwise. */
+    void visitFollowing(StateSink sink) {
+        final int count = sink.field("entries", entries.size());
+        for (int id = 0; id < count; id++) {
+            final Entry entry = room(id);
+            entry.sinceMs = sink.field("sinceMs", entry.sinceMs);
+            entry.listing = sink.field("listing", StoredForms.LISTING, entry.listing);
+        }
     }
 
     /** What a start from a snapshot could not know otherwise. */

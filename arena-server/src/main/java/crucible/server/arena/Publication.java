@@ -14,6 +14,7 @@ import crucible.model.TrialCount;
 import crucible.model.Verdict;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.CommandResult;
+import crucible.runtime.event.ListingChange;
 import crucible.runtime.event.Quarantine;
 import crucible.runtime.lane.AgentRow;
 import crucible.runtime.lane.Outcome;
@@ -202,15 +203,20 @@ public final class Publication implements ArenaListener {
         switch (event.kind()) {
             case BAR -> onBar(event);
             case QUOTE -> markets.onQuote(event);
-            case INSTRUMENT -> markets.onInstrument(event.payload(Instrument.class));
+            case INSTRUMENT -> markets.onInstrument(event.payload(Instrument.class), event.arenaTimeMs());
             case GAP -> {
                 final Gap gap = event.payload(Gap.class);
                 gapBars += gap.bars();
-                meters.onGap(markets.instrument(gap.instrumentId()), gap);
+                if (markets.isFollowed(gap.instrumentId())) {
+                    meters.onGap(markets.instrument(gap.instrumentId()), gap);
+                }
             }
             case FEED -> {
                 markets.onFeed(event.payload(FeedStatus.class));
                 publishMarkets();
+            }
+            case LISTING -> {
+                onListing(event.payload(ListingChange.class), event.arenaTimeMs());
             }
             case COMMAND -> onCommand(event);
             default -> {
@@ -219,11 +225,23 @@ public final class Publication implements ArenaListener {
         }
     }
 
+    private void onListing(ListingChange change, long timeMs) {
+        markets.onListing(change, timeMs);
+        final Instrument instrument = markets.instrument(change.instrumentId());
+        if (change.removes() && instrument != null) {
+            meters.onRemoved(instrument);
+        }
+        publishMarkets();
+    }
+
     private void onBar(ArenaEvent bar) {
         markets.onBar(bar);
         bars++;
         if (bar.provenance() == Provenance.REPAIRED) {
             repairedBars++;
+        }
+        if (!markets.isFollowed(bar.instrumentId())) {
+            return;
         }
         meters.onBar(markets.instrument(bar.instrumentId()), bar, monotonicNanos.getAsLong() - bar.publishedNanos());
     }
@@ -360,7 +378,7 @@ public final class Publication implements ArenaListener {
     /** People see the agents as they stand; trades, orders and equity curves begin here, unless they were stored, too. */
     @Override
     public void onRestored(Roster roster, List<Instrument> instruments) {
-        instruments.forEach(markets::onInstrument);
+        instruments.forEach(markets::onRestored);
         for (int id = 0; id < roster.agents(); id++) {
             histories.born(roster.birth(id), roster.bornMs(id));
             if (roster.verdict(id) != null) {
@@ -372,7 +390,7 @@ public final class Publication implements ArenaListener {
 
     @Override
     public void visitShown(StateSink sink) {
-        final int version = sink.begin("publication", 3);
+        final int version = sink.begin("publication", 4);
         boundaryTimeMs = sink.field("boundaryTimeMs", boundaryTimeMs);
         bars = sink.field("bars", bars);
         gapBars = sink.field("gapBars", gapBars);
@@ -387,6 +405,9 @@ public final class Publication implements ArenaListener {
         markets.visit(sink);
         if (version >= 3) {
             markets.volumeUse().visit(sink);
+        }
+        if (version >= 4) {
+            markets.visitFollowing(sink);
         }
         sink.end();
     }

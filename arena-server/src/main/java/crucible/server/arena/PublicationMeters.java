@@ -39,6 +39,9 @@ public interface PublicationMeters {
     /** A bar was processed by every agent, {@code nanos} after the sequencer had published it. */
     void onBar(Instrument instrument, ArenaEvent bar, long nanos);
 
+    /** An operator took an instrument out: its series end. */
+    default void onRemoved(Instrument instrument) {}
+
     /** Bars cannot be learned. */
     void onGap(Instrument instrument, Gap gap);
 

@@ -18,6 +18,7 @@ import crucible.model.VolatilityFit;
 import crucible.runtime.dsl.BlueprintCodec;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventKind;
+import crucible.runtime.event.ListingChange;
 import crucible.runtime.event.ModeChange;
 import crucible.runtime.event.Quarantine;
 import java.math.BigDecimal;
@@ -77,6 +78,7 @@ final class EventFields {
             case MARK -> mark(fields, event);
             case FUNDING -> funding(fields, event.payload(Funding.class));
             case TRIALS -> trials(fields, event.payload(TrialCount.class));
+            case LISTING -> listing(fields, event.payload(ListingChange.class));
             case EXPOSURE -> exposure(fields, event.payload(Exposure.class));
         }
         return fields;
@@ -261,6 +263,15 @@ final class EventFields {
     private static void mode(Map<String, Object> fields, ModeChange change) {
         fields.put("cause", change.cause().name());
         fields.put("tradingStops", change.stops());
+        fields.put("reason", change.reason());
+    }
+
+    private static void listing(Map<String, Object> fields, ListingChange change) {
+        fields.put("change", change.kind().name());
+        fields.put("instrumentId", change.instrumentId());
+        fields.put("venue", change.venue());
+        fields.put("symbol", change.symbol());
+        fields.put("actor", change.actor());
         fields.put("reason", change.reason());
     }
 

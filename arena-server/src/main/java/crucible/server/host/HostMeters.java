@@ -104,6 +104,11 @@ final class HostMeters implements PublicationMeters, FrameRejections, ArenaRing.
     }
 
     @Override
+    public void onRemoved(Instrument instrument) {
+        metrics.instrumentRemoved(instrument.venue(), instrument.symbol());
+    }
+
+    @Override
     public void onGap(Instrument instrument, Gap gap) {
         metrics.barsMissing(instrument.venue(), instrument.symbol(), gap.timeframe(), gap.bars());
         LOG.warn("{} bars of {} cannot be learned: {}", gap.bars(), instrument, gap.reason());

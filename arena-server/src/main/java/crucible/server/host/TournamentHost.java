@@ -1,8 +1,6 @@
 package crucible.server.host;
 
 import crucible.exchange.FeedStats;
-import crucible.exchange.Listing;
-import crucible.exchange.feed.FeedSettings;
 import crucible.exchange.venue.VenueAdapter;
 import crucible.runtime.event.ArenaEvent;
 import crucible.server.arena.Arena;
@@ -19,16 +17,11 @@ import crucible.server.systemd.Pulse;
 import crucible.server.trials.TrialRegistry;
 import crucible.server.trials.WatchedRegistry;
 import crucible.server.view.ArenaReadModel;
-import crucible.server.view.InstrumentView;
 import crucible.server.view.RunInfo;
 import crucible.server.view.RunMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.slf4j.Logger;
@@ -62,8 +55,9 @@ public final class TournamentHost implements AutoCloseable {
     }
 
     /** What moves event time, and the gate that it goes through. */
-    private record Feeding(InputGate gate, VenueAdapter feed, IdleClock idleClock) {
+    private record Feeding(InputGate gate, VenueAdapter feed, IdleClock idleClock, FollowedInstruments followed) {
         void end() {
+            followed.close();
             gate.shut();
             idleClock.close();
             feed.close();
@@ -105,6 +99,7 @@ public final class TournamentHost implements AutoCloseable {
             metrics.watchFundings(arena.sequencer().counters()::missingFundings);
             metrics.watchKept(arena::snapshots, arena::newestSnapshot, arena::record);
             final TokenStore tokens = TokenStore.open(tokensFile(plan));
+            final FollowedInstruments followed = new FollowedInstruments(plan.feed(), arena);
             final HttpFace face = HttpFace.start(
                     plan.admin(),
                     new HttpFace.Parts(
@@ -113,45 +108,25 @@ public final class TournamentHost implements AutoCloseable {
                             metrics::scrape,
                             tokens,
                             answers(arena, live),
-                            InstantSource.system()));
+                            InstantSource.system(),
+                            followed));
             final InputGate gate = modes.gate(arena.sequencer());
-            final VenueAdapter feed =
-                    new VenueAdapter(plan.feed().withListings(numbered(plan.feed(), arena)), gate, meters);
+            final VenueAdapter feed = new VenueAdapter(plan.feed().withListings(followed.listings()), gate, meters);
             time.measuredBy(() -> feed.stats().clockOffsetMs());
             metrics.watchFeed(plan.feed().venue(), feed);
             agreement.watch(plan.feed().venue(), feed.agreements());
             feed.start();
+            followed.feed(feed);
             final IdleClock idleClock = live
                     ? IdleClock.start(
                             arena.sequencer(), time, () -> feed.stats().connects() > 0 && modes.mayMoveTime())
                     : IdleClock.none();
-            return new TournamentHost(meters, modes, arena, face, tokens, new Feeding(gate, feed, idleClock));
+            return new TournamentHost(meters, modes, arena, face, tokens, new Feeding(gate, feed, idleClock, followed));
         } catch (IOException | RuntimeException e) {
             modes.close();
             arena.close();
             throw e;
         }
-    }
-
-    /** The listings under the ids that the journal knows their symbols by; new symbols get the next free ids. */
-    private static List<Listing> numbered(FeedSettings feed, Arena arena) {
-        final Map<String, Integer> ids = new HashMap<>();
-        int next = 0;
-        for (InstrumentView known : arena.view().current().instruments()) {
-            next = Math.max(next, known.rules().id() + 1);
-            if (known.rules().venue().equals(feed.venue())) {
-                ids.put(known.rules().symbol(), known.rules().id());
-            }
-        }
-        if (next == 0) {
-            return feed.listings();
-        }
-        final List<Listing> numbered = new ArrayList<>();
-        for (Listing listing : feed.listings()) {
-            final Integer id = ids.get(listing.symbol());
-            numbered.add(new Listing(id == null ? next++ : id, listing.symbol()));
-        }
-        return numbered;
     }
 
     /**
@@ -163,9 +138,9 @@ public final class TournamentHost implements AutoCloseable {
         final long nowMs = System.currentTimeMillis();
         for (Arena.Answered answered : arena.answered()) {
             answers.load(
-                    answered.command().requestId(),
-                    answered.command().idempotencyKey(),
-                    answered.command().bodyDigest(),
+                    answered.requestId(),
+                    answered.idempotencyKey(),
+                    answered.bodyDigest(),
                     live ? answered.eventTimeMs() : nowMs,
                     answered.result());
         }

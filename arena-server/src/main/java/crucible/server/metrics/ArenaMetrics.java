@@ -206,6 +206,16 @@ public final class ArenaMetrics implements FrameRejections, AutoCloseable {
         market(venue, instrument, timeframe).repaired.increment((double) bars);
     }
 
+    /** An instrument is traded no more: its series end. */
+    public void instrumentRemoved(String venue, String instrument) {
+        for (int i = 0; i < Timeframe.count(); i++) {
+            final MarketMeters ended = markets.remove(new Market(venue, instrument, Timeframe.at(i)));
+            if (ended != null) {
+                List.of(ended.bars, ended.gaps, ended.repaired, ended.delay).forEach(registry::remove);
+            }
+        }
+    }
+
     private MarketMeters market(String venue, String instrument, Timeframe timeframe) {
         return markets.computeIfAbsent(new Market(venue, instrument, timeframe), this::meters);
     }

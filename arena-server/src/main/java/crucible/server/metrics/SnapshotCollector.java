@@ -4,6 +4,7 @@ import crucible.model.AgentState;
 import crucible.model.FeedStatus;
 import crucible.server.view.AgentRow;
 import crucible.server.view.ArenaSnapshot;
+import crucible.server.view.InstrumentView;
 import crucible.server.view.VenueView;
 import crucible.watchtower.ControlCounts;
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -49,8 +50,11 @@ final class SnapshotCollector implements MultiCollector {
         final MetricSnapshots.Builder all = MetricSnapshots.builder();
         addAgents(all, shown(now.snapshot().rows()));
         addFeeds(all, now.snapshot().venues());
-        VolatilityMeters.add(all, now.snapshot().instruments());
-        VolumeMeters.add(all, now.snapshot().instruments());
+        final List<InstrumentView> followed = now.snapshot().instruments().stream()
+                .filter(InstrumentView::isFollowed)
+                .toList();
+        VolatilityMeters.add(all, followed);
+        VolumeMeters.add(all, followed);
         ControlMeters.add(all, controlGroup);
         final GaugeSnapshot.Builder perState = GaugeSnapshot.builder().name("crucible_agents");
         for (AgentState state : AgentState.values()) {

@@ -135,6 +135,11 @@ final class WatchedDesk implements Desk {
     }
 
     @Override
+    public void leave(int instrumentId, long decidedTimeMs) {
+        own.leave(instrumentId, decidedTimeMs);
+    }
+
+    @Override
     public void stop(int agentId, boolean flatten, long decidedTimeMs) {
         own.stop(agentId, flatten, decidedTimeMs);
     }

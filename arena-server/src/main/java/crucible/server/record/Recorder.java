@@ -78,7 +78,7 @@ public final class Recorder implements ArenaListener, AutoCloseable {
     /** Whether events of this kind are kept for ever. */
     public static boolean isPermanent(EventKind kind) {
         return switch (kind) {
-            case GENESIS, COMMAND, BIRTH, VERDICT, QUARANTINE, TRIALS -> true;
+            case GENESIS, COMMAND, BIRTH, VERDICT, QUARANTINE, TRIALS, LISTING -> true;
             case INSTRUMENT, BAR, QUOTE, GAP, FEED, TICK, BOUNDARY, MODE, VOLATILITY, MARK, FUNDING, EXPOSURE -> false;
         };
     }

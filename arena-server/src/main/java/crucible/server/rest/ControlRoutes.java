@@ -6,54 +6,25 @@ import crucible.runtime.dsl.BlueprintCodec;
 import crucible.runtime.dsl.BlueprintRefused;
 import crucible.server.rest.Route.Call;
 import crucible.server.view.ArenaControl;
-import crucible.server.view.CommandResult;
 import crucible.server.view.SpawnRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Operators' orders. Each names a reason, is given once per Idempotency-Key and answered when it has been applied. */
 final class ControlRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(ControlRoutes.class);
-    private static final int MOST_REASON = 500;
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-    private static final ObjectMapper YAML = YAMLMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-    private static final Set<String> YAML_TYPES =
-            Set.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
-
     private final ArenaControl control;
-    private final Idempotency idempotency;
-    private final long patienceMs;
+    private final Orders orders;
 
-    /** @param patienceMs how long a caller waits for an order to be applied before it gets a 202 */
-    ControlRoutes(ArenaControl control, Idempotency idempotency, long patienceMs) {
+    ControlRoutes(ArenaControl control, Orders orders) {
         this.control = control;
-        this.idempotency = idempotency;
-        this.patienceMs = patienceMs;
+        this.orders = orders;
     }
 
     List<Route> routes() {
@@ -64,7 +35,7 @@ final class ControlRoutes {
                 command("pause", AgentCommand.Kind.PAUSE),
                 command("resume", AgentCommand.Kind.RESUME),
                 command("acknowledge", AgentCommand.Kind.ACKNOWLEDGE),
-                new Route("GET", ReadRoutes.API + "/commands/{requestId}", Access.VIEWER, this::commandStatus));
+                new Route("GET", ReadRoutes.API + "/commands/{requestId}", Access.VIEWER, orders::status));
     }
 
     private Route command(String verb, AgentCommand.Kind kind) {
@@ -74,40 +45,41 @@ final class ControlRoutes {
     private CompletableFuture<Answer> command(Call call, AgentCommand.Kind kind) {
         call.request().allowQuery();
         final int agentId = ReadRoutes.agentId(call);
-        final JsonNode body = body(call.request(), false);
-        refuseUnknown(body, "reason");
-        final String reason = reason(body);
-        final String key = key(call.request());
-        final String digest = digest(call.request());
+        final JsonNode body = Orders.body(call.request(), false);
+        Orders.refuseUnknown(body, "reason");
+        final String reason = Orders.reason(body);
+        final String key = Orders.key(call.request());
+        final String digest = Orders.digest(call.request());
         final AgentCommand command = new AgentCommand(
                 call.request().id(), kind, agentId, call.principal().name(), reason, key, digest);
-        return answer(call, idempotency.once(command.requestId(), key, digest, () -> {
+        return orders.give(call, key, digest, () -> {
             LOG.info(
                     "{} asks to {} agent {}: {}",
                     command.actor(),
                     kind.name().toLowerCase(Locale.ROOT),
                     agentId,
-                    oneLine(reason));
+                    Orders.oneLine(reason));
             return control.command(command);
-        }));
+        });
     }
 
     private CompletableFuture<Answer> spawn(Call call) {
         call.request().allowQuery();
-        final JsonNode body = body(call.request(), true);
-        refuseUnknown(body, "reason", "blueprint");
-        final String reason = reason(body);
+        final JsonNode body = Orders.body(call.request(), true);
+        Orders.refuseUnknown(body, "reason", "blueprint");
+        final String reason = Orders.reason(body);
         final String text = blueprint(body);
         final Blueprint blueprint = read(text, BlueprintCodec::parse);
         final Optional<String> costs = read(text, BlueprintCodec::costsOf);
-        final String key = key(call.request());
-        final String digest = digest(call.request());
+        final String key = Orders.key(call.request());
+        final String digest = Orders.digest(call.request());
         final SpawnRequest spawn = new SpawnRequest(
                 call.request().id(), blueprint, costs, call.principal().name(), reason, key, digest);
-        return answer(call, idempotency.once(spawn.requestId(), key, digest, () -> {
-            LOG.info("{} asks to spawn {}: {}", spawn.actor(), oneLine(blueprint.name()), oneLine(reason));
+        return orders.give(call, key, digest, () -> {
+            LOG.info(
+                    "{} asks to spawn {}: {}", spawn.actor(), Orders.oneLine(blueprint.name()), Orders.oneLine(reason));
             return control.spawn(spawn);
-        }));
+        });
     }
 
     private static String blueprint(JsonNode body) {
@@ -115,7 +87,7 @@ final class ControlRoutes {
         if (node == null || !node.isObject()) {
             throw Problem.unprocessable("blueprint-required", "blueprint is an object");
         }
-        return JSON.writeValueAsString(node);
+        return Orders.JSON.writeValueAsString(node);
     }
 
     private static <T> T read(String blueprint, Function<String, T> reader) {
@@ -125,126 +97,5 @@ final class ControlRoutes {
             throw Problem.unprocessable("blueprint-refused", "blueprint: " + e.getMessage())
                     .with("path", e.path());
         }
-    }
-
-    private CompletableFuture<Answer> commandStatus(Call call) {
-        call.request().allowQuery();
-        final String id = call.parameters().get("requestId");
-        final Idempotency.Entry entry =
-                idempotency.find(id).orElseThrow(() -> Problem.notFound("there is no order " + id));
-        if (!entry.result().isDone()) {
-            return CompletableFuture.completedFuture(Reply.json(Map.of("requestId", id, "status", "pending")));
-        }
-        return entry.result().handle((result, failure) -> reply(call, result, failure));
-    }
-
-    private CompletableFuture<Answer> answer(Call call, Idempotency.Entry entry) {
-        final CompletableFuture<CommandResult> patient =
-                entry.result().copy().orTimeout(patienceMs, TimeUnit.MILLISECONDS);
-        return patient.handle((result, failure) -> {
-            if (failure != null && !entry.result().isDone()) {
-                final String location = ReadRoutes.API + "/commands/" + entry.requestId();
-                return Reply.json(
-                        202,
-                        Map.of("requestId", entry.requestId(), "status", "pending"),
-                        Map.of(HttpHeaderNames.LOCATION.toString(), location));
-            }
-            return reply(call, result, failure);
-        });
-    }
-
-    private static Answer reply(Call call, CommandResult result, Throwable failure) {
-        if (failure != null) {
-            LOG.warn("order {} was not applied: {}", call.request().id(), failure.toString());
-            return Problem.unavailable("arena-stopped", "the arena has stopped and takes no orders")
-                    .toReply(call.request().path());
-        }
-        final String path = call.request().path();
-        return result.visit(new CommandResult.Visitor<>() {
-            @Override
-            public Answer applied(CommandResult.Applied applied) {
-                return Reply.json(applied);
-            }
-
-            @Override
-            public Answer conflict(CommandResult.Conflict conflict) {
-                return Problem.conflict(conflict.reason()).toReply(path);
-            }
-
-            @Override
-            public Answer notFound(CommandResult.NotFound notFound) {
-                return Problem.unknownAgent(call.parameters().get("id")).toReply(path);
-            }
-        });
-    }
-
-    private static JsonNode body(Request request, boolean yamlToo) {
-        final String type = request.header(HttpHeaderNames.CONTENT_TYPE)
-                .map(text -> text.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
-                .orElse("none");
-        final boolean yaml = yamlToo && YAML_TYPES.contains(type);
-        if (!yaml && !type.equals("application/json")) {
-            throw Problem.unsupportedType(yamlToo ? "application/json, application/yaml" : "application/json", type);
-        }
-        final JsonNode node;
-        try {
-            node = (yaml ? YAML : JSON).readTree(request.body());
-        } catch (JacksonException e) {
-            final String where = e.getLocation() == null
-                    ? ""
-                    : " at line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr();
-            throw Problem.malformed(
-                    "the body is not " + (yaml ? "YAML" : "JSON") + where + ": " + oneLine(e.getOriginalMessage()));
-        }
-        if (node == null || !node.isObject()) {
-            throw Problem.malformed("the body is an object with a reason");
-        }
-        return node;
-    }
-
-    private static void refuseUnknown(JsonNode body, String... allowed) {
-        for (String name : body.propertyNames()) {
-            if (!List.of(allowed).contains(name)) {
-                throw Problem.unprocessable(
-                        "unknown-field", "the body has " + String.join(", ", allowed) + ", but also had " + name);
-            }
-        }
-    }
-
-    private static String reason(JsonNode body) {
-        final JsonNode node = body.get("reason");
-        if (node == null || !node.isString() || node.stringValue().isBlank()) {
-            throw Problem.unprocessable("reason-required", "reason is a text that is not blank: it is journaled");
-        }
-        final String reason = node.stringValue().strip();
-        if (reason.length() > MOST_REASON) {
-            throw Problem.unprocessable(
-                    "reason-too-long", "reason has at most " + MOST_REASON + " characters, but had " + reason.length());
-        }
-        return reason;
-    }
-
-    private static String key(Request request) {
-        final String key = request.header("Idempotency-Key").orElse("").strip();
-        if (key.length() > 128 || !key.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw Problem.malformed("Idempotency-Key has at most 128 visible ASCII characters");
-        }
-        return key;
-    }
-
-    /** What tells one request from another: its path and its body. */
-    private static String digest(Request request) {
-        try {
-            final MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update((request.method() + " " + request.path() + "\n").getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha256.digest(request.body()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}+", " ");
     }
 }

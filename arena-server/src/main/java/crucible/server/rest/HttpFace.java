@@ -5,6 +5,7 @@ import crucible.server.security.FailedAttempts;
 import crucible.server.security.TokenStore;
 import crucible.server.view.ArenaControl;
 import crucible.server.view.ArenaReadModel;
+import crucible.server.view.InstrumentControl;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -43,6 +44,7 @@ public final class HttpFace implements AutoCloseable {
      * @param tokens who may do what
      * @param idempotency first answers, with those from before a restart already loaded
      * @param clock wall time
+     * @param instruments where the wish goes that one comes or goes
      */
     public record Parts(
             ArenaReadModel arena,
@@ -50,7 +52,19 @@ public final class HttpFace implements AutoCloseable {
             Supplier<byte[]> metrics,
             TokenStore tokens,
             Idempotency idempotency,
-            InstantSource clock) {}
+            InstantSource clock,
+            InstrumentControl instruments) {
+        /** Of an arena whose instruments stay as they are. */
+        public Parts(
+                ArenaReadModel arena,
+                ArenaControl control,
+                Supplier<byte[]> metrics,
+                TokenStore tokens,
+                Idempotency idempotency,
+                InstantSource clock) {
+            this(arena, control, metrics, tokens, idempotency, clock, InstrumentControl.NONE);
+        }
+    }
 
     private HttpFace(EventLoopGroup threads, Channel server, String scheme) {
         this.threads = threads;
@@ -98,7 +112,9 @@ public final class HttpFace implements AutoCloseable {
         final List<Route> routes = new ArrayList<>();
         routes.addAll(new OperationRoutes(parts.arena(), parts.metrics()).routes());
         routes.addAll(new ReadRoutes(parts.arena(), parts.clock()).routes());
-        routes.addAll(new ControlRoutes(parts.control(), parts.idempotency(), patienceMs).routes());
+        final Orders orders = new Orders(parts.idempotency(), patienceMs);
+        routes.addAll(new ControlRoutes(parts.control(), orders).routes());
+        routes.addAll(new InstrumentRoutes(parts.instruments(), orders).routes());
         routes.addAll(new StaticFiles().routes());
         return routes;
     }

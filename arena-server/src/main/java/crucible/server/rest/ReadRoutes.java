@@ -6,6 +6,7 @@ import crucible.server.rest.Route.Call;
 import crucible.server.view.ArenaReadModel;
 import crucible.server.view.ArenaSnapshot;
 import crucible.server.view.CostView;
+import crucible.server.view.InstrumentView;
 import crucible.server.view.ModeView;
 import crucible.server.view.Page;
 import crucible.server.view.ParityView;
@@ -92,6 +93,7 @@ final class ReadRoutes {
     private Object overview() {
         final ArenaSnapshot now = arena.current();
         final List<LastBars> lastBars = now.instruments().stream()
+                .filter(InstrumentView::isFollowed)
                 .map(instrument -> new LastBars(
                         instrument.rules().venue(),
                         instrument.rules().symbol(),

@@ -22,19 +22,60 @@ import java.util.OptionalLong;
  * @param quote last quote
  * @param volatility as of the newest boundary; absent before the first bar
  * @param volumeUse what all agents together filled in the newest complete bar of each timeframe, as of the newest boundary
+ * @param following whether it is traded here
  */
 public record InstrumentView(
         Rules rules,
         List<LastBar> lastBars,
         Optional<LastQuote> quote,
         Optional<VolatilityView> volatility,
-        List<VolumeShare> volumeUse) {
+        List<VolumeShare> volumeUse,
+        Following following) {
+    /** One that the configuration names, of which nothing more is known. */
+    public InstrumentView(
+            Rules rules,
+            List<LastBar> lastBars,
+            Optional<LastQuote> quote,
+            Optional<VolatilityView> volatility,
+            List<VolumeShare> volumeUse) {
+        this(rules, lastBars, quote, volatility, volumeUse, Following.CONFIGURED);
+    }
+
     public InstrumentView {
         Require.present("rules", rules);
         lastBars = List.copyOf(lastBars);
         Require.present("quote", quote);
         Require.present("volatility", volatility);
         volumeUse = List.copyOf(volumeUse);
+        Require.present("following", following);
+    }
+
+    /**
+     * Whether it is traded here, and by whose will.
+     *
+     * @param state CONFIGURED, ADDED or REMOVED
+     * @param sinceTimeMs arena time since when; absent where that was before what is known
+     * @param actor who took it in or out
+     * @param reason why
+     */
+    public record Following(State state, OptionalLong sinceTimeMs, Optional<String> actor, Optional<String> reason) {
+        static final Following CONFIGURED =
+                new Following(State.CONFIGURED, OptionalLong.empty(), Optional.empty(), Optional.empty());
+
+        /** Whether it is traded. */
+        public enum State {
+            /** Named by the configuration. */
+            CONFIGURED,
+            /** Taken in by an operator. */
+            ADDED,
+            /** Taken out by an operator. */
+            REMOVED
+        }
+    }
+
+    /** Whether it is traded here. */
+    public boolean isFollowed() {
+        return following.state() != Following.State.REMOVED;
     }
 
     /**

@@ -110,9 +110,7 @@ class ArenaRestartTest {
         final ArenaSnapshot shown;
         try (Arena arena = start(true, 3)) {
             shown = arena.view().current();
-            assertThat(arena.answered())
-                    .extracting(answered -> answered.command().requestId())
-                    .contains("r-1");
+            assertThat(arena.answered()).extracting(Arena.Answered::requestId).contains("r-1");
             feed(arena, tape, 0.5, 1);
         }
         assertThat(shown.rows()).extracting(AgentRow::id).contains(0, 9);

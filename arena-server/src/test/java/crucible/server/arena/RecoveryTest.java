@@ -18,6 +18,7 @@ import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.ArenaImage;
 import crucible.runtime.event.EventCodec;
 import crucible.runtime.event.EventKind;
+import crucible.runtime.event.ListingChange;
 import crucible.runtime.ring.ArenaListener;
 import crucible.runtime.ring.DirectCheckpoints;
 import crucible.runtime.ring.DirectSlots;
@@ -138,6 +139,14 @@ class RecoveryTest {
                 add(EventKind.BIRTH, sequencer -> sequencer.birth(wanted));
                 return;
             }
+            if (random.nextInt(5) == 0) {
+                final ListingChange.Kind kind =
+                        random.nextBoolean() ? ListingChange.Kind.REMOVED : ListingChange.Kind.ADDED;
+                final ListingChange change = new ListingChange(
+                        "r" + inputs.size(), kind, random.nextInt(2), "test", "S", "ann", "a test", "", "");
+                add(EventKind.LISTING, sequencer -> sequencer.listing(change));
+                return;
+            }
             final AgentCommand.Kind[] kinds = AgentCommand.Kind.values();
             final AgentCommand command = new AgentCommand(
                     "r" + inputs.size(), kinds[random.nextInt(kinds.length)], agent, "ann", "a test", "", "");
@@ -246,7 +255,12 @@ class RecoveryTest {
         assertThat(fromSnapshot).isGreaterThan(CUTS / 2);
         assertThat(cutsAt)
                 .containsKeys(
-                        EventKind.BOUNDARY, EventKind.VERDICT, EventKind.BIRTH, EventKind.COMMAND, EventKind.QUOTE);
+                        EventKind.BOUNDARY,
+                        EventKind.VERDICT,
+                        EventKind.BIRTH,
+                        EventKind.COMMAND,
+                        EventKind.LISTING,
+                        EventKind.QUOTE);
     }
 
     /** 1 where a snapshot was used, else 0. */

@@ -20,6 +20,7 @@ import crucible.model.VolatilityFit;
 import crucible.runtime.dsl.FeatureRefs;
 import crucible.runtime.event.ArenaEvent;
 import crucible.runtime.event.EventKind;
+import crucible.runtime.event.ListingChange;
 import crucible.runtime.event.ModeChange;
 import crucible.runtime.event.Quarantine;
 import crucible.runtime.ring.ArenaCore;
@@ -203,6 +204,10 @@ public final class RecordedTrial {
             case MODE -> {
                 final ModeChange change = event.payload(ModeChange.class);
                 yield () -> sequencer.mode(change);
+            }
+            case LISTING -> {
+                final ListingChange change = event.payload(ListingChange.class);
+                yield () -> sequencer.listing(change);
             }
             case BIRTH -> {
                 final Birth birth = event.payload(Birth.class);

@@ -88,7 +88,11 @@ public final class BinanceRest implements RestDialect {
         }
     }
 
+    /** Of no symbols at all: of every one. */
     private static String exchangeInfo(VenueRest rest, List<String> symbols) throws IOException {
+        if (symbols.isEmpty()) {
+            return rest.get(rest.url("api/v3/exchangeInfo").build(), EXCHANGE_INFO_WEIGHT);
+        }
         final String list =
                 symbols.stream().map(symbol -> '"' + symbol + '"').collect(Collectors.joining(",", "[", "]"));
         return rest.get(

@@ -37,6 +37,7 @@ public final class Connection implements AutoCloseable {
 
     private static final long NEXT_ROTATION_MS = 60_000;
     private static final long STEADY_AFTER_MS = 60_000;
+    private static final long CHANGE_AGAIN_MS = 5_000;
 
     /** What a connection shares with others to the same venue. */
     public record Shared(OkHttpClient http, ConnectionTimer timer, FeedCounters counters, AttemptGate gate) {}
@@ -56,6 +57,7 @@ public final class Connection implements AutoCloseable {
     private volatile Link current;
     private volatile Link successor;
     private boolean wasLive;
+    private int changes;
 
     /**
      * A connection that does nothing yet.
@@ -101,6 +103,33 @@ public final class Connection implements AutoCloseable {
             }
         } catch (IOException | RuntimeException e) {
             LOG.warn("{}: the order rules cannot be looked at now: {}", name, e.toString());
+        }
+    }
+
+    /** Changes what the protocol asks for, between two frames; new sockets take over beside the old ones. Control thread. */
+    public void change(ProtocolChange change) {
+        final Link living;
+        turn.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            change.make();
+            changes++;
+            if (successor != null) {
+                successor.cancel();
+                successor = null;
+            }
+            living = current != null && current.live ? current : null;
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("{}: the instruments cannot be changed now: {}", name, e.toString());
+            timer.schedule(CHANGE_AGAIN_MS, () -> change(change));
+            return;
+        } finally {
+            turn.unlock();
+        }
+        if (living != null) {
+            rotate(living);
         }
     }
 
@@ -294,8 +323,10 @@ public final class Connection implements AutoCloseable {
         private final List<Line> lines = new ArrayList<>();
         private boolean live;
         private long liveSinceMs;
+        private int madeAfter;
 
         void connect() {
+            madeAfter = changes;
             for (String url : protocol.socketUrls()) {
                 lines.add(new Line(this, lines.size(), url));
             }
@@ -332,6 +363,9 @@ public final class Connection implements AutoCloseable {
             } else {
                 wasLive = true;
                 states.accept(State.LIVE, "");
+                if (madeAfter != changes) {
+                    timer.schedule(0, () -> rotate(this));
+                }
             }
         }
 

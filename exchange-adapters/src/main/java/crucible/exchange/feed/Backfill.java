@@ -57,11 +57,11 @@ final class Backfill {
      * half done.
      */
     void catchUp(List<Market> markets, long serverTimeMs) throws IOException {
-        final Provenance origin = wasLive ? Provenance.REPAIRED : Provenance.OFFLINE;
         final List<Due> due = new ArrayList<>();
         for (Market market : markets) {
             for (BarStream series : market.series()) {
                 final BarSeries bars = series.bars();
+                final Provenance origin = origin(market, series);
                 final long intervalMs = bars.timeframe().intervalMs();
                 final long settlesMs = finality == Finality.CALLED ? 0 : REST_SETTLES_MS;
                 final long endMs = bars.timeframe().openTimeOf(serverTimeMs - settlesMs);
@@ -93,7 +93,9 @@ final class Backfill {
                 final BarSeries bars = series.bars();
                 final long untilMs = endMs.applyAsLong(series);
                 if (bars.isStarted() && bars.nextOpenTimeMs() < untilMs && series.mayAsk(untilMs, eventTimeMs)) {
-                    collect(due, ask(market, series, firstRepairedMs(series, untilMs), untilMs, origin(series)));
+                    collect(
+                            due,
+                            ask(market, series, firstRepairedMs(series, untilMs), untilMs, origin(market, series)));
                 }
             }
         }
@@ -101,8 +103,8 @@ final class Backfill {
     }
 
     /** Of bars that REST gives while the stream is live: what closed before the first frame closed before anybody listened. */
-    private Provenance origin(BarStream series) {
-        return wasLive || series.isStreamed() ? Provenance.REPAIRED : Provenance.OFFLINE;
+    private Provenance origin(Market market, BarStream series) {
+        return wasLive && !market.hasJoinedLate() || series.isStreamed() ? Provenance.REPAIRED : Provenance.OFFLINE;
     }
 
     /** Open time of the first bar that is asked for where bars before {@code endMs} are missing. */
@@ -165,7 +167,7 @@ final class Backfill {
             return;
         }
         series.bars().skipTo(firstRepairedMs(series, untilMs), TOO_MANY);
-        final Ask ask = ask(market, series, series.bars().nextOpenTimeMs(), untilMs, origin(series));
+        final Ask ask = ask(market, series, series.bars().nextOpenTimeMs(), untilMs, origin(market, series));
         for (Bar bar : fetch(ask)) {
             market.offer(series, bar, bar.closeTimeMs());
         }

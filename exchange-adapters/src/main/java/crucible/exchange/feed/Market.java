@@ -19,6 +19,8 @@ final class Market {
     private TickGrid grid;
     private double tickSize;
     private double sizeUnitBase;
+    private boolean joinedLate;
+    private boolean left;
 
     /**
      * @param fundings null where there are none
@@ -50,6 +52,26 @@ final class Market {
         sizeUnitBase = laterSizeUnitBase;
         grid = new TickGrid(later.rules().tickSize());
         tickSize = later.rules().tickSize().doubleValue();
+    }
+
+    /** It came while the feed was live: what closed before its stream began, closed before anybody listened. */
+    void joinLate() {
+        joinedLate = true;
+    }
+
+    /** Whether it came while the feed was live. */
+    boolean hasJoinedLate() {
+        return joinedLate;
+    }
+
+    /** It is asked for no more. */
+    void leave() {
+        left = true;
+    }
+
+    /** Whether it is asked for no more. */
+    boolean hasLeft() {
+        return left;
     }
 
     /** What one of the venue's units of quantity is worth in base currency. */

@@ -2,6 +2,7 @@ package crucible.exchange.feed;
 
 import crucible.exchange.FeedCounters;
 import crucible.exchange.FrameRefused;
+import crucible.exchange.Listing;
 import crucible.exchange.connection.Signal;
 import crucible.exchange.connection.VenueProtocol;
 import crucible.exchange.connection.VenueSession;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,7 +24,7 @@ import java.util.Set;
  * <p>A bar's successor shows that the bar has closed, and so does the venue's time in any frame of the connection. So
  * the feed asks REST for what the stream has not shown to be final, before anything newer is handed on.
  */
-final class MarketFeed implements VenueProtocol {
+public final class MarketFeed implements VenueProtocol {
     /** A venue's time that runs ahead of all that was known by more is not believed. */
     private static final long MAX_LEAP_MS = 30 * 86_400_000L;
 
@@ -45,6 +47,7 @@ final class MarketFeed implements VenueProtocol {
     private long tradesTimeMs;
     private long newestTradeMs;
     private long tradesLookAtMs;
+    private boolean prepared;
 
     /** @param looking REST of its own, for looks at the order rules beside the stream */
     MarketFeed(
@@ -75,14 +78,49 @@ final class MarketFeed implements VenueProtocol {
         knownTimeMs = Math.max(knownTimeMs, serverTimeMs);
         backfill.begin(feedWasLive);
         backfill.catchUp(markets.all(), serverTimeMs);
-        final List<Wanted> wanted = new ArrayList<>();
         for (Market market : markets.all()) {
             market.onDisconnected();
             market.series().forEach(BarStream::onOpen);
+        }
+        plan();
+        prepared = true;
+    }
+
+    private void plan() {
+        final List<Wanted> wanted = new ArrayList<>();
+        for (Market market : markets.all()) {
             wanted.add(new Wanted(
                     market.instrument().symbol(), settings.timeframes(), settings.quotes(), settings.trades()));
         }
         plans = dialect.sockets(wanted);
+    }
+
+    /**
+     * Takes in another symbol: its rules and its history are handed on now, sockets opened from now on ask for it. Between
+     * two frames; may block.
+     *
+     * @throws IOException where the venue cannot be asked now; the symbol is asked for at the next connection all the same
+     */
+    public void add(Listing listing) throws IOException {
+        markets.add(listing);
+        if (prepared) {
+            final long serverTimeMs = markets.serverTimeMs();
+            final Optional<Market> market = markets.join(listing, serverTimeMs);
+            if (market.isPresent()) {
+                backfill.catchUp(List.of(market.get()), serverTimeMs);
+            }
+            plan();
+            // The next frame looks what the new series lacks.
+            overdueAtMs = 0;
+        }
+    }
+
+    /** Takes out a symbol: what still comes of it is left alone, sockets opened from now on do not ask for it. Between two frames. */
+    public void remove(String symbol) {
+        markets.remove(symbol);
+        if (prepared) {
+            plan();
+        }
     }
 
     @Override
@@ -287,7 +325,8 @@ final class MarketFeed implements VenueProtocol {
 
     private void onCandle(Candle candle) throws FrameRefused, IOException {
         final Market market = markets.require(candle.symbol());
-        final BarStream series = candle.timeframe() == null ? null : market.series(candle.timeframe());
+        final BarStream series =
+                candle.timeframe() == null || market.hasLeft() ? null : market.series(candle.timeframe());
         if (series == null) {
             counters.onIgnoredEvent();
             return;
@@ -325,6 +364,10 @@ final class MarketFeed implements VenueProtocol {
 
     private void onQuote(StreamQuote quote) throws FrameRefused {
         final Market market = markets.require(quote.symbol());
+        if (market.hasLeft()) {
+            counters.onIgnoredEvent();
+            return;
+        }
         if (quote.isCrossed()) {
             throw new FrameRefused(
                     "crossed-quote",
@@ -349,7 +392,7 @@ final class MarketFeed implements VenueProtocol {
     private void onMark(StreamMark mark) throws FrameRefused {
         final Market market = markets.require(mark.symbol());
         passTo(mark.timeMs());
-        if (market.instrument().kind() != InstrumentKind.PERPETUAL) {
+        if (market.hasLeft() || market.instrument().kind() != InstrumentKind.PERPETUAL) {
             counters.onIgnoredEvent();
             return;
         }
@@ -363,6 +406,10 @@ final class MarketFeed implements VenueProtocol {
 
     private void onTrade(StreamTrade trade) throws FrameRefused {
         final Market market = markets.require(trade.symbol());
+        if (market.hasLeft()) {
+            counters.onIgnoredEvent();
+            return;
+        }
         if (market.trades() == null) {
             counters.onIgnoredEvent();
             return;

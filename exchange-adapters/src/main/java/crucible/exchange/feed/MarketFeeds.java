@@ -3,7 +3,6 @@ package crucible.exchange.feed;
 import crucible.exchange.FeedCounters;
 import crucible.exchange.connection.ConnectionTimer;
 import crucible.exchange.connection.RestClient;
-import crucible.exchange.connection.VenueProtocol;
 import crucible.model.FeedSink;
 
 /**
@@ -24,7 +23,7 @@ public record MarketFeeds(
         FeedCounters counters,
         ConnectionTimer timer) {
     /** A feed of the listings of {@code settings}. */
-    public VenueProtocol feed(FeedSettings settings) {
+    public MarketFeed feed(FeedSettings settings) {
         final VenueRest venueRest = new VenueRest(client, rest, settings, counters);
         final Markets markets = new Markets(settings, venueRest, sink, counters, timer);
         final Backfill backfill = new Backfill(settings, venueRest, counters, streams.finality());

@@ -32,6 +32,7 @@ final class Markets {
     private final FeedCounters counters;
     private final ConnectionTimer timer;
     private final Map<String, Market> bySymbol = new HashMap<>();
+    private final List<Listing> listings;
     private List<Market> inListingOrder = List.of();
 
     Markets(FeedSettings settings, VenueRest rest, FeedSink sink, FeedCounters counters, ConnectionTimer timer) {
@@ -40,6 +41,7 @@ final class Markets {
         this.sink = sink;
         this.counters = counters;
         this.timer = timer;
+        this.listings = new ArrayList<>(settings.listings());
     }
 
     /** Those that can be traded, in listing order. */
@@ -56,25 +58,68 @@ final class Markets {
         return market;
     }
 
+    /** The venue's time. */
+    long serverTimeMs() throws IOException {
+        return rest.serverTimeMs();
+    }
+
     /** Reads clock and instruments anew, hands on new or changed instruments, and returns the venue's time. */
     long refresh() throws IOException {
         final long beforeMs = timer.wallTimeMs();
         final long serverTimeMs = rest.serverTimeMs();
         counters.onClockOffset(serverTimeMs - (beforeMs + timer.wallTimeMs()) / 2);
         final Map<String, ListedInstrument> listed = listed(rest, serverTimeMs);
-        final List<Market> markets = new ArrayList<>();
-        for (Listing listing : settings.listings()) {
+        bySymbol.values().removeIf(Market::hasLeft);
+        for (Listing listing : listings) {
             terms(listing, listed.get(listing.symbol())).ifPresent(terms -> update(listing, terms));
-            final Market market = bySymbol.get(listing.symbol());
-            if (market != null) {
-                markets.add(market);
-            }
         }
-        inListingOrder = List.copyOf(markets);
-        if (markets.isEmpty()) {
+        order();
+        if (inListingOrder.isEmpty()) {
             throw new IOException("none of the symbols asked for can be traded at " + settings.venue());
         }
         return serverTimeMs;
+    }
+
+    private void order() {
+        inListingOrder = listings.stream()
+                .map(listing -> bySymbol.get(listing.symbol()))
+                .filter(market -> market != null && !market.hasLeft())
+                .toList();
+    }
+
+    /** From now on another symbol is asked for; once is enough. */
+    void add(Listing listing) {
+        if (!listings.contains(listing)) {
+            listings.add(listing);
+            bySymbol.computeIfPresent(listing.symbol(), (symbol, known) -> known.hasLeft() ? null : known);
+        }
+    }
+
+    /** Reads the rules of a symbol that was added, and hands on its instrument; empty where it cannot be traded now. */
+    Optional<Market> join(Listing listing, long serverTimeMs) throws IOException {
+        final List<ListedInstrument> listed = rest.instruments(List.of(listing.symbol()), serverTimeMs);
+        final ListedInstrument own = listed.stream()
+                .filter(one -> one.symbol().equals(listing.symbol()))
+                .findFirst()
+                .orElse(null);
+        terms(listing, own).ifPresent(terms -> update(listing, terms));
+        order();
+        final Market market = bySymbol.get(listing.symbol());
+        if (market != null) {
+            market.joinLate();
+        }
+        return Optional.ofNullable(market);
+    }
+
+    /** A symbol is asked for no more; what still comes of it is left alone. */
+    void remove(String symbol) {
+        listings.removeIf(listing -> listing.symbol().equals(symbol));
+        final Market market = bySymbol.get(symbol);
+        if (market != null) {
+            market.onDisconnected();
+            market.leave();
+        }
+        order();
     }
 
     /**
@@ -85,7 +130,7 @@ final class Markets {
     Map<String, ListedInstrument> listed(VenueRest asked, long atMs) throws IOException {
         final Map<String, ListedInstrument> listed = new HashMap<>();
         final List<String> symbols =
-                settings.listings().stream().map(Listing::symbol).toList();
+                List.copyOf(listings).stream().map(Listing::symbol).toList();
         for (ListedInstrument one : asked.instruments(symbols, atMs)) {
             listed.put(one.symbol(), one);
         }
@@ -94,7 +139,7 @@ final class Markets {
 
     /** Hands on those of the known instruments whose rules differ now. A new symbol waits for the next connection. */
     void update(Map<String, ListedInstrument> listed) {
-        for (Listing listing : settings.listings()) {
+        for (Listing listing : listings) {
             if (bySymbol.containsKey(listing.symbol()) && listed.containsKey(listing.symbol())) {
                 terms(listing, listed.get(listing.symbol())).ifPresent(terms -> update(listing, terms));
             }

@@ -12,14 +12,17 @@ import crucible.exchange.connection.RequestBudget;
 import crucible.exchange.connection.RestClient;
 import crucible.exchange.connection.ThreadTimer;
 import crucible.exchange.feed.FeedSettings;
+import crucible.exchange.feed.MarketFeed;
 import crucible.exchange.feed.MarketFeeds;
 import crucible.exchange.feed.RestDialect;
 import crucible.exchange.feed.VenueRest;
+import crucible.exchange.rules.ListedInstrument;
 import crucible.model.FeedSink;
 import crucible.model.FrameRejections;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +45,14 @@ public final class VenueAdapter implements AutoCloseable {
     private final OkHttpClient http;
     private final ConnectionTimer timer;
     private final long rulesEveryMs;
-    private final List<Connection> connections = new ArrayList<>();
+    private final FeedSettings settings;
+    private final MarketFeeds feeds;
+    private final ConnectionRules rules;
+    private final Connection.Shared shared;
+    private final OverallState overall;
+    private final VenueRest asking;
+    private final int symbolsPerSocket;
+    private final List<Shard> shards = new CopyOnWriteArrayList<>();
 
     /** A feed on the machine's clocks. The settings name one of the {@link Venue}s. */
     public VenueAdapter(FeedSettings settings, FeedSink sink, FrameRejections rejections) {
@@ -62,6 +72,7 @@ public final class VenueAdapter implements AutoCloseable {
             ConnectionTimer timer,
             long budgetWeight) {
         final Venue spoken = spoken(settings);
+        this.settings = settings;
         this.venue = settings.venue();
         this.timer = timer;
         this.rulesEveryMs = settings.rulesEveryMs();
@@ -75,22 +86,100 @@ public final class VenueAdapter implements AutoCloseable {
         final RestDialect rest = spoken.rest();
         final RestClient client =
                 new RestClient(http, new RequestBudget(timer, budgetWeight, rest.budgetWindowMs()), budgetWeight);
-        final MarketFeeds feeds = new MarketFeeds(spoken.streams(), rest, client, sink, counters, timer);
-        final ConnectionRules rules = spoken.streams().rules().withStaleAfterMs(settings.staleAfterMs());
-        final Connection.Shared shared = new Connection.Shared(
+        feeds = new MarketFeeds(spoken.streams(), rest, client, sink, counters, timer);
+        rules = spoken.streams().rules().withStaleAfterMs(settings.staleAfterMs());
+        shared = new Connection.Shared(
                 http, timer, counters, new AttemptGate(rules.attempts(), rules.attemptsWithinMs()));
-        final List<List<Listing>> shards =
-                shards(settings.listings(), spoken.streams().symbolsPerSocket(settings.streamsPerSymbol()));
-        final OverallState overall = new OverallState(settings.venue(), shards.size(), sink, counters);
-        for (int i = 0; i < shards.size(); i++) {
-            final int number = i;
-            connections.add(new Connection(
-                    shards.size() == 1 ? venue : venue + " " + (number + 1) + " of " + shards.size(),
-                    feeds.feed(settings.withListings(shards.get(i))),
-                    rules,
-                    shared,
-                    (state, detail) -> overall.onState(number, state, detail)));
+        asking = new VenueRest(client, rest, settings, (where, reason, detail) -> {});
+        symbolsPerSocket = spoken.streams().symbolsPerSocket(settings.streamsPerSymbol());
+        final List<List<Listing>> parts = parts(settings.listings(), symbolsPerSocket);
+        overall = new OverallState(settings.venue(), parts.size(), sink, counters);
+        for (int i = 0; i < parts.size(); i++) {
+            shards.add(
+                    shard(i, parts.size() == 1 ? venue : venue + " " + (i + 1) + " of " + parts.size(), parts.get(i)));
         }
+    }
+
+    private Shard shard(int number, String name, List<Listing> listings) {
+        final MarketFeed feed = feeds.feed(settings.withListings(listings));
+        final Connection connection =
+                new Connection(name, feed, rules, shared, (state, detail) -> overall.onState(number, state, detail));
+        return new Shard(number, feed, connection, listings);
+    }
+
+    /**
+     * What a venue says of a symbol.
+     *
+     * @param tradable whether it can be traded here; else {@code detail} says why not
+     * @param near symbols that were probably meant, where it is unknown; the nearest first
+     */
+    public record Known(boolean tradable, String detail, List<String> near) {}
+
+    /**
+     * Asks the venue whether a symbol can be traded here; waits for the answer.
+     *
+     * @throws IOException where the venue cannot be asked now
+     */
+    public Known ask(String symbol) throws IOException {
+        synchronized (asking) {
+            final long atMs = asking.serverTimeMs();
+            for (ListedInstrument one : asking.instruments(List.of(symbol), atMs)) {
+                if (one.symbol().equals(symbol)) {
+                    return one.visit(
+                            tradable -> tradable(tradable.terms()),
+                            halted -> tradable(halted.terms()),
+                            refused -> new Known(false, refused.reason() + ", " + refused.detail(), List.of()));
+                }
+            }
+            final List<String> known = asking.instruments(List.of(), atMs).stream()
+                    .filter(one -> one.visit(tradable -> true, halted -> true, refused -> false))
+                    .map(ListedInstrument::symbol)
+                    .toList();
+            return new Known(false, "not listed there", NearSymbols.of(symbol, known));
+        }
+    }
+
+    private Known tradable(ListedInstrument.Terms terms) {
+        try {
+            terms.toInstrument(0, venue);
+            return new Known(true, "", List.of());
+        } catch (IllegalArgumentException | ArithmeticException refused) {
+            return new Known(false, String.valueOf(refused.getMessage()), List.of());
+        }
+    }
+
+    /**
+     * Takes in another symbol while the feed lives: first its instrument and its history, then its stream. The streams of
+     * the others go on. Returns at once.
+     */
+    public void add(Listing listing) {
+        timer.schedule(0, () -> {
+            for (Shard shard : shards) {
+                if (shard.size() < symbolsPerSocket) {
+                    shard.add(listing);
+                    return;
+                }
+            }
+            final int number = overall.add();
+            final Shard own = shard(number, venue + " " + (number + 1), List.of(listing));
+            shards.add(own);
+            own.connection().start();
+        });
+    }
+
+    /** Takes out a symbol while the feed lives; the streams of the others go on. Returns at once. */
+    public void remove(String symbol) {
+        timer.schedule(0, () -> {
+            for (Shard shard : shards) {
+                if (shard.has(symbol)) {
+                    shard.remove(symbol);
+                    if (shard.size() == 0) {
+                        shards.remove(shard);
+                        overall.end(shard.number());
+                    }
+                }
+            }
+        });
     }
 
     /**
@@ -117,24 +206,24 @@ public final class VenueAdapter implements AutoCloseable {
     }
 
     /** The listings in their order, cut into parts of at most {@code size}. */
-    private static List<List<Listing>> shards(List<Listing> listings, int size) {
-        final List<List<Listing>> shards = new ArrayList<>();
+    private static List<List<Listing>> parts(List<Listing> listings, int size) {
+        final List<List<Listing>> parts = new ArrayList<>();
         for (int from = 0; from < listings.size(); from += size) {
-            shards.add(listings.subList(from, Math.min(listings.size(), from + size)));
+            parts.add(listings.subList(from, Math.min(listings.size(), from + size)));
         }
-        return shards;
+        return parts;
     }
 
     /** Starts in the background and returns at once; the state arrives at the sink. Call it once. */
     public void start() {
-        connections.forEach(Connection::start);
+        shards.forEach(shard -> shard.connection().start());
         lookLater();
     }
 
     private void lookLater() {
         if (rulesEveryMs > 0) {
             timer.schedule(rulesEveryMs, () -> {
-                connections.forEach(Connection::look);
+                shards.forEach(shard -> shard.connection().look());
                 lookLater();
             });
         }
@@ -153,7 +242,7 @@ public final class VenueAdapter implements AutoCloseable {
     /** Ends the feed within seconds. A sink that still blocks is interrupted; after that nothing is handed on. */
     @Override
     public void close() {
-        connections.forEach(Connection::close);
+        shards.forEach(shard -> shard.connection().close());
         http.dispatcher().cancelAll();
         http.dispatcher().executorService().shutdownNow();
         timer.close();

@@ -179,6 +179,39 @@ class EveryVenueTest {
         assertEqual(texts(venue, play(venue, 3_000_000)), texts(venue, fastest));
     }
 
+    @ParameterizedTest
+    @EnumSource(Venue.class)
+    void aSymbolThatJoinsWhileTheMarketPlaysLacksNothingAndCostsTheOthersNothing(Venue venue) throws IOException {
+        final List<List<Bar>> market = writeMarket();
+        final VenueOptions options =
+                VenueOptions.of(FileMarket.open(folder)).withSpeed(300_000).withHistoryBars(HISTORY);
+        try (ReplayVenue replay = ReplayVenue.start(options);
+                VenueAdapter adapter = adapter(settings(venue, replay, List.of("BTC"), WARM_UP), sink)) {
+            adapter.start();
+            sink.await(s -> of(s, 0, Timeframe.M5).size() > WARM_UP + 50, "some bars");
+            adapter.add(new Listing(1, venue.symbol("ETH", "USDT")));
+            replay.finished().orTimeout(2, TimeUnit.MINUTES).join();
+            final long lastMs = START_MS + (BARS - 1 - unfinished(venue)) * Timeframe.M5.intervalMs();
+            for (int id = 0; id < BASES.size(); id++) {
+                final int number = id;
+                sink.await(
+                        s -> of(s, number, Timeframe.M5).stream().anyMatch(bar -> bar.openTimeMs() == lastMs),
+                        "the last bar of " + number);
+            }
+            assertThat(adapter.stats().reconnects()).isZero();
+        }
+        assertThat(sink.all(Gap.class)).isEmpty();
+        assertThat(sink.rejections()).isEmpty();
+        assertEqual(
+                asLive(of(sink, 0, Timeframe.M5)),
+                market.get(0).subList(HISTORY - WARM_UP - unfinished(venue), BARS - unfinished(venue)));
+        final List<Bar> joined = of(sink, 1, Timeframe.M5);
+        final int first = (int) ((joined.get(0).openTimeMs() - START_MS) / Timeframe.M5.intervalMs());
+        assertEqual(asLive(joined), market.get(1).subList(first, BARS - unfinished(venue)));
+        assertThat(joined.subList(0, WARM_UP)).allMatch(bar -> bar.provenance() == Provenance.OFFLINE);
+        assertThat(joined.get(joined.size() - 1).provenance()).isEqualTo(Provenance.LIVE);
+    }
+
     /** All that was handed on up to the last bar; quotes only where they share a socket with the bars, and so one order. */
     private static List<String> texts(Venue venue, RecordingSink sink) {
         int bars = sink.all(Bar.class).size();

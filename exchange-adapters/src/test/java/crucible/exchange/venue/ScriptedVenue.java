@@ -150,7 +150,9 @@ final class ScriptedVenue extends Dispatcher implements AutoCloseable {
 
     private MockResponse exchangeInfo(HttpUrl url) {
         final String asked = url.queryParameter("symbols");
-        final List<String> symbols = List.of(asked.replaceAll("[\\[\\]\"]", "").split(",", -1));
+        final List<String> symbols = asked == null
+                ? List.copyOf(statuses.keySet())
+                : List.of(asked.replaceAll("[\\[\\]\"]", "").split(",", -1));
         if (!statuses.keySet().containsAll(symbols)) {
             return new MockResponse.Builder()
                     .code(400)
