@@ -14,7 +14,7 @@ public interface AccountView {
     /** Starting capital. */
     long capitalUsdE8();
 
-    /** Cash; negative only through costs at the very end of an account. */
+    /** Cash; negative where positions are worth more than the equity, and through costs at the very end of an account. */
     long cashUsdE8();
 
     /** Profit of closed quantities, before fees, after slippage. */

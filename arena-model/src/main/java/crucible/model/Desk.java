@@ -24,6 +24,9 @@ public interface Desk extends StateHolder {
     /** Whether an agent may sell the instrument short: it is of a kind that can be, or its base currency can be borrowed. */
     boolean allowsShort(Instrument instrument);
 
+    /** How many times the equity all positions together may be worth when one is opened, at least 1; only of perpetuals more than 1. */
+    int leverage();
+
     /** The books of an agent; fails for an unknown one. */
     AccountView account(int agentId);
 

@@ -110,16 +110,17 @@ final class Account implements AccountView, StateHolder {
     }
 
     /**
-     * Cash that no waiting entry has reserved. What a short brought in is not free, and as much again is bound as its
-     * margin: positions together are never worth more than the equity when one is opened. Negative where losses of
-     * shorts have eaten into that.
+     * Cash that no margin of a position and no waiting entry binds. What a short brought in is not free, and a margin of its
+     * value now; of a long, a margin of what it cost, and what it has lost, not what it would win. So positions together are
+     * never worth more than the equity times the leverage when one is opened. Negative where losses have eaten into that.
      */
     long freeUsdE8() {
         long free = Math.subtractExact(cashUsdE8, reservedUsdE8);
+        for (int i = 0; i < entryCount; i++) {
+            free = Math.addExact(free, entries[i].grantedUsdE8 - entries[i].boundUsdE8());
+        }
         for (int i = 0; i < openCount; i++) {
-            if (!open[i].isLong()) {
-                free = Math.subtractExact(free, Math.multiplyExact(2, open[i].closingValueUsdE8()));
-            }
+            free = Math.addExact(free, open[i].freesUsdE8());
         }
         return free;
     }

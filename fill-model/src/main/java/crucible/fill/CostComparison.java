@@ -37,6 +37,7 @@ public record CostComparison(List<Difference> differences) {
 
     private static final String MAKER = "makerFeePpm";
     private static final String FLOORS = "market.spreadFloor.";
+    private static final String LEVERAGE = "margins.leverage";
     private static final String BORROW = "borrow.";
     private static final String ANNUAL = "annualPpm";
     private static final String VENUE_FEES = "[0-9]+,[0-9]+";
@@ -97,6 +98,8 @@ public record CostComparison(List<Difference> differences) {
         for (String name : names.keySet()) {
             if (names.get(name).matches(VENUE_FEES)) {
                 venues.add(name);
+            } else if (name.equals(LEVERAGE)) {
+                add(differences, name, before.getOrDefault(name, "1"), now.getOrDefault(name, "1"));
             } else if (name.startsWith(BORROW)) {
                 add(differences, name, annualPpm(before, name), annualPpm(now, name));
             } else {
@@ -150,6 +153,10 @@ public record CostComparison(List<Difference> differences) {
         if (name.equals(ANNUAL) && !(isNumber(found) && isNumber(inForce))) {
             // What nobody lends is dearer than at any rate.
             return isNumber(inForce) ? Relation.CHEAPER : Relation.DEARER;
+        }
+        if (field.equals(LEVERAGE) && isNumber(found) && isNumber(inForce)) {
+            // The more of its own an agent has to put in, the dearer.
+            return new BigDecimal(inForce).compareTo(new BigDecimal(found)) > 0 ? Relation.CHEAPER : Relation.DEARER;
         }
         if (!MORE_IS_DEARER.contains(name) || !isNumber(found) || !isNumber(inForce)) {
             return Relation.OTHER;

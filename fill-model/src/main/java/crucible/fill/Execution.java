@@ -75,13 +75,21 @@ final class Execution {
         return false;
     }
 
+    /** Cash that there is for an entry: its own, and what is free; at most its budget. */
     private static long payableUsdE8(Holding order) {
-        return Math.min(order.grantedUsdE8, Math.addExact(order.account.freeUsdE8(), order.grantedUsdE8));
+        return Math.min(order.grantedUsdE8, Math.addExact(order.account.freeUsdE8(), order.boundUsdE8()));
     }
 
+    /** As many lots as the budget holds and the cash can carry: their value, or its margin, and all costs. */
     private long payableLots(Holding order, Offer offer) {
         look(order, offer);
-        return pricing.largestLots(fill.inputs, order.units(), offer.touchTicks, Math.max(0, payableUsdE8(order)));
+        final long cashUsdE8 = Math.max(0, payableUsdE8(order));
+        final int leverage = order.market.leverage;
+        final long budgetUsdE8 = leverage == 1 ? cashUsdE8 : order.grantedUsdE8;
+        final long most = pricing.largestLots(fill.inputs, order.units(), offer.touchTicks, budgetUsdE8);
+        return leverage == 1
+                ? most
+                : pricing.marginedLots(fill.inputs, order.units(), offer.touchTicks, cashUsdE8, leverage, most);
     }
 
     /** Whether what does not fill now may fill later. */

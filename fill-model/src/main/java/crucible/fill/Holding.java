@@ -9,6 +9,7 @@ import crucible.model.StateHolder;
 import crucible.model.StateSink;
 import crucible.model.TimeInForce;
 import crucible.model.Timeframe;
+import crucible.model.UsdE8;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
@@ -161,6 +162,34 @@ final class Holding implements StateHolder {
     /** Value of the open quantity at the side at which it could be closed now, above 0 also for a short. */
     long closingValueUsdE8() {
         return units.notionalUsdE8(isLong() ? bidTicks() : askTicks(), lots);
+    }
+
+    /** Margin of a value: what one part of so many as the leverage is, rounded up. */
+    private long marginUsdE8(long valueUsdE8) {
+        return market.leverage == 1 ? valueUsdE8 : UsdE8.ceilDiv(valueUsdE8, market.leverage);
+    }
+
+    /** Cash that the waiting entry binds: the margin of what it may still buy. */
+    long boundUsdE8() {
+        return marginUsdE8(grantedUsdE8);
+    }
+
+    /**
+     * By how much the open quantity makes free cash differ from cash: a short binds what it brought in and its margin. A long
+     * was paid for whole, so it frees what it cost, less its margin, or less the margin of its value now and its loss.
+     */
+    long freesUsdE8() {
+        if (isLong() && market.leverage == 1) {
+            return 0;
+        }
+        final long valueUsdE8 = closingValueUsdE8();
+        if (!isLong()) {
+            return Math.negateExact(Math.addExact(valueUsdE8, marginUsdE8(valueUsdE8)));
+        }
+        final long lostUsdE8 = Math.subtractExact(entryNotionalUsdE8, valueUsdE8);
+        final long boundUsdE8 =
+                Math.max(marginUsdE8(entryNotionalUsdE8), Math.addExact(marginUsdE8(valueUsdE8), lostUsdE8));
+        return Math.subtractExact(entryNotionalUsdE8, boundUsdE8);
     }
 
     /** What the open quantity cost (a long) or brought in (a short) before fees. */

@@ -27,7 +27,7 @@ import java.util.Arrays;
  * {@link OutcomeSink#onFailure} and left alone from then on.
  *
  * <p>An agent has at most one position and one waiting order per instrument, besides the position's bracket. Reserved budgets keep waiting entries from
- * spending the same cash twice; positions together are never worth more than the equity when one is opened.
+ * spending the same cash twice; positions together are never worth more than the equity times the leverage when one is opened.
  */
 public final class LaneDesk implements Desk {
     private final CostSettings costs;
@@ -99,6 +99,11 @@ public final class LaneDesk implements Desk {
     @Override
     public boolean allowsShort(Instrument instrument) {
         return instrument.kind().allowsShort() || costs.borrowAnnualPpmAt(instrument) != BorrowDesk.NONE;
+    }
+
+    @Override
+    public int leverage() {
+        return costs.margins().leverage();
     }
 
     @Override
@@ -260,7 +265,7 @@ public final class LaneDesk implements Desk {
         Require.positive("stopDistance", request.stopDistance());
         final int agentId = account.agentId();
         final long freeUsdE8 = Math.max(0, account.freeUsdE8());
-        final long grantedUsdE8 = Math.min(request.budgetUsdE8(), freeUsdE8);
+        final long grantedUsdE8 = Math.min(request.budgetUsdE8(), market.worthOf(freeUsdE8));
         final long orderId = account.nextOrderId();
         final long timeMs = request.decidedTimeMs();
         final int id = market.instrument.id();

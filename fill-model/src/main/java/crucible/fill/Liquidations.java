@@ -7,10 +7,10 @@ import crucible.model.Timeframe;
 import crucible.model.UsdE8;
 
 /**
- * Closes positions of perpetuals, and shorts of borrowed spot, whose margin is used up. A position's margin is its own and is its value at the entry:
- * gross leverage is 1, so a long can lose all of it and no more, and only shorts are looked at. The mark price counts; where
- * none is known, or it is old, the side of the quote at which the position would be closed; and for bars in which there was
- * no mark, their extremes. The lane's thread.
+ * Closes positions of perpetuals, and shorts of borrowed spot, whose margin is used up. A position's margin is its own: its
+ * value at the entry over the leverage. At a leverage of 1 a long can lose all of it and no more, and only shorts are looked
+ * at. The mark price counts; where none is known, or it is old, the side of the quote at which the position would be closed;
+ * and for bars in which there was no mark, their extremes. The lane's thread.
  */
 final class Liquidations {
     /** Beyond this age a mark price says nothing, and the touch counts. */
@@ -30,7 +30,8 @@ final class Liquidations {
     /** The mark price has moved. */
     void onMark(Market market, long timeMs) {
         final PerpetualMarket perpetual = market.perpetual;
-        if (perpetual.markPriceUsdE12 * 1e-12 >= perpetual.scanFromUsd) {
+        final double markUsd = perpetual.markPriceUsdE12 * 1e-12;
+        if (mayUseUp(perpetual, markUsd, markUsd)) {
             scan(market, perpetual.markPriceUsdE12, timeMs);
         }
     }
@@ -40,34 +41,43 @@ final class Liquidations {
         final PerpetualMarket perpetual = market.perpetual;
         if (market.isMargined()
                 && timeMs - perpetual.markTimeMs > MARK_AGE_MS
-                && market.instrument.price(market.askTicks) >= perpetual.scanFromUsd) {
+                && mayUseUp(
+                        perpetual,
+                        market.instrument.price(market.bidTicks),
+                        market.instrument.price(market.askTicks))) {
             scan(market, 0, timeMs);
         }
     }
 
-    /** @param markPriceUsdE12 0 where the ask counts */
+    /** Whether some margin may be used up between these prices. */
+    private static boolean mayUseUp(PerpetualMarket perpetual, double lowUsd, double highUsd) {
+        return highUsd >= perpetual.scanFromUsd || lowUsd <= perpetual.scanToUsd;
+    }
+
+    /** @param markPriceUsdE12 0 where the touch counts */
     private void scan(Market market, long markPriceUsdE12, long timeMs) {
         final int maintenancePpm = margins.maintenancePpmAt(market.instrument.venue());
-        double nextUsd = Double.POSITIVE_INFINITY;
+        double nextFromUsd = Double.POSITIVE_INFINITY;
+        double nextToUsd = Double.NEGATIVE_INFINITY;
         for (int t = 0; t < Timeframe.count(); t++) {
             final HoldingList open = market.open(Timeframe.at(t));
             final int end = open.begin();
             for (int i = 0; i < end; i++) {
                 final Holding holding = open.at(i);
-                if (holding == null || holding.isLong()) {
+                if (holding == null || !hasMargin(holding)) {
                     continue;
                 }
                 final Account account = holding.account;
                 try {
                     final long valueUsdE8 = markPriceUsdE12 > 0
-                            ? holding.units.markedUsdE8(markPriceUsdE12, holding.lots, true)
-                            : holding.units.notionalUsdE8(holding.askTicks(), holding.lots);
+                            ? holding.units.markedUsdE8(markPriceUsdE12, holding.lots, !holding.isLong())
+                            : holding.closingValueUsdE8();
                     if (isUsedUp(holding, valueUsdE8, maintenancePpm)) {
-                        final long markTicks =
-                                markPriceUsdE12 > 0 ? holding.units.priceTicks(markPriceUsdE12 * 1e-12, Side.BUY) : 0;
-                        liquidate(holding, Math.max(holding.askTicks(), markTicks), timeMs);
+                        liquidate(holding, worse(holding, markPriceUsdE12), timeMs);
+                    } else if (holding.isLong()) {
+                        nextToUsd = Math.max(nextToUsd, usedUpAtUsd(holding, maintenancePpm));
                     } else {
-                        nextUsd = Math.min(nextUsd, usedUpAtUsd(holding, maintenancePpm));
+                        nextFromUsd = Math.min(nextFromUsd, usedUpAtUsd(holding, maintenancePpm));
                     }
                 } catch (RuntimeException failure) {
                     failures.onFailure(account, failure, timeMs);
@@ -75,7 +85,23 @@ final class Liquidations {
             }
             open.end();
         }
-        market.perpetual.scanFromUsd = nextUsd;
+        market.perpetual.scanFromUsd = nextFromUsd;
+        market.perpetual.scanToUsd = nextToUsd;
+    }
+
+    /** Whether a position has a margin that can be used up before all of what it cost is lost. */
+    private static boolean hasMargin(Holding holding) {
+        return !holding.isLong() || holding.market.leverage > 1;
+    }
+
+    /** The worse of touch and mark price, where there is one, for who has to close. */
+    private static long worse(Holding holding, long markPriceUsdE12) {
+        final long touchTicks = holding.isLong() ? holding.bidTicks() : holding.askTicks();
+        if (markPriceUsdE12 == 0) {
+            return touchTicks;
+        }
+        final long markTicks = holding.units.priceTicks(markPriceUsdE12 * 1e-12, holding.direction.exitSide());
+        return holding.isLong() ? Math.max(1, Math.min(touchTicks, markTicks)) : Math.max(touchTicks, markTicks);
     }
 
     /**
@@ -85,7 +111,7 @@ final class Liquidations {
     void onBar(Market market, BarView bar) {
         if (!market.isMargined()
                 || market.perpetual.markTimeMs >= bar.openTimeMs()
-                || bar.high() < market.perpetual.scanFromUsd) {
+                || !mayUseUp(market.perpetual, bar.low(), bar.high())) {
             return;
         }
         final int maintenancePpm = margins.maintenancePpmAt(market.instrument.venue());
@@ -93,17 +119,21 @@ final class Liquidations {
         final int end = open.begin();
         for (int i = 0; i < end; i++) {
             final Holding holding = open.at(i);
-            if (holding == null || holding.isLong() || bar.closeTimeMs() <= holding.entryTimeMs) {
+            if (holding == null || !hasMargin(holding) || bar.closeTimeMs() <= holding.entryTimeMs) {
                 continue;
             }
             final Account account = holding.account;
             try {
-                final long openTicks = holding.units.priceTicks(bar.open(), Side.BUY);
-                final long highTicks = holding.units.priceTicks(bar.high(), Side.BUY);
+                final Side side = holding.direction.exitSide();
+                final long openTicks = holding.units.priceTicks(bar.open(), side);
+                final long worstTicks = holding.units.priceTicks(holding.isLong() ? bar.low() : bar.high(), side);
+                final long beforeStopTicks = holding.isLong()
+                        ? Math.max(worstTicks, holding.stopTicks)
+                        : Math.min(worstTicks, holding.stopTicks);
                 if (isUsedUpAt(holding, openTicks, maintenancePpm)) {
                     liquidate(holding, crossed(holding, openTicks), bar.closeTimeMs());
-                } else if (isUsedUpAt(holding, Math.min(highTicks, holding.stopTicks), maintenancePpm)) {
-                    liquidate(holding, crossed(holding, highTicks), bar.closeTimeMs());
+                } else if (isUsedUpAt(holding, beforeStopTicks, maintenancePpm)) {
+                    liquidate(holding, crossed(holding, worstTicks), bar.closeTimeMs());
                 }
             } catch (RuntimeException failure) {
                 failures.onFailure(account, failure, bar.closeTimeMs());
@@ -112,9 +142,10 @@ final class Liquidations {
         open.end();
     }
 
-    /** A bar shows trades, and who buys crosses the spread. */
+    /** A bar shows trades, and who trades then crosses the spread. */
     private static long crossed(Holding holding, long tradeTicks) {
-        return Math.addExact(tradeTicks, Math.subtractExact(holding.askTicks(), holding.bidTicks()));
+        final long spreadTicks = Math.subtractExact(holding.askTicks(), holding.bidTicks());
+        return Math.max(1, Math.subtractExact(tradeTicks, holding.sign() * spreadTicks));
     }
 
     private static boolean isUsedUpAt(Holding holding, long ticks, int maintenancePpm) {
@@ -122,23 +153,28 @@ final class Liquidations {
     }
 
     /**
-     * Whether less than the maintenance margin is left: margin less what the short has lost and what it has paid of
+     * Whether less than the maintenance margin is left: margin less what the position has lost and what it has paid of
      * funding; funding that it received does not help.
      */
     private static boolean isUsedUp(Holding holding, long valueUsdE8, int maintenancePpm) {
-        return Math.subtractExact(cushionUsdE8(holding), valueUsdE8) < UsdE8.costUp(valueUsdE8, maintenancePpm);
+        final long leftUsdE8 = Math.addExact(cushionUsdE8(holding), holding.sign() * valueUsdE8);
+        return leftUsdE8 < UsdE8.costUp(valueUsdE8, maintenancePpm);
     }
 
-    /** Margin and what the short brought in, less the funding that it has paid. */
+    /** What is left of the margin, but for the value: of a short more than 0, of a long less. */
     private static long cushionUsdE8(Holding holding) {
         final long entryUsdE8 = holding.entryValueUsdE8();
-        return Math.subtractExact(Math.addExact(entryUsdE8, entryUsdE8), Math.max(0, holding.fundingUsdE8));
+        final long marginUsdE8 = Math.floorDiv(entryUsdE8, holding.market.leverage);
+        return Math.subtractExact(
+                Math.subtractExact(marginUsdE8, holding.sign() * entryUsdE8), Math.max(0, holding.fundingUsdE8));
     }
 
-    /** A price a little below the one from which on the margin is used up. */
+    /** A price a little before the one from which on the margin is used up: by a tick, as the touch is rounded to its own. */
     private static double usedUpAtUsd(Holding holding, int maintenancePpm) {
-        final double valueUsd = cushionUsdE8(holding) / 1e8 / (1 + maintenancePpm / 1e6);
-        return valueUsd / holding.units.quantityBase(holding.lots) * (1 - 1e-9);
+        final double sign = holding.sign();
+        final double valueUsd = -sign * cushionUsdE8(holding) / 1e8 / (1 - sign * maintenancePpm / 1e6);
+        return valueUsd / holding.units.quantityBase(holding.lots) * (1 + sign * 1e-9)
+                + sign * holding.units.tickSize();
     }
 
     private void liquidate(Holding holding, long touchTicks, long timeMs) {

@@ -33,6 +33,9 @@ final class Market implements StateHolder {
     int takerFeePpm;
     int makerFeePpm;
 
+    /** How many times its margin a position may be worth when it is opened. */
+    int leverage = 1;
+
     /** Interest of a year on what a spot short has borrowed, in parts per million; {@link BorrowDesk#NONE} where nobody lends. */
     int borrowAnnualPpm = BorrowDesk.NONE;
 
@@ -148,11 +151,18 @@ final class Market implements StateHolder {
     private void adopt() {
         spreadFloorsPpm = costs.market().spreadFloors().of(instrument.key());
         borrowAnnualPpm = costs.borrowAnnualPpmAt(instrument);
+        leverage =
+                instrument.kind() == InstrumentKind.PERPETUAL ? costs.margins().leverage() : 1;
     }
 
     /** Whether positions have a margin that can be used up. */
     boolean isMargined() {
         return instrument.kind() == InstrumentKind.PERPETUAL || borrowAnnualPpm != BorrowDesk.NONE;
+    }
+
+    /** What a position may be worth whose margin is this cash. */
+    long worthOf(long cashUsdE8) {
+        return cashUsdE8 > Long.MAX_VALUE / leverage ? Long.MAX_VALUE : cashUsdE8 * leverage;
     }
 
     /** Value and fee of the smallest order at the touch; 0 before the first quote. */

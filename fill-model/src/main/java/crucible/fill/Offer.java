@@ -103,10 +103,12 @@ final class Offer {
         windowOpenMs = position.timeframe.openTimeOf(atMs);
         latencyMs = 0;
         last(position);
+        final long towardsMidTicks = position.sign() * knownSpreadTicks;
         touchTicks = atTicks;
-        midHalfTicks = Math.subtractExact(Math.multiplyExact(2, atTicks), knownSpreadTicks);
+        midHalfTicks = Math.addExact(Math.multiplyExact(2, atTicks), towardsMidTicks);
         spreadTicks = knownSpreadTicks;
-        triggerTicks = atTicks == askTicks ? 0 : atTicks - knownSpreadTicks;
+        triggerTicks =
+                atTicks == (position.isLong() ? bidTicks : askTicks) ? 0 : Math.addExact(atTicks, towardsMidTicks);
         extraFeePpm = feePpm;
         rests = false;
         mostLots = Long.MAX_VALUE;

@@ -14,6 +14,9 @@ final class PerpetualMarket implements StateHolder {
     /** No short's margin is used up at a lower price in USD, spot shorts' included; only a bound, so it is no state of its own. */
     double scanFromUsd;
 
+    /** No long's margin is used up at a higher price in USD; only a bound, too. */
+    double scanToUsd;
+
     /** Newest mark price in 1e-12 USD, 0 before the first. */
     long markPriceUsdE12;
 

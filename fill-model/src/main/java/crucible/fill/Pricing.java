@@ -92,6 +92,26 @@ final class Pricing {
         return fits;
     }
 
+    /**
+     * The largest number of lots, at most {@code most}, whose margin, slippage, impact and fee are at most
+     * {@code cashUsdE8}.
+     */
+    long marginedLots(FillInputs inputs, Instrument units, long touchTicks, long cashUsdE8, int leverage, long most) {
+        long fits = 0;
+        long beyond = Math.addExact(most, 1);
+        while (beyond - fits > 1) {
+            final long middle = fits + (beyond - fits) / 2;
+            final long notionalUsdE8 = units.notionalUsdE8(touchTicks, middle);
+            final long borrowedUsdE8 = notionalUsdE8 - UsdE8.ceilDiv(notionalUsdE8, leverage);
+            if (costUsdE8(inputs, units, touchTicks, middle) - borrowedUsdE8 <= cashUsdE8) {
+                fits = middle;
+            } else {
+                beyond = middle;
+            }
+        }
+        return fits;
+    }
+
     /** All that a purchase of {@code lots} takes. */
     private long costUsdE8(FillInputs inputs, Instrument units, long touchTicks, long lots) {
         final long notionalUsdE8 = units.notionalUsdE8(touchTicks, lots);

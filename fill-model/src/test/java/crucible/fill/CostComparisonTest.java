@@ -84,6 +84,16 @@ final class CostComparisonTest {
     }
 
     @Test
+    void moreLeverageIsCheaperAndNoneIsOne() {
+        final String three = FOUND + "margins.leverage=3\n";
+        assertThat(CostComparison.of(FOUND, three).differences())
+                .containsExactly(new Difference("margins.leverage", "1", "3", Relation.CHEAPER));
+        assertThat(CostComparison.of(three, FOUND).isRefused()).isFalse();
+        assertThat(CostComparison.of(three, FOUND + "margins.leverage=5\n").isRefused())
+                .isTrue();
+    }
+
+    @Test
     void theTextsOfSettingsAreUnderstood() {
         final TreeMap<String, CostSettings.VenueFees> venues =
                 new TreeMap<>(Map.of("kraken-spot", new CostSettings.VenueFees(500, 500)));

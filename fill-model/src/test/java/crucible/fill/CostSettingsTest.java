@@ -145,6 +145,20 @@ final class CostSettingsTest {
     }
 
     @Test
+    void leverageIsPartOfTheTextWhereItIsNotOneAndLeavesRoomForTheMaintenanceMargin() {
+        final MarginSettings margins = new MarginSettings(25_000, 20_000, 3, new TreeMap<>());
+        final String text = CostSettings.DEFAULT.canonicalText();
+        assertThat(text).doesNotContain("leverage");
+        assertThat(CostSettings.DEFAULT.withMargins(margins).canonicalText())
+                .isEqualTo(text.replace(
+                        "margins.liquidationFeePpm=20000\n", "margins.liquidationFeePpm=20000\nmargins.leverage=3\n"));
+        assertThatThrownBy(() -> new MarginSettings(25_000, 0, 21, new TreeMap<>()))
+                .hasMessageContaining("leverage");
+        assertThatThrownBy(() -> new MarginSettings(100_000, 0, 10, new TreeMap<>()))
+                .hasMessageContaining("maintenance margin lies below that of an entry, 100000 ppm, but was 100000");
+    }
+
+    @Test
     void scaledCostsKeepTheirMargins() {
         final MarginSettings margins = new MarginSettings(5_000, 1_000, new TreeMap<>());
         assertThat(CostSettings.DEFAULT.withMargins(margins).times(3, 1).margins())

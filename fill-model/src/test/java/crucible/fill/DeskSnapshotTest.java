@@ -95,6 +95,7 @@ final class DeskSnapshotTest {
                 "HoldingPool",
                 "WaitingOrders.earliestDeadlineMs",
                 "PerpetualMarket.scanFromUsd",
+                "PerpetualMarket.scanToUsd",
                 "LaneDesk.outcomes",
                 "WaitingOrders.outcomes",
                 "Execution.outcomes");

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import crucible.model.AccountView;
 import crucible.model.Desk;
+import crucible.model.ExitReason;
 import crucible.model.FillView;
 import crucible.model.Instrument;
 import crucible.model.OrderEnd;
+import crucible.model.Side;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -36,9 +38,10 @@ final class JudgedDeskTest {
 
     /** Slippage, latency and impact by the volatility, funding, liquidation, price bands, and rules that change. */
     @ParameterizedTest
-    @ValueSource(longs = {2, 43, 20_240_301})
+    @ValueSource(longs = {2, 43, 20_240_302, 211})
     void theyAgreeOnWildMarketsWhoseRulesChange(long seed) {
-        final MarginSettings margins = new MarginSettings(25_000, 20_000, Collections.emptySortedMap());
+        final int leverage = seed % 2 == 0 ? 1 : 5;
+        final MarginSettings margins = new MarginSettings(25_000, 20_000, leverage, Collections.emptySortedMap());
         final SortedMap<String, BorrowRate> borrow =
                 new TreeMap<>(Map.of("venue:SYM0", new BorrowRate(90_000), "elsewhere", new BorrowRate(1)));
         compare(seed, CostSettings.DEFAULT.withMargins(margins).withBorrow(borrow), true);
@@ -55,6 +58,10 @@ final class JudgedDeskTest {
                 "rules changed under a position", 50));
         fewest.put("written off", 1);
         fewest.put("interest paid", 15);
+        if (leverage > 1) {
+            fewest.put("longs liquidated", 5);
+            fewest.put("cash below 0", 100);
+        }
         fewest.put("rules changed under an order", 50);
         fewest.forEach((kind, least) -> assertThat(kinds.getOrDefault(kind, 0))
                 .as(kind + ", seed " + seed + ": " + kinds)
@@ -80,6 +87,7 @@ final class JudgedDeskTest {
                 agree("", difference(judge, desk, agent), where);
                 final long paid = desk.account(agent).fundingUsdE8() - funded[agent];
                 funded[agent] += paid;
+                count(desk.account(agent).cashUsdE8() < 0, "cash below 0");
                 count(paid > 0, "funding paid");
                 count(desk.account(agent).positionLots(0) < 0 && paid > 0, "interest paid");
                 count(paid < 0, "funding received");
@@ -132,6 +140,7 @@ final class JudgedDeskTest {
             count(fill.inputs().impactUsdE8() > 0, "impact");
             count(fill.inputs().latencyMs() > costs.latencyMs(), "latency above the configured");
             count(fill.writtenOffUsdE8() > 0, "written off");
+            count(fill.exitReason() == ExitReason.LIQUIDATION && fill.side() == Side.SELL, "longs liquidated");
         }
 
         @Override

@@ -74,9 +74,9 @@ final class MarketNews {
         return (long) (price * 1e12);
     }
 
-    /** Mostly where the market is, now and then twice as high. */
+    /** Mostly where the market is, now and then twice as high, or by a quarter lower. */
     private Tape.Step mark(int id, long hour) {
-        final double wild = random.nextInt(30) == 0 ? 1.7 + random.nextDouble() : 1;
+        final double wild = random.nextInt(30) == 0 ? 1.7 + random.nextDouble() : random.nextInt(30) == 0 ? 0.75 : 1;
         final long price = e12(tape.price(id) * wild * (1 + 0.001 * random.nextGaussian()));
         final long nextMs = random.nextInt(5) == 0 ? 0 : (hour + 1) * HOUR_MS;
         final Mark mark = new Mark(id, tape.timeMs() - random.nextInt(100), price, nextMs);

@@ -121,20 +121,40 @@ final class NaiveDesk implements Desk {
                 position.lots);
     }
 
-    /** Cash less what waiting entries may spend, less twice what the shorts would cost now. */
+    /** Cash less what waiting entries and positions bind. */
     BigDecimal free(int agentId) {
         BigDecimal free = books.get(agentId).cash();
         for (NaiveOrder order : orders) {
             if (order.agentId == agentId) {
-                free = free.subtract(order.granted);
+                free = free.subtract(margin(order.instrumentId, order.granted));
             }
         }
         for (NaivePosition position : positions) {
-            if (position.agentId == agentId && !position.isLong()) {
-                free = free.subtract(closingValue(position)).subtract(closingValue(position));
+            if (position.agentId == agentId) {
+                free = free.add(frees(position));
             }
         }
         return free;
+    }
+
+    /** A short: what it would cost now, and a margin of it. A long: what was paid, less a margin of it or of what is left. */
+    private BigDecimal frees(NaivePosition position) {
+        final BigDecimal now = closingValue(position);
+        if (!position.isLong()) {
+            return now.add(margin(position.instrumentId, now)).negate();
+        }
+        final BigDecimal asBought = position.value.subtract(margin(position.instrumentId, position.value));
+        return asBought.min(now.subtract(margin(position.instrumentId, now)));
+    }
+
+    int leverage(int instrumentId) {
+        return instruments.get(instrumentId).kind() == InstrumentKind.PERPETUAL
+                ? costs.margins().leverage()
+                : 1;
+    }
+
+    BigDecimal margin(int instrumentId, BigDecimal value) {
+        return value.divide(BigDecimal.valueOf(leverage(instrumentId)), 8, RoundingMode.CEILING);
     }
 
     void end(NaiveOrder order, OrderEnd reason, long needed, long have, long timeMs) {
@@ -208,6 +228,11 @@ final class NaiveDesk implements Desk {
     @Override
     public boolean allowsShort(Instrument instrument) {
         return instrument.kind() == InstrumentKind.PERPETUAL || borrowing.annualPpm(instrument) > 0;
+    }
+
+    @Override
+    public int leverage() {
+        throw new UnsupportedOperationException("asked of the fast desk alone");
     }
 
     @Override
@@ -321,7 +346,8 @@ final class NaiveDesk implements Desk {
             addUnlessOutside(order);
             return order.id;
         }
-        order.granted = BigDecimal.valueOf(request.budgetUsdE8(), 8).min(free);
+        final BigDecimal most = free.multiply(BigDecimal.valueOf(leverage(order.instrumentId)));
+        order.granted = BigDecimal.valueOf(request.budgetUsdE8(), 8).min(most);
         order.stop = request.stopDistance();
         order.target = request.targetDistance();
         order.trailing = request.trailing();

@@ -28,8 +28,10 @@ final class NaiveFills {
                 feePpm(instrumentId, chance.rests()) + chance.extraFeePpm());
     }
 
+    /** The order's own cash and what is free, at most its budget. */
     private BigDecimal payable(NaiveOrder order) {
-        return order.granted.min(desk.free(order.agentId).add(order.granted));
+        final BigDecimal own = desk.margin(order.instrumentId, order.granted);
+        return order.granted.min(desk.free(order.agentId).add(own));
     }
 
     private int feePpm(int instrumentId, boolean rests) {
@@ -44,7 +46,10 @@ final class NaiveFills {
         long lots = 0;
         for (long step = Long.highestOneBit(Long.MAX_VALUE >> 8); step > 0; step /= 2) {
             final NaiveCosts.Charged charged = charge(order.instrumentId, units, chance, lots + step);
-            lots += charged.all().compareTo(payable) <= 0 ? step : 0;
+            final BigDecimal margin = desk.margin(order.instrumentId, charged.value());
+            final BigDecimal cash = margin.add(charged.slippage()).add(charged.fee());
+            final boolean fits = cash.compareTo(payable) <= 0 && charged.all().compareTo(order.granted) <= 0;
+            lots += fits ? step : 0;
         }
         return lots;
     }

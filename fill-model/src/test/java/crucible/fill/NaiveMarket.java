@@ -221,7 +221,7 @@ final class NaiveMarket {
         }
     }
 
-    private static BigDecimal down(Instrument units, double price) {
+    static BigDecimal down(Instrument units, double price) {
         return NaiveDesk.tick(units).multiply(BigDecimal.valueOf(units.priceTicks(price, Side.SELL)));
     }
 

@@ -3,7 +3,6 @@ package crucible.fill;
 import crucible.model.BarView;
 import crucible.model.ExitReason;
 import crucible.model.Funding;
-import crucible.model.Instrument;
 import crucible.model.MarkView;
 import crucible.model.Side;
 import java.math.BigDecimal;
@@ -193,16 +192,17 @@ final class NaivePerpetuals {
             contract.nextMs = mark.nextFundingTimeMs();
         }
         for (NaivePosition position : positions(id)) {
-            final BigDecimal ticks = ticks(position.units, contract.mark);
-            liquidateIf(position, contract.mark, ticks.max(ask(position)), mark.timeMs());
+            final BigDecimal price = against(position, contract.mark.doubleValue());
+            final BigDecimal worse = position.isLong() ? price.min(touch(position)) : price.max(touch(position));
+            liquidateIf(position, contract.mark, worse, mark.timeMs());
         }
     }
 
-    /** Without a mark price that is young enough the ask counts. */
+    /** Without a mark price that is young enough the side counts at which it would be closed. */
     void onQuote(int instrumentId, long timeMs) {
         if (timeMs - contract(instrumentId).markMs > MINUTE_MS) {
             for (NaivePosition position : positions(instrumentId)) {
-                liquidateIf(position, ask(position), ask(position), timeMs);
+                liquidateIf(position, touch(position), touch(position), timeMs);
             }
         }
     }
@@ -214,47 +214,60 @@ final class NaivePerpetuals {
         }
         for (NaivePosition position : positions(bar.instrumentId())) {
             if (position.timeframe == bar.timeframe() && bar.closeTimeMs() > position.sinceMs) {
-                final Instrument units = position.units;
-                final BigDecimal open = NaiveMarket.up(units, bar.open());
-                final BigDecimal high = NaiveMarket.up(units, bar.high());
-                final BigDecimal spread = ask(position).subtract(market.touch(units, position.instrumentId, Side.SELL));
-                if (!liquidateIf(position, open, open.add(spread), bar.closeTimeMs())) {
-                    liquidateIf(position, high.min(position.stop), high.add(spread), bar.closeTimeMs());
+                final boolean isLong = position.isLong();
+                final BigDecimal open = against(position, bar.open());
+                final BigDecimal worst = against(position, isLong ? bar.low() : bar.high());
+                final BigDecimal first = isLong ? worst.max(position.stop) : worst.min(position.stop);
+                if (!liquidateIf(position, open, crossed(position, open), bar.closeTimeMs())) {
+                    liquidateIf(position, first, crossed(position, worst), bar.closeTimeMs());
                 }
             }
         }
     }
 
-    /** Who can be liquidated: at a gross leverage of 1, shorts. */
+    /** A spread beyond a trade, at least a tick. */
+    private BigDecimal crossed(NaivePosition position, BigDecimal trade) {
+        final BigDecimal bid = market.touch(position.units, position.instrumentId, Side.SELL);
+        final BigDecimal ask = market.touch(position.units, position.instrumentId, Side.BUY);
+        return trade.subtract(ask.subtract(bid).multiply(position.sign())).max(NaiveDesk.tick(position.units));
+    }
+
+    /** A price on the position's grid, rounded against it. */
+    private static BigDecimal against(NaivePosition position, double price) {
+        return position.isLong() ? NaiveMarket.down(position.units, price) : NaiveMarket.up(position.units, price);
+    }
+
+    /** Who can be liquidated: shorts, and longs that are worth more than their margin. */
     private List<NaivePosition> positions(int instrumentId) {
         final boolean margined = desk.allowsShort(desk.instruments.get(instrumentId));
         return desk.positions.stream()
-                .filter(p -> margined && p.instrumentId == instrumentId && !p.isLong())
+                .filter(p -> margined && p.instrumentId == instrumentId)
+                .filter(p -> !p.isLong() || desk.leverage(instrumentId) > 1)
                 .toList();
     }
 
-    private BigDecimal ask(NaivePosition position) {
-        return market.touch(position.units, position.instrumentId, Side.BUY);
-    }
-
-    private static BigDecimal ticks(Instrument units, BigDecimal price) {
-        return NaiveMarket.up(units, price.doubleValue());
+    private BigDecimal touch(NaivePosition position) {
+        return market.touch(position.units, position.instrumentId, position.exitSide());
     }
 
     /** Margin, less the loss, less what was paid of funding, against the part of the value that must be left. */
     private boolean liquidateIf(NaivePosition position, BigDecimal price, BigDecimal touch, long timeMs) {
         final String venue = desk.instruments.get(position.instrumentId).venue();
-        final BigDecimal margin = position.value.subtract(position.slippage);
+        final BigDecimal entry = position.value.add(position.slippage.multiply(position.sign()));
+        final BigDecimal margin =
+                entry.divide(BigDecimal.valueOf(desk.leverage(position.instrumentId)), 8, RoundingMode.FLOOR);
+        final RoundingMode against = position.isLong() ? RoundingMode.FLOOR : RoundingMode.CEILING;
         final BigDecimal value =
-                NaiveDesk.value(position.units, price, position.lots).setScale(8, RoundingMode.CEILING);
-        final BigDecimal left = margin.subtract(value.subtract(margin)).subtract(position.funding.max(BigDecimal.ZERO));
+                NaiveDesk.value(position.units, price, position.lots).setScale(8, against);
+        final BigDecimal won = value.subtract(entry).multiply(position.sign());
+        final BigDecimal left = margin.add(won).subtract(position.funding.max(BigDecimal.ZERO));
         if (left.compareTo(NaiveCosts.partPpm(value, desk.costs.margins().maintenancePpmAt(venue))) >= 0) {
             return false;
         }
         final BigDecimal bid = market.touch(position.units, position.instrumentId, Side.SELL);
-        final BigDecimal ask = ask(position);
+        final BigDecimal ask = market.touch(position.units, position.instrumentId, Side.BUY);
         final NaiveChance.When when = new NaiveChance.When(timeMs, timeMs, position.timeframe.openTimeOf(timeMs));
-        final BigDecimal twiceMid = touch.add(touch).subtract(ask.subtract(bid));
+        final BigDecimal twiceMid = touch.add(touch).add(ask.subtract(bid).multiply(position.sign()));
         final int fee = desk.costs.margins().liquidationFeePpmAt(venue);
         market.closeBracket(
                 position,

@@ -19,8 +19,9 @@ final class PerpetualScenarioTest {
     static List<Path> ledgers() throws IOException {
         try (Stream<Path> fundings = Files.list(Path.of("src/test/resources/funding"));
                 Stream<Path> liquidations = Files.list(Path.of("src/test/resources/liquidations"));
+                Stream<Path> levered = Files.list(Path.of("src/test/resources/leverage"));
                 Stream<Path> borrowed = Files.list(Path.of("src/test/resources/borrow"))) {
-            return Stream.of(fundings.sorted(), liquidations.sorted(), borrowed.sorted())
+            return Stream.of(fundings.sorted(), liquidations.sorted(), levered.sorted(), borrowed.sorted())
                     .flatMap(files -> files)
                     .toList();
         }
@@ -30,6 +31,7 @@ final class PerpetualScenarioTest {
         final Map<String, Long> costs = new HashMap<>(numbers);
         final Long maintenancePpm = costs.remove("maintenancePpm");
         final Long liquidationFeePpm = costs.remove("liquidationFeePpm");
+        final Long leverage = costs.remove("leverage");
         final Long borrowAnnualPpm = costs.remove("borrowAnnualPpm");
         final SortedMap<String, BorrowRate> borrow = new TreeMap<>();
         if (borrowAnnualPpm != null) {
@@ -39,7 +41,10 @@ final class PerpetualScenarioTest {
         return maintenancePpm == null
                 ? settings
                 : settings.withMargins(new MarginSettings(
-                        maintenancePpm.intValue(), liquidationFeePpm.intValue(), Collections.emptySortedMap()));
+                        maintenancePpm.intValue(),
+                        liquidationFeePpm.intValue(),
+                        leverage == null ? 1 : leverage.intValue(),
+                        Collections.emptySortedMap()));
     }
 
     @ParameterizedTest

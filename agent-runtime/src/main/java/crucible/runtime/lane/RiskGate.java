@@ -62,7 +62,7 @@ final class RiskGate implements StateHolder {
         if (limits.maxPositionUsd().isPresent()) {
             most(OrderEnd.RISK_POSITION, budgetUsdE8, units(limits.maxPositionUsd()));
         }
-        if (limits.maxGrossLeverage() < 1) {
+        if (limits.maxGrossLeverage() < desk.leverage()) {
             final long reachedUsdE8 = Math.addExact(agent.account.exposureUsdE8(), budgetUsdE8);
             most(OrderEnd.RISK_LEVERAGE, reachedUsdE8, (long) (limits.maxGrossLeverage() * equityUsdE8));
         }

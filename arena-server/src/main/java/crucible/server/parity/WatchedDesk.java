@@ -100,6 +100,11 @@ final class WatchedDesk implements Desk {
     }
 
     @Override
+    public int leverage() {
+        return own.leverage();
+    }
+
+    @Override
     public AccountView account(int agentId) {
         return own.account(agentId);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import crucible.factory.FactorySettings;
 import crucible.fill.CostSettings;
+import crucible.fill.MarginSettings;
 import crucible.model.Exposure;
 import crucible.model.OrderEnd;
 import crucible.model.Timeframe;
@@ -21,6 +22,7 @@ import crucible.server.journal.JournalSettings;
 import crucible.watchtower.WatchtowerSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -31,21 +33,25 @@ class RiskLimitsTest {
     private static final OptionalDouble OFF = OptionalDouble.empty();
     private static final long USD = 100_000_000L;
 
-    private static TournamentRules rules(RiskLimits risk) {
+    private static TournamentRules rules(RiskLimits risk, CostSettings costs) {
         return new TournamentRules(
                 42,
                 200 * USD,
                 10,
                 List.of(Timeframe.M5, Timeframe.M15),
-                CostSettings.DEFAULT,
+                costs,
                 WatchtowerSettings.defaults(),
                 FactorySettings.defaults(),
                 risk);
     }
 
     private static Watching play(RiskLimits risk, int lanes, EventStage first) {
+        return play(risk, CostSettings.DEFAULT, lanes, first);
+    }
+
+    private static Watching play(RiskLimits risk, CostSettings costs, int lanes, EventStage first) {
         final Watching watching = new Watching();
-        final TournamentRules rules = rules(risk);
+        final TournamentRules rules = rules(risk, costs);
         final Tournament tournament = Tournament.of(rules, lanes, watching);
         final Sequencer sequencer = new Sequencer(
                 new DirectSlots(tournament.core(), first),
@@ -134,6 +140,17 @@ class RiskLimitsTest {
     void leverageBelowOneIsHeldOverAllPositions() {
         final Watching watching = play(new RiskLimits(OFF, OFF, 0.6, OFF, OFF, OFF), 1, EventStage.NONE);
         assertThat(watching.refused(OrderEnd.RISK_LEVERAGE)).isPositive();
+    }
+
+    @Test
+    void theDesksLeverageIsHeldToTheLimit() {
+        final CostSettings threefold =
+                CostSettings.DEFAULT.withMargins(new MarginSettings(25_000, 20_000, 3, Collections.emptySortedMap()));
+        final Watching one = play(RiskLimits.NONE, threefold, 1, EventStage.NONE);
+        assertThat(one.refused(OrderEnd.RISK_LEVERAGE)).isPositive();
+        final Watching three = play(new RiskLimits(OFF, OFF, 3, OFF, OFF, OFF), threefold, 1, EventStage.NONE);
+        assertThat(three.refused(OrderEnd.RISK_LEVERAGE)).isZero();
+        assertThat(three.entries).isPositive();
     }
 
     @Test

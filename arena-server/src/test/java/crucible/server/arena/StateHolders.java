@@ -34,6 +34,7 @@ final class StateHolders {
         not("AgentLane.sequence", SCRATCH);
         not("AgentLane.arenaTimeMs", SCRATCH);
         not("PerpetualMarket.scanFromUsd", DERIVED);
+        not("PerpetualMarket.scanToUsd", DERIVED);
         not("OutcomeBuffer", HANDED_OVER);
         not("AgentLane.failures", HANDED_OVER);
         not("AgentLane.failuresHandedOver", HANDED_OVER);
