@@ -57,6 +57,7 @@ public final class CalibrateBenchmark implements Callable<Integer> {
         final JudgeReport report = new Calibration(
                         new CalibrationPlan(agents, observations, lives, CalibrationPlan.SEED),
                         WatchtowerSettings.defaults(),
+                        Calibration.BarTarget.of(WatchtowerSettings.defaults()),
                         threads,
                         line -> out.printf("%s (%.0f s)%n", line, (System.nanoTime() - startNanos) / 1e9))
                 .run();

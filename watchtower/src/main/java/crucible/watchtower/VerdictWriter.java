@@ -9,6 +9,7 @@ import crucible.model.Verdict;
 import crucible.model.Verdict.Input;
 import crucible.watchtower.evidence.Deflation;
 import crucible.watchtower.lifecycle.DeathSummary;
+import crucible.watchtower.lifecycle.DecayLook;
 import crucible.watchtower.lifecycle.DrawdownRule;
 import crucible.watchtower.lifecycle.IdleRule;
 import crucible.watchtower.lifecycle.LiteralDecayRule;
@@ -17,9 +18,6 @@ import java.util.Locale;
 
 /** Writes the verdicts of the judge's rules: all inputs in a fixed order, undefined ones left out, and a plain sentence. */
 final class VerdictWriter {
-    /** The true Sharpe ratio per trade that the rising bar is made for, and beside which the literal rule is shown. */
-    static final double TARGET_SHARPE_PER_TRADE = 0.1;
-
     private final WatchtowerSettings settings;
     private final EvidenceFigures figures;
 
@@ -59,7 +57,7 @@ final class VerdictWriter {
                 "%s; this rule ends %s of all agents with a true Sharpe ratio of %s a trade at their first look",
                 why,
                 percent(literalEndsSkilled()),
-                TARGET_SHARPE_PER_TRADE);
+                targetSharpe());
     }
 
     private String promoted(WatchedAgent agent, Deflation field) {
@@ -75,8 +73,11 @@ final class VerdictWriter {
     }
 
     private double literalEndsSkilled() {
-        return new LiteralDecayRule(settings.decayConfidence())
-                .endsSkilled(TARGET_SHARPE_PER_TRADE, settings.minTrades());
+        return new LiteralDecayRule(settings.decayConfidence()).endsSkilled(targetSharpe(), settings.minTrades());
+    }
+
+    private double targetSharpe() {
+        return settings.targetSharpePerTrade().orElse(DecayLook.TARGET_SHARPE_PER_TRADE);
     }
 
     private List<Input> inputs(WatchedAgent agent, Ruling ruling, Deflation field, long timeMs) {
@@ -84,7 +85,10 @@ final class VerdictWriter {
         add(inputs, "closedTrades", (double) agent.closedTrades);
         add(inputs, "look", ruling.look());
         add(inputs, "threshold", ruling.threshold());
-        if (ruling.rule().equals("decay.rolling")) {
+        if (ruling.rule().equals("decay.psr")) {
+            add(inputs, "targetSharpePerTrade", settings.targetSharpePerTrade().orElse(Double.NaN));
+            add(inputs, "falseDeath", settings.falseDeath().orElse(Double.NaN));
+        } else if (ruling.rule().equals("decay.rolling")) {
             add(inputs, "rollingPsr", agent.rollingPsr());
         } else if (ruling.rule().equals("decay.literal")) {
             add(inputs, "literalEndsSkilled", literalEndsSkilled());

@@ -36,6 +36,9 @@ import java.util.OptionalInt;
  * @param minTrials N is never counted below this, a whole number from 1 on; absent: 1
  * @param trialGroups correlation of hourly returns above which two agents count as one trial, in (0, 1); absent: every agent
  *     counts
+ * @param targetSharpePerTrade true Sharpe ratio per trade of the agents that the rising bar was made for, in (0, 1]; absent: cards
+ *     do not tell. The bar does not follow from it: {@code crucible watchtower calibrate} finds one
+ * @param falseDeath part of these agents that all looks of the bar together may end wrongly, in (0, 0.5]; absent as above
  */
 public record WatchtowerSettings(
         OptionalDouble maxLossOfCapital,
@@ -55,7 +58,9 @@ public record WatchtowerSettings(
         OptionalDouble untradeableDays,
         OptionalDouble staleDays,
         OptionalInt minTrials,
-        OptionalDouble trialGroups) {
+        OptionalDouble trialGroups,
+        OptionalDouble targetSharpePerTrade,
+        OptionalDouble falseDeath) {
     private static final double DAY_MS = 86_400_000.0;
 
     public WatchtowerSettings {
@@ -85,6 +90,9 @@ public record WatchtowerSettings(
         trialGroups = orOff(trialGroups);
         trialGroups.ifPresent(correlation ->
                 Require.that(correlation > 0 && correlation < 1, "trialGroups lies in (0, 1)", correlation));
+        targetSharpePerTrade = orOff(targetSharpePerTrade);
+        falseDeath = orOff(falseDeath);
+        requireTarget(targetSharpePerTrade, falseDeath, decayLooks, decayConfidence);
     }
 
     /** With every rule off that is not named. */
@@ -118,6 +126,8 @@ public record WatchtowerSettings(
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalInt.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
                 OptionalDouble.empty());
     }
 
@@ -145,7 +155,9 @@ public record WatchtowerSettings(
                 OptionalDouble.of(1),
                 OptionalDouble.of(3),
                 OptionalInt.of(10),
-                OptionalDouble.of(0.5));
+                OptionalDouble.of(0.5),
+                OptionalDouble.of(DecayLook.TARGET_SHARPE_PER_TRADE),
+                OptionalDouble.of(DecayLook.FALSE_DEATH));
     }
 
     /** The same with another rising bar, to {@code confidence}. */
@@ -168,7 +180,9 @@ public record WatchtowerSettings(
                 untradeableDays,
                 staleDays,
                 minTrials,
-                trialGroups);
+                trialGroups,
+                targetSharpePerTrade,
+                falseDeath);
     }
 
     /** The rising bar with its looks at the newest trades. */
@@ -205,6 +219,23 @@ public record WatchtowerSettings(
 
     private static OptionalInt orOff(OptionalInt value) {
         return value == null ? OptionalInt.empty() : value;
+    }
+
+    /** The bar of the software itself was made for one target, and must not be said to be for another. */
+    private static void requireTarget(
+            OptionalDouble sharpe, OptionalDouble falseDeath, List<DecayLook> looks, double decayConfidence) {
+        sharpe.ifPresent(value -> Require.that(value > 0 && value <= 1, "targetSharpePerTrade lies in (0, 1]", value));
+        falseDeath.ifPresent(value -> Require.that(value > 0 && value <= 0.5, "falseDeath lies in (0, 0.5]", value));
+        if (looks.equals(DecayLook.rising(decayConfidence))) {
+            final String otherwise = " where decayLooks are the software's own; `crucible watchtower calibrate"
+                    + " --target-sharpe S --false-death F` finds others";
+            sharpe.ifPresent(value -> Require.that(
+                    value == DecayLook.TARGET_SHARPE_PER_TRADE,
+                    "targetSharpePerTrade is " + DecayLook.TARGET_SHARPE_PER_TRADE + otherwise,
+                    value));
+            falseDeath.ifPresent(value -> Require.that(
+                    value == DecayLook.FALSE_DEATH, "falseDeath is " + DecayLook.FALSE_DEATH + otherwise, value));
+        }
     }
 
     private static void requirePart(String name, OptionalDouble part) {

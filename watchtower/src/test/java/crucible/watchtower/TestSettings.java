@@ -99,6 +99,8 @@ final class TestSettings {
                 untradeableDays,
                 staleDays,
                 minTrials,
-                trialGroups);
+                trialGroups,
+                OptionalDouble.empty(),
+                OptionalDouble.empty());
     }
 }

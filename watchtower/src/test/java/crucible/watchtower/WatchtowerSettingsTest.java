@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import crucible.watchtower.lifecycle.DecayLook;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class WatchtowerSettingsTest {
@@ -46,11 +47,50 @@ class WatchtowerSettingsTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
         assertThat(old.guard()).isEmpty();
+        assertThat(old.targetSharpePerTrade()).isEmpty();
         assertThat(old.trialGroups()).isEmpty();
         assertThat(old.rollingPsr()).isEmpty();
         assertThat(old.newEProcess().unleveredValue()).isEqualTo(1);
+    }
+
+    @Test
+    void theSoftwaresOwnBarIsNotSaidToBeForAnotherTarget() {
+        final WatchtowerSettings usual = WatchtowerSettings.defaults();
+        assertThatThrownBy(() -> with(usual.decayLooks(), 0.15, 0.2))
+                .hasMessageContaining("targetSharpePerTrade is 0.1 where decayLooks are the software's own")
+                .hasMessageContaining("but was 0.15");
+        assertThatThrownBy(() -> with(usual.decayLooks(), 0.1, 0.05)).hasMessageContaining("falseDeath is 0.2");
+        assertThatThrownBy(() -> with(usual.decayLooks(), 1.5, 0.2)).hasMessageContaining("(0, 1]");
+        final List<DecayLook> others = List.of(new DecayLook(30, 0.2), new DecayLook(60, 0.9));
+        assertThat(with(others, 0.15, 0.05).falseDeath()).hasValue(0.05);
+    }
+
+    private static WatchtowerSettings with(List<DecayLook> looks, double sharpe, double falseDeath) {
+        return new WatchtowerSettings(
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                30,
+                3,
+                true,
+                false,
+                looks,
+                0.90,
+                true,
+                0.99,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.of(sharpe),
+                OptionalDouble.of(falseDeath));
     }
 
     @Test

@@ -101,7 +101,8 @@ class WatchtowerTest {
                 .isEqualTo("n mean sd sharpe skewness kurtosis psr dsr trials varianceOfT hurdle eValue highestEValue"
                         + " unleveredEValue boundBreaks unseenBoundBreaks powerAtSharpe2 closedTrades look threshold"
                         + " ageDays idleDays staleDays untradeableDays equityUsd lossOfCapital drawdown"
-                        + " grossBpsPerTrade netBpsPerTrade");
+                        + " grossBpsPerTrade netBpsPerTrade"
+                        + " session.asia.n session.asia.mean session.asia.sharpe");
         assertThat(input(verdict, "closedTrades")).isEqualTo(30);
         assertThat(input(verdict, "n")).isEqualTo(30);
         assertThat(input(verdict, "psr")).isLessThan(0.10);

@@ -33,22 +33,50 @@ public final class Calibration {
     /** Losses of brackets: the bound is five standard deviations of a trade. */
     private static final double BRACKET_SIGMAS = 5;
 
-    private static final double TARGET_SHARPE = 0.1;
-    private static final double FALSE_DEATH = 0.20;
+    /** Whose lives are followed longest. */
+    private static final double SLOW_SHARPE = 0.1;
     /** Agents of each kind, times this, whose PSR at the looks is enough to find the bar by. */
     private static final int BAR_AGENTS_PER_LIFE = 20;
 
     private final CalibrationPlan plan;
     private final WatchtowerSettings settings;
+    private final BarTarget target;
     private final SharedWork work;
     private final Consumer<String> progress;
 
     /**
+     * Whom a rising bar is made for.
+     *
+     * @param sharpe true Sharpe ratio per trade of who should stay, in (0, 1]
+     * @param falseDeath part of them that all looks together may end, in (0, 0.5]
+     */
+    public record BarTarget(double sharpe, double falseDeath) {
+        public BarTarget {
+            Require.that(sharpe > 0 && sharpe <= 1, "target-sharpe lies in (0, 1]", sharpe);
+            Require.that(falseDeath > 0 && falseDeath <= 0.5, "false-death lies in (0, 0.5]", falseDeath);
+        }
+
+        /** As configured; where that is silent, as the software's own bar. */
+        public static BarTarget of(WatchtowerSettings settings) {
+            return new BarTarget(
+                    settings.targetSharpePerTrade().orElse(DecayLook.TARGET_SHARPE_PER_TRADE),
+                    settings.falseDeath().orElse(DecayLook.FALSE_DEATH));
+        }
+    }
+
+    /**
      * @param settings the rules that are measured
+     * @param target whom the rising bar is found anew for
      * @param threads to share the work over, 1 or more
      * @param progress is told what has been done, one line each, on the caller's thread
      */
-    public Calibration(CalibrationPlan plan, WatchtowerSettings settings, int threads, Consumer<String> progress) {
+    public Calibration(
+            CalibrationPlan plan,
+            WatchtowerSettings settings,
+            BarTarget target,
+            int threads,
+            Consumer<String> progress) {
+        this.target = Require.present("target", target);
         this.plan = Require.present("plan", plan);
         this.settings = Require.present("settings", settings);
         this.work = new SharedWork(threads);
@@ -118,7 +146,7 @@ public final class Calibration {
     private LifeRow lives(double sharpe, double boundSigmas, TradePace pace) {
         final int trials = settings.seasonBirths().orElse(1);
         // A skilled agent needs its time; the others have shown what they are long before.
-        final int longest = sharpe == TARGET_SHARPE ? 10_000 : 3_000;
+        final int longest = sharpe == SLOW_SHARPE ? 10_000 : 3_000;
         final LifeRow row = new LifeRow(
                 sharpe,
                 boundSigmas,
@@ -146,14 +174,14 @@ public final class Calibration {
 
     private BarRow bar() {
         final List<DecayLook> looks = settings.decayLooks();
-        final RisingBar rising = new RisingBar(new BoundedTrades(TARGET_SHARPE, BRACKET_SIGMAS), looks, plan.seed());
+        final RisingBar rising = new RisingBar(new BoundedTrades(target.sharpe(), BRACKET_SIGMAS), looks, plan.seed());
         final int agents = plan.lives() * BAR_AGENTS_PER_LIFE;
         final List<double[]> psrs = work.share(agents, rising::watch, Calibration::joined);
-        final double[] found = rising.find(psrs, FALSE_DEATH);
+        final double[] found = rising.find(psrs, target.falseDeath());
         progress.accept("the rising bar");
         return new BarRow(
-                TARGET_SHARPE,
-                FALSE_DEATH,
+                target.sharpe(),
+                target.falseDeath(),
                 agents,
                 looks.stream().map(DecayLook::closedTrades).toList(),
                 DoubleStream.of(found)

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  crucible watchtower calibrate --quick",
             "  crucible watchtower calibrate --quick --data ./candles",
+            "  crucible watchtower calibrate --target-sharpe 0.15 --false-death 0.1",
             "  crucible watchtower calibrate --agents 20000 --observations 5000 --json"
         })
 final class CalibrateCommand implements Callable<Integer> {
@@ -67,6 +68,19 @@ final class CalibrateCommand implements Callable<Integer> {
             description =
                     "also placebos on these candles: a folder with SYMBOL-5m.csv or .csv.gz files, or one of them")
     private Path data;
+
+    @Option(
+            names = "--target-sharpe",
+            paramLabel = "S",
+            description =
+                    "true Sharpe ratio per trade of the agents that the rising bar is found for (default: the configured one)")
+    private Double targetSharpe;
+
+    @Option(
+            names = "--false-death",
+            paramLabel = "F",
+            description = "part of them that all looks together may end (default: the configured one)")
+    private Double falseDeath;
 
     @Option(names = "--json", description = "print the result as JSON")
     private boolean json;
@@ -132,10 +146,17 @@ final class CalibrateCommand implements Callable<Integer> {
 
     private Calibration calibration(CalibrationPlan plan, ArenaConfig config, PrintWriter talk) {
         try {
-            return new Calibration(plan, config.watchtower(), threads(), line -> tell(talk, line));
+            return new Calibration(plan, config.watchtower(), target(config), threads(), line -> tell(talk, line));
         } catch (IllegalArgumentException refused) {
             throw new ParameterException(spec.commandLine(), refused.getMessage(), refused);
         }
+    }
+
+    private Calibration.BarTarget target(ArenaConfig config) {
+        final Calibration.BarTarget configured = Calibration.BarTarget.of(config.watchtower());
+        return new Calibration.BarTarget(
+                targetSharpe == null ? configured.sharpe() : targetSharpe,
+                falseDeath == null ? configured.falseDeath() : falseDeath);
     }
 
     private int threads() {

@@ -128,7 +128,30 @@ final class CalibrationTables {
         bar.found().forEach(psr -> line(" %6.2f", psr));
         line("%n  %-12s", "configured");
         bar.configured().forEach(psr -> line(" %6.2f", psr));
-        line("%n  The configured one ends %s of them.%n", percent(bar.ended()));
+        line(
+                "%n  The configured one ends %s of them%s.%n",
+                percent(bar.ended()), bar.ended() > bar.falseDeath() ? ": MORE THAN ASKED FOR" : "");
+        paste(bar);
+    }
+
+    /** The bar that was found, rounded down, as the configuration takes it. */
+    private void paste(BarRow bar) {
+        final double[] rounded = new double[bar.found().size()];
+        for (int i = 0; i < rounded.length; i++) {
+            final double down = Math.floor(bar.found().get(i) * 100 + 1e-9) / 100;
+            rounded[i] = i == 0 ? down : Math.max(down, rounded[i - 1]);
+        }
+        final double last = rounded[rounded.length - 1];
+        if (last < 0.5) {
+            line("  Its last look asks for less than a PSR of 0.5: no configuration takes that.%n");
+            return;
+        }
+        line("  To use the one found:%n%nwatchtower:%n");
+        line("  targetSharpePerTrade: %s%n  falseDeath: %s%n", bar.targetSharpe(), bar.falseDeath());
+        line("  decayConfidence: %.2f%n  decayLooks:%n", last);
+        for (int i = 0; i < rounded.length; i++) {
+            line("    - { closedTrades: %d, minPsr: %.2f }%n", bar.trades().get(i), rounded[i]);
+        }
     }
 
     private static String words(Lives lives) {

@@ -191,6 +191,11 @@ public final class Explainer implements Consumer<RecordBlock> {
                 final int look = decay.dueLook(trades == null ? 0 : (long) trades.onCard());
                 put(figures, "look", look, Source.RULES);
                 put(figures, "threshold", look == 0 ? Double.NaN : decay.bar(look), Source.RULES);
+                if (verdict.rule().equals("decay.psr") && figures.containsKey("targetSharpePerTrade")) {
+                    final double target = settings.targetSharpePerTrade().orElse(Double.NaN);
+                    put(figures, "targetSharpePerTrade", target, Source.RULES);
+                    put(figures, "falseDeath", settings.falseDeath().orElse(Double.NaN), Source.RULES);
+                }
             }
             case "decay.literal" -> put(figures, "threshold", settings.decayConfidence(), Source.RULES);
             case "stale-data" -> withoutLooks(figures, settings.staleDays().orElse(Double.NaN));

@@ -99,7 +99,9 @@ public final class ArenaOnDisk {
                         OptionalDouble.of(1),
                         OptionalDouble.of(1),
                         OptionalInt.of(2),
-                        OptionalDouble.of(0.5)),
+                        OptionalDouble.of(0.5),
+                        OptionalDouble.of(0.3),
+                        OptionalDouble.of(0.05)),
                 strict.factory());
     }
 

@@ -1,12 +1,16 @@
 package crucible.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import crucible.server.config.ArenaConfig;
+import crucible.watchtower.WatchtowerSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -82,6 +86,32 @@ class CalibrateCommandTest {
         Files.writeString(folder.resolve("BTCUSDT-5m.csv"), candles.substring(0, 2_000));
         assertThat(run("--data", folder.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("a week of 5m bars");
+    }
+
+    @Test
+    void theBarIsFoundForAnotherTargetAsTheConfigurationTakesIt(@TempDir Path folder) throws IOException {
+        assertThat(run("--target-sharpe", "0.2", "--false-death", "0.1"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("true Sharpe ratio of 0.2 a trade", "10.00 % of them");
+        final String found = out.toString()
+                .substring(out.toString().indexOf("watchtower:"))
+                .lines()
+                .limit(11)
+                .collect(Collectors.joining("\n"));
+        final Path config = folder.resolve("config.yaml");
+        Files.writeString(config, found);
+        final WatchtowerSettings judge = ArenaConfig.load(config).config().watchtower();
+        assertThat(judge.targetSharpePerTrade()).hasValue(0.2);
+        assertThat(judge.falseDeath()).hasValue(0.1);
+        assertThat(judge.decayLooks()).hasSize(6);
+        assertThat(judge.decayLooks().get(0).minPsr()).isLessThan(0.5);
+
+        Files.writeString(config, "watchtower:\n  falseDeath: 0.1\n");
+        assertThatThrownBy(() -> ArenaConfig.load(config))
+                .hasMessageContaining("watchtower.falseDeath: is 0.2 where decayLooks are the software's own");
+        assertThat(run("--false-death", "0.7")).isEqualTo(2);
+        assertThat(err.toString()).contains("false-death lies in (0, 0.5]");
     }
 
     @Test

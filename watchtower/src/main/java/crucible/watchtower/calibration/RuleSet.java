@@ -39,6 +39,8 @@ public enum RuleSet {
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalInt.of(this == NAIVE ? 1 : trials),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
                 OptionalDouble.empty());
     }
 }

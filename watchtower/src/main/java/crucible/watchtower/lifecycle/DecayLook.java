@@ -11,6 +11,11 @@ import java.util.List;
  * @param minPsr the bar, in [0, 1)
  */
 public record DecayLook(int closedTrades, double minPsr) {
+    /** For whom {@link #rising} was made: the true Sharpe ratio per trade of who should stay. */
+    public static final double TARGET_SHARPE_PER_TRADE = 0.1;
+    /** Part of them that all its looks together may end. */
+    public static final double FALSE_DEATH = 0.2;
+
     private static final int[] TRADES = {30, 60, 120, 240, 480, 960};
     private static final double[] BAR = {0.10, 0.18, 0.31, 0.50, 0.76};
 

@@ -11,7 +11,7 @@ public final class VerdictWords {
     private VerdictWords() {}
 
     /**
-     * Sentences for people, in this order: the rule, the look, N and where it comes from, power, distance to promotion, the
+     * Sentences for people, in this order: the rule, the look, whom the bar is made for, N and where it comes from, power, distance to promotion, the
      * record beside its own exposure, what an operator may do. Of an operator's verdict only the last.
      *
      * @param inputs the card's numbers by name
@@ -33,6 +33,7 @@ public final class VerdictWords {
                         look,
                         number(inputs, "closedTrades")));
             }
+            target(inputs, words);
             field(inputs, words);
             outlook(kind, inputs, words);
             held(inputs, words);
@@ -121,6 +122,16 @@ public final class VerdictWords {
                                     number(inputs, "observationsNeeded"),
                                     number(inputs, "n"))
                             : "At its ratio no length of record would have led to promotion.");
+        }
+    }
+
+    private static void target(Map<String, Double> inputs, List<String> words) {
+        if (inputs.containsKey("targetSharpePerTrade") && inputs.containsKey("falseDeath")) {
+            words.add(String.format(
+                    Locale.ROOT,
+                    "The bar is made so that of agents with a true Sharpe ratio of %s a trade about %s are ended by its looks.",
+                    plain(number(inputs, "targetSharpePerTrade")),
+                    percent(number(inputs, "falseDeath"))));
         }
     }
 

@@ -3,6 +3,7 @@ package crucible.watchtower.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import crucible.model.Verdict;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,21 @@ class VerdictWordsTest {
             })
     void everyRuleHasItsSentence(String rule, double threshold, String words) {
         assertThat(ended(rule, threshold, 0)).startsWith(words).noneMatch(line -> line.startsWith("It was look"));
+    }
+
+    @Test
+    void whomTheBarIsForAndWhereNComesFromIsSaidWhereTheCardTellsIt() {
+        final Map<String, Double> card = new HashMap<>(CARD);
+        card.putAll(Map.of("targetSharpePerTrade", 0.1, "falseDeath", 0.2, "records", 31.0, "groups", 12.0));
+        card.putAll(Map.of("trials", 12.0, "ownReturn", 0.0123, "averageExposure", 0.4, "heldReturn", -0.05));
+        assertThat(VerdictWords.of(Verdict.Kind.TERMINATE, Verdict.Authority.RULE, "decay.psr", 0.1, 1, card))
+                .contains(
+                        "The bar is made so that of agents with a true Sharpe ratio of 0.1 a trade about 20.0 % are ended by its"
+                                + " looks.",
+                        "N = 12, V = 1.250: 31 agents ever had a live record in this arena, in 12 groups that move together, as the"
+                                + " newest count in the journal tells them; N is the groups, but never fewer than minTrials.",
+                        "It returned 1.23 %; holding its average exposure of 40.0 % of equity in its instruments all the time"
+                                + " would have returned -5.00 % before costs.");
     }
 
     @Test
