@@ -71,7 +71,7 @@ public class FramesJmh {
                                 + "\"cts\":1735689730120}");
             case "okx" ->
                 set(
-                        OkxStreams.of().reader(),
+                        OkxStreams.spot().reader(),
                         "{\"arg\":{\"channel\":\"candle5m\",\"instId\":\"BTC-USDT\"},\"data\":[[\"1735689600000\",\"94000.1\",\"94050\","
                                 + "\"93990\",\"94010.2\",\"12.34567\",\"1160000\",\"1160000\",\"0\"]]}",
                         "{\"arg\":{\"channel\":\"bbo-tbt\",\"instId\":\"BTC-USDT\"},\"data\":[{\"asks\":[[\"94010.2\",\"1.45\",\"0\",\"2\"]],"

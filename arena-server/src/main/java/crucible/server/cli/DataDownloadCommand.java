@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Downloads closed candles of a venue into the lake.",
             "They come to lake/candles/VENUE below the data directory, with the order rules beside them: files that",
-            "backtest, demo and venue serve take with --data; with perpetuals of binance-usdm and bybit-linear also their",
-            "settled funding rates (SYMBOL-funding.csv). What is there already is not asked for again, so it may be",
+            "backtest, demo and venue serve take with --data; with perpetuals also their settled",
+            "funding rates (SYMBOL-funding.csv). What is there already is not asked for again, so it may be",
             "interrupted. Ends with 1 where bars are missing that the venue does not have."
         },
         mixinStandardHelpOptions = true,

@@ -74,12 +74,12 @@ public final class BinanceStreams implements StreamDialect {
         }
         final boolean trades = wanted.stream().anyMatch(Wanted::trades);
         if (!futures) {
-            return List.of(new SocketPlan("/ws", subscriptions(candles), trades));
+            return List.of(new SocketPlan("/ws", subscriptions(candles), trades, false));
         }
         final List<SocketPlan> plans = new ArrayList<>();
-        plans.add(new SocketPlan("/market/ws", subscriptions(candles), false));
+        plans.add(new SocketPlan("/market/ws", subscriptions(candles), false, true));
         if (!quotes.isEmpty()) {
-            plans.add(new SocketPlan("/public/ws", subscriptions(quotes), trades));
+            plans.add(new SocketPlan("/public/ws", subscriptions(quotes), trades, false));
         }
         return plans;
     }

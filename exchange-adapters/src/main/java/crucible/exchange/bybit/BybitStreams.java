@@ -77,7 +77,10 @@ public final class BybitStreams implements StreamDialect {
                     List.of(id)));
         }
         return List.of(new SocketPlan(
-                "/v5/public/" + category, subscriptions, wanted.stream().anyMatch(Wanted::trades)));
+                "/v5/public/" + category,
+                subscriptions,
+                wanted.stream().anyMatch(Wanted::trades),
+                category.equals("linear")));
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class CoinbaseStreams implements StreamDialect {
             subscriptions.add(subscription("market_trades", traded));
         }
         subscriptions.add(new Subscription("{\"type\":\"subscribe\",\"channel\":\"heartbeats\"}", List.of()));
-        return List.of(new SocketPlan("/", subscriptions, !traded.isEmpty()));
+        return List.of(new SocketPlan("/", subscriptions, !traded.isEmpty(), false));
     }
 
     private static Subscription subscription(String channel, List<Wanted> wanted) {

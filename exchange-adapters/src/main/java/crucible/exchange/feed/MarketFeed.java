@@ -44,6 +44,7 @@ public final class MarketFeed implements VenueProtocol {
     private long newestEventMs;
     private long candleTimeMs;
     private long overdueAtMs;
+    private long marksTimeMs;
     private long tradesTimeMs;
     private long newestTradeMs;
     private long tradesLookAtMs;
@@ -71,6 +72,7 @@ public final class MarketFeed implements VenueProtocol {
         newestEventMs = 0;
         candleTimeMs = 0;
         overdueAtMs = 0;
+        marksTimeMs = 0;
         tradesTimeMs = 0;
         newestTradeMs = 0;
         tradesLookAtMs = 0;
@@ -151,10 +153,12 @@ public final class MarketFeed implements VenueProtocol {
         private final FrameReader reader = dialect.reader();
         private final Frame frame = new Frame();
         private final boolean hasCandles;
+        private final boolean hasMarks;
         private final boolean hasTrades;
 
         Session(SocketPlan plan, boolean hasCandles) {
             this.hasCandles = hasCandles;
+            this.hasMarks = plan.hasMarks();
             this.hasTrades = plan.hasTrades();
             for (Subscription subscription : plan.subscriptions()) {
                 messages.add(subscription.message());
@@ -200,7 +204,7 @@ public final class MarketFeed implements VenueProtocol {
         private Signal signal() throws IOException {
             return switch (frame.kind()) {
                 case DATA -> {
-                    onData(frame, hasCandles);
+                    onData(frame, this);
                     yield Signal.DATA;
                 }
                 case ACKNOWLEDGEMENT -> acknowledged();
@@ -210,7 +214,7 @@ public final class MarketFeed implements VenueProtocol {
                 }
                 case SHUTDOWN -> Signal.RECONNECT;
                 case ALIVE -> {
-                    onTime(frame, hasCandles);
+                    onTime(frame, this);
                     yield Signal.NONE;
                 }
                 case OTHER -> {
@@ -237,7 +241,7 @@ public final class MarketFeed implements VenueProtocol {
         counters.onRejected(settings.venue(), e.reason(), e.getMessage());
     }
 
-    private void onData(Frame frame, boolean hasCandles) throws IOException {
+    private void onData(Frame frame, Session on) throws IOException {
         for (int i = 0; i < frame.refused().size(); i++) {
             refused(frame.refused().get(i));
         }
@@ -269,10 +273,10 @@ public final class MarketFeed implements VenueProtocol {
                 refused(e);
             }
         }
-        onTime(frame, hasCandles);
+        onTime(frame, on);
     }
 
-    private void onTime(Frame frame, boolean hasCandles) throws IOException {
+    private void onTime(Frame frame, Session on) throws IOException {
         if (frame.timeMs() > 0) {
             try {
                 passTo(frame.timeMs());
@@ -280,14 +284,17 @@ public final class MarketFeed implements VenueProtocol {
                 refused(e);
             }
         }
-        // Times of another socket don't count: it may be ahead of the one with the candles.
-        if (hasCandles && newestEventMs > candleTimeMs) {
-            candleTimeMs = newestHereMs(frame, candleTimeMs);
+        if (on.hasMarks && newestEventMs > marksTimeMs) {
+            marksTimeMs = newestHereMs(frame, marksTimeMs);
             for (Market market : markets.all()) {
                 if (market.fundings() != null) {
-                    market.fundings().onTime(candleTimeMs);
+                    market.fundings().onTime(marksTimeMs);
                 }
             }
+        }
+        // Times of another socket don't count: it may be ahead of the one with the candles.
+        if (on.hasCandles && newestEventMs > candleTimeMs) {
+            candleTimeMs = newestHereMs(frame, candleTimeMs);
             if (candleTimeMs >= overdueAtMs) {
                 fetchOverdue();
             }

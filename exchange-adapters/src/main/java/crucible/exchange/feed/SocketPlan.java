@@ -8,8 +8,9 @@ import java.util.List;
  * @param path its path and query, after the base address
  * @param subscriptions at least one
  * @param hasTrades whether trades are among them
+ * @param hasMarks whether mark prices are among them
  */
-public record SocketPlan(String path, List<Subscription> subscriptions, boolean hasTrades) {
+public record SocketPlan(String path, List<Subscription> subscriptions, boolean hasTrades, boolean hasMarks) {
     public SocketPlan {
         subscriptions = List.copyOf(subscriptions);
     }

@@ -65,7 +65,7 @@ public final class KrakenStreams implements StreamDialect {
                     "\"channel\":\"trade\",\"snapshot\":false",
                     "trade");
         }
-        return List.of(new SocketPlan("/v2", subscriptions, wanted.stream().anyMatch(Wanted::trades)));
+        return List.of(new SocketPlan("/v2", subscriptions, wanted.stream().anyMatch(Wanted::trades), false));
     }
 
     private static void add(List<Subscription> to, List<Wanted> wanted, String channel, String key) {

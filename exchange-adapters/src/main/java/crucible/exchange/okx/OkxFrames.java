@@ -41,6 +41,10 @@ final class OkxFrames implements FrameReader {
     private final JsonField tradeId = new JsonField("tradeId");
     private final JsonField count = new JsonField("count");
     private final JsonFields elementFields = new JsonFields(price, size, side, time, tradeId, count);
+    private final JsonField markPrice = new JsonField("markPx");
+    private final JsonField fundingTime = new JsonField("fundingTime");
+    private final JsonField markTime = new JsonField("ts");
+    private final JsonFields markFields = new JsonFields(markPrice, fundingTime, markTime);
     private final BookSide bids = new BookSide("bids");
     private final BookSide asks = new BookSide("asks");
 
@@ -97,6 +101,7 @@ final class OkxFrames implements FrameReader {
         switch (of) {
             case "bbo-tbt" -> readElements(parser, this::readBook, this::takeQuote);
             case "trades" -> readElements(parser, elementFields::readObject, this::takeTrade);
+            case "mark-price", "funding-rate" -> readElements(parser, markFields::readObject, this::takeMark);
             default -> parser.skipChildren();
         }
     }
@@ -134,6 +139,18 @@ final class OkxFrames implements FrameReader {
         frame.nextQuote()
                 .set(instrument.text(), time.integerText(), bids.price(), bids.size(), asks.price(), asks.size());
         frame.keepQuote();
+    }
+
+    /** The rate beside the time of the next funding is a prediction until then, and is not read. */
+    private void takeMark() throws FrameRefused {
+        final boolean hasNext = !fundingTime.textOr("").isEmpty();
+        frame.nextMark()
+                .set(
+                        instrument.text(),
+                        markTime.integerText(),
+                        markPrice.textOr(""),
+                        hasNext ? fundingTime.integerText() : 0);
+        frame.keepMark();
     }
 
     private void takeTrade() throws FrameRefused {

@@ -25,6 +25,10 @@ public final class OkxRest implements RestDialect {
     private static final int CANDLES_WEIGHT = 1;
 
     private static final int WEIGHT = 2;
+    /** Ten calls in the window. */
+    private static final int FUNDINGS_WEIGHT = 4;
+
+    private static final int MAX_FUNDINGS = 400;
 
     private final String instrumentType;
 
@@ -77,6 +81,33 @@ public final class OkxRest implements RestDialect {
                 .addQueryParameter("instType", instrumentType)
                 .build();
         return OkxRules.read(read(rest, url, WEIGHT, JsonParser::skipChildren), effectiveTimeMs);
+    }
+
+    @Override
+    public boolean hasFundings() {
+        return instrumentType.equals("SWAP");
+    }
+
+    @Override
+    public int maxFundingHours() {
+        return MAX_FUNDINGS;
+    }
+
+    /** The realised rate is what was charged; the other one was the estimate of its time. */
+    @Override
+    public void fundings(VenueRest rest, String symbol, long fromMs, long untilMs, FundingRows rows)
+            throws IOException, FrameRefused {
+        final HttpUrl url = rest.url("api/v5/public/funding-rate-history")
+                .addQueryParameter("instId", symbol)
+                .addQueryParameter("before", Long.toString(fromMs - 1))
+                .addQueryParameter("after", Long.toString(untilMs + 1))
+                .addQueryParameter("limit", Integer.toString(MAX_FUNDINGS))
+                .build();
+        final JsonField time = new JsonField("fundingTime");
+        final JsonField rate = new JsonField("realizedRate");
+        final JsonFields fields = new JsonFields(time, rate);
+        final JsonRows.Row row = () -> rows.settled(time.integerText(), rate.text(), "");
+        read(rest, url, FUNDINGS_WEIGHT, data -> JsonRows.each(data, fields::readObject, row, rows::refused));
     }
 
     /** The newest 1,440 candles are in one document, older ones in another; both are asked where the first has too few. */

@@ -21,11 +21,20 @@ public final class OkxStreams implements StreamDialect {
     /** An argument has some sixty characters, and a request at most 64 KB. */
     private static final int ARGUMENTS_PER_MESSAGE = 100;
 
-    private OkxStreams() {}
+    private final boolean swaps;
 
-    /** Those of all kinds of instruments. */
-    public static OkxStreams of() {
-        return new OkxStreams();
+    private OkxStreams(boolean swaps) {
+        this.swaps = swaps;
+    }
+
+    /** Those of spot. */
+    public static OkxStreams spot() {
+        return new OkxStreams(false);
+    }
+
+    /** Those of perpetual swaps: mark prices and the times of funding, too. */
+    public static OkxStreams swap() {
+        return new OkxStreams(true);
     }
 
     /** Three attempts a second are allowed, and a link takes two. */
@@ -36,7 +45,7 @@ public final class OkxStreams implements StreamDialect {
 
     @Override
     public int symbolsPerSocket(int streamsPerSymbol) {
-        return STREAMS_PER_SOCKET / streamsPerSymbol;
+        return STREAMS_PER_SOCKET / (streamsPerSymbol + (swaps ? 2 : 0));
     }
 
     @Override
@@ -53,12 +62,16 @@ public final class OkxStreams implements StreamDialect {
             if (one.trades()) {
                 quotes.add(new String[] {"trades", one.symbol()});
             }
+            if (swaps) {
+                quotes.add(new String[] {"mark-price", one.symbol()});
+                quotes.add(new String[] {"funding-rate", one.symbol()});
+            }
         }
         final List<SocketPlan> plans = new ArrayList<>();
-        plans.add(new SocketPlan("/ws/v5/business", subscriptions(candles), false));
+        plans.add(new SocketPlan("/ws/v5/business", subscriptions(candles), false, false));
         if (!quotes.isEmpty()) {
             plans.add(new SocketPlan(
-                    "/ws/v5/public", subscriptions(quotes), wanted.stream().anyMatch(Wanted::trades)));
+                    "/ws/v5/public", subscriptions(quotes), wanted.stream().anyMatch(Wanted::trades), swaps));
         }
         return plans;
     }

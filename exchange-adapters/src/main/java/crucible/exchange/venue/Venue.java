@@ -58,7 +58,7 @@ public enum Venue {
             "https://openapi.okx.com",
             "%s-%s",
             "USDT",
-            OkxStreams.of(),
+            OkxStreams.spot(),
             OkxRest.spot()),
     OKX_SWAP(
             "okx-swap",
@@ -66,7 +66,7 @@ public enum Venue {
             "https://openapi.okx.com",
             "%s-%s-SWAP",
             "USDT",
-            OkxStreams.of(),
+            OkxStreams.swap(),
             OkxRest.swap()),
     KRAKEN(
             "kraken",

@@ -98,4 +98,41 @@ class OkxFramesTest {
                 .isEqualTo(Kind.DATA);
         assertThat(frame.quotes()).isZero();
     }
+
+    @Test
+    void tellsMarkPricesAndTheNextFunding() throws FrameRefused {
+        final String head = "{\"arg\":{\"channel\":\"";
+        final String swap =
+                "\",\"instId\":\"BTC-USDT-SWAP\"},\"data\":[{\"instId\":\"BTC-USDT-SWAP\",\"ts\":\"" + T0 + "\",";
+        assertThat(read(head + "mark-price" + swap + "\"markPx\":\"83679.8\"}]}"))
+                .isEqualTo(Kind.DATA);
+        assertThat(frame.mark(0).priceUsdE12()).isEqualTo(83_679_800_000_000_000L);
+        assertThat(frame.mark(0).nextFundingTimeMs()).isZero();
+        read(head + "funding-rate" + swap + "\"fundingRate\":\"0.00003\",\"fundingTime\":\"" + (T0 + 7)
+                + "\",\"nextFundingTime\":\"" + (T0 + 9) + "\"}]}");
+        assertThat(frame.mark(0).symbol()).isEqualTo("BTC-USDT-SWAP");
+        assertThat(frame.mark(0).timeMs()).isEqualTo(T0);
+        assertThat(frame.mark(0).priceUsdE12()).isZero();
+        assertThat(frame.mark(0).nextFundingTimeMs()).isEqualTo(T0 + 7);
+        read(head + "funding-rate" + swap + "\"fundingTime\":\"\"}]}");
+        assertThat(frame.mark(0).nextFundingTimeMs()).isZero();
+        read(head + "mark-price" + swap + "\"markPx\":\"-1\"}]}");
+        assertThat(frame.refused()).extracting(FrameRefused::reason).containsExactly("negative-price");
+    }
+
+    @Test
+    void takesTradesWithTheNumbersThatTheyJoin() throws FrameRefused {
+        final String trade =
+                "{\"arg\":{\"channel\":\"trades\",\"instId\":\"BTC-USDT\"},\"data\":[{\"tradeId\":\"130639474\","
+                        + "\"px\":\"42219.9\",\"sz\":\"0.12\",\"side\":\"sell\",\"ts\":\"" + T0
+                        + "\",\"count\":\"3\"}]}";
+        read(trade);
+        assertThat(frame.trade(0).id()).isEqualTo(130_639_474);
+        assertThat(frame.trade(0).numbers()).isEqualTo(3);
+        assertThat(frame.trade(0).takerBuys()).isFalse();
+        read(trade.replace(",\"count\":\"3\"", ""));
+        assertThat(frame.trade(0).numbers()).isEqualTo(1);
+        read(trade.replace("\"130639474\"", "\"1\""));
+        assertThat(frame.refused()).extracting(FrameRefused::reason).containsExactly("bad-number");
+    }
 }

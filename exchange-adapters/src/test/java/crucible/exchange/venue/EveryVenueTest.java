@@ -14,8 +14,10 @@ import crucible.exchange.replay.market.FileMarket;
 import crucible.model.Bar;
 import crucible.model.Draw;
 import crucible.model.FeedStatus;
+import crucible.model.Funding;
 import crucible.model.Gap;
 import crucible.model.Instrument;
+import crucible.model.Mark;
 import crucible.model.Provenance;
 import crucible.model.Quote;
 import crucible.model.Timeframe;
@@ -175,7 +177,9 @@ class EveryVenueTest {
             assertThat(out.subList(WARM_UP + unfinished(venue), out.size()))
                     .allMatch(bar -> bar.provenance() == Provenance.LIVE);
         }
-        assertThat(fastest.all(Quote.class)).hasSizeGreaterThan(BARS);
+        // Where mark prices share the socket with the quotes, it lags hours behind that of the bars, and quotes are
+        // thinned.
+        assertThat(fastest.all(Quote.class)).hasSizeGreaterThan(venue == Venue.OKX_SWAP ? 10 : BARS);
         assertEqual(texts(venue, play(venue, 3_000_000)), texts(venue, fastest));
     }
 
@@ -212,7 +216,13 @@ class EveryVenueTest {
         assertThat(joined.get(joined.size() - 1).provenance()).isEqualTo(Provenance.LIVE);
     }
 
-    /** All that was handed on up to the last bar; quotes only where they share a socket with the bars, and so one order. */
+    private static boolean isOnTheBarsSocket(Venue venue, Object what) {
+        final boolean quote = what instanceof Quote;
+        final boolean mark = what instanceof Mark || what instanceof Funding;
+        return !(PARTED.contains(venue) && quote) && !(venue == Venue.OKX_SWAP && mark);
+    }
+
+    /** All that was handed on up to the last bar; of the rest what shares a socket with the bars, and so one order. */
     private static List<String> texts(Venue venue, RecordingSink sink) {
         int bars = sink.all(Bar.class).size();
         int end = 0;
@@ -220,7 +230,7 @@ class EveryVenueTest {
             bars -= sink.events().get(end++).what() instanceof Bar ? 1 : 0;
         }
         return sink.events().subList(0, end).stream()
-                .filter(event -> !PARTED.contains(venue) || !(event.what() instanceof Quote))
+                .filter(event -> isOnTheBarsSocket(venue, event.what()))
                 .map(event -> event.eventTimeMs() + " "
                         + (event.what() instanceof Instrument instrument
                                 ? instrument + " " + instrument.rules()

@@ -77,7 +77,7 @@ class PerpetualFeedTest {
     @ParameterizedTest
     @EnumSource(
             value = Venue.class,
-            names = {"BINANCE_USDM", "BYBIT_LINEAR"})
+            names = {"BINANCE_USDM", "BYBIT_LINEAR", "OKX_SWAP"})
     void everySettledRateComesOnceAndBehindTheMarkThatAnnouncedIt(Venue venue) throws IOException {
         writeMarket();
         final VenueOptions options =
@@ -107,7 +107,7 @@ class PerpetualFeedTest {
     @ParameterizedTest
     @EnumSource(
             value = Venue.class,
-            names = {"BINANCE_USDM", "BYBIT_LINEAR"})
+            names = {"BINANCE_USDM", "BYBIT_LINEAR", "OKX_SWAP"})
     void whatWasSettledWhileNobodyListenedComesBehindTheBarsOfItsTime(Venue venue) throws IOException {
         writeMarket();
         sink.knows(Timeframe.M5, START_MS + 9 * HOUR_MS);

@@ -83,7 +83,10 @@ class SampleFramesTest {
 
     private static boolean isFromClient(JsonNode sample, String raw) {
         return sample.path("note").asString("").contains("client")
-                || raw.contains("\"method\"") && !raw.contains("\"success\"") && !raw.contains("\"error\"")
+                || raw.contains("\"method\"")
+                        && !raw.contains("\"success\"")
+                        && !raw.contains("\"error\"")
+                        && !raw.contains("\"arg\"")
                 || raw.startsWith("{\"op\":\"subscribe\",\"args\"")
                 || raw.startsWith("{\"op\":\"unsubscribe\",\"args\"");
     }
@@ -127,7 +130,9 @@ class SampleFramesTest {
         final Reading reading = read(Venue.OKX_SWAP, "okx-");
         assertThat(reading.byKind.keySet())
                 .contains("candles", "quotes", "trades", "ACKNOWLEDGEMENT", "REFUSAL", "SHUTDOWN", "OTHER");
-        // Candles of the venue's past with seven columns.
+        assertThat(reading.byKind.get("marks")).isEqualTo(2);
+        assertThat(reading.byKind.get("trades")).isEqualTo(10);
+        // Candles of the venue's past with seven columns, and predicted rates without a time.
         assertThat(reading.refused).as(reading.details::toString).containsOnlyKeys("missing-field");
     }
 

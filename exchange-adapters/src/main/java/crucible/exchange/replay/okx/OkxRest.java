@@ -2,6 +2,7 @@ package crucible.exchange.replay.okx;
 
 import crucible.exchange.replay.clock.VenueClock;
 import crucible.exchange.replay.market.PlayedBar;
+import crucible.exchange.replay.market.PlayedFundings;
 import crucible.exchange.replay.market.SymbolRules;
 import crucible.exchange.replay.wire.CandlePage;
 import crucible.exchange.replay.wire.FrameText;
@@ -23,6 +24,7 @@ final class OkxRest {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int DEFAULT_ROWS = 100;
     private static final int MAX_ROWS = 300;
+    private static final int MAX_FUNDINGS = 400;
 
     private final Map<String, OkxInstrument> instruments = new LinkedHashMap<>();
     private final VenueClock clock;
@@ -39,9 +41,36 @@ final class OkxRest {
             case "/api/v5/public/instruments" -> Optional.of(instruments(query));
             case "/api/v5/market/candles", "/api/v5/market/history-candles" -> Optional.of(candles(query));
             case "/api/v5/public/mark-price" -> Optional.of(ofSwap(query, OkxWords::markPriceRow));
+            case "/api/v5/public/funding-rate-history" -> Optional.of(fundings(query));
             case "/api/v5/public/funding-rate" -> Optional.of(ofSwap(query, OkxWords::fundingRateRow));
             default -> Optional.empty();
         };
+    }
+
+    /** Newest first; newer than {@code before} and older than {@code after}. The estimate beside the realised rate is wrong. */
+    private RestAnswer fundings(Query query) {
+        final OkxInstrument instrument = instruments.get(query.text("instId", ""));
+        if (instrument == null || !instrument.isSwap()) {
+            return unknownInstrument();
+        }
+        final OptionalLong before = query.number("before", Long.MIN_VALUE);
+        final OptionalLong after = query.number("after", Long.MAX_VALUE);
+        final OptionalLong limit = query.number("limit", MAX_FUNDINGS);
+        if (before.isEmpty() || after.isEmpty() || limit.isEmpty() || limit.getAsLong() < 1) {
+            return badPage();
+        }
+        final List<PlayedFundings.Settled> settled = instrument
+                .symbol()
+                .fundings()
+                .between(
+                        query.has("before") ? before.getAsLong() + 1 : Long.MIN_VALUE,
+                        query.has("after") ? after.getAsLong() - 1 : Long.MAX_VALUE,
+                        (int) Math.min(limit.getAsLong(), MAX_FUNDINGS));
+        final FrameText out = new FrameText().text("[");
+        for (int i = settled.size() - 1; i >= 0; i--) {
+            OkxWords.fundingRow(i == settled.size() - 1 ? out : out.text(","), instrument, settled.get(i));
+        }
+        return ok(out.text("]").toString());
     }
 
     private interface Row {
@@ -128,7 +157,7 @@ final class OkxRest {
         final OptionalLong after = query.number("after", Long.MAX_VALUE);
         final OptionalLong limit = query.number("limit", DEFAULT_ROWS);
         if (before.isEmpty() || after.isEmpty() || limit.isEmpty() || limit.getAsLong() < 1) {
-            return RestAnswer.of(envelope("51000", "Parameter before, after or limit error", "[]"));
+            return badPage();
         }
         final FrameText out = new FrameText().text("[");
         for (Timeframe timeframe : Timeframe.values()) {
@@ -151,6 +180,10 @@ final class OkxRest {
             }
         }
         return ok(out.text("]").toString());
+    }
+
+    private static RestAnswer badPage() {
+        return RestAnswer.of(envelope("51000", "Parameter before, after or limit error", "[]"));
     }
 
     private static RestAnswer unknownInstrument() {

@@ -1,12 +1,15 @@
 package crucible.exchange.replay.okx;
 
 import crucible.exchange.replay.market.PlayedBar;
+import crucible.exchange.replay.market.PlayedFundings;
 import crucible.exchange.replay.market.PlayedSymbol;
 import crucible.exchange.replay.wire.FrameText;
 
 /** Writes market data in OKX's words. One reused buffer: a frame is valid until the next one is written. */
 final class OkxWords {
     private static final long FUNDING_INTERVAL_MS = 28_800_000L;
+    /** Whatever is settled in the end. */
+    private static final String PREDICTED_RATE = "0.0001";
 
     private final FrameText out = new FrameText();
 
@@ -128,16 +131,28 @@ final class OkxWords {
         return out.text("]}");
     }
 
+    /** A swap's settled rate, appended to {@code to}. */
+    static void fundingRow(FrameText to, OkxInstrument instrument, PlayedFundings.Settled settled) {
+        to.text("{\"formulaType\":\"withRate\",\"fundingRate\":\"" + PREDICTED_RATE + "\",\"fundingTime\":\"")
+                .number(settled.timeMs())
+                .text("\",\"instId\":\"")
+                .text(instrument.id())
+                .text("\",\"instType\":\"SWAP\",\"method\":\"current_period\",\"realizedRate\":\"")
+                .text(settled.rate())
+                .text("\"}");
+    }
+
     /** A swap's predicted rate, appended to {@code to}. */
     static void fundingRateRow(FrameText to, OkxInstrument instrument, long timeMs) {
-        final long nextMs = (timeMs / FUNDING_INTERVAL_MS + 1) * FUNDING_INTERVAL_MS;
-        to.text("{\"fundingRate\":\"0.0001\",\"fundingTime\":\"")
-                .number(nextMs)
+        final long nextMs = instrument.symbol().fundings().nextMs();
+        final String next = nextMs == 0 ? "" : Long.toString(nextMs);
+        to.text("{\"fundingRate\":\"" + PREDICTED_RATE + "\",\"fundingTime\":\"")
+                .text(next)
                 .text("\",\"instId\":\"")
                 .text(instrument.id())
                 .text(
                         "\",\"instType\":\"SWAP\",\"method\":\"current_period\",\"nextFundingRate\":\"\",\"nextFundingTime\":\"")
-                .number(nextMs + FUNDING_INTERVAL_MS)
+                .text(nextMs == 0 ? "" : Long.toString(nextMs + FUNDING_INTERVAL_MS))
                 .text("\",\"ts\":\"")
                 .number(timeMs)
                 .text("\"}");
