@@ -95,7 +95,7 @@ export function lineage(view, onSelect) {
   return [
     el('h3', {}, 'Ancestors'),
     view.ancestors.length === 0 ? el('p', { class: 'dim' }, 'None: a founder.') : relatives(view.ancestors, onSelect),
-    el('h3', {}, 'Children and clones'),
+    el('h3', {}, 'Children and control group'),
     view.children.length === 0 ? el('p', { class: 'dim' }, 'None so far.') : relatives(view.children, onSelect),
   ];
 }

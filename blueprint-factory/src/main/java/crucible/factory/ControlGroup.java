@@ -48,11 +48,8 @@ final class ControlGroup implements StateHolder {
         final Birth like = playing.get(Draw.below(playing.size(), seed, "factory.placebo", boundaryTimeMs, 0, 0));
         final PlaceboKind kind = settings.placeboKinds()
                 .get((int) (born % settings.placeboKinds().size()));
-        return Optional.of(kind.like(
-                like,
-                Draw.bits(seed, "factory.placebo.agent", boundaryTimeMs, 0, 0),
-                settings.placeboDelayBars().orElse(FactorySettings.DEFAULT_DELAY_BARS),
-                ACTOR));
+        return Optional.of(
+                kind.like(like, Draw.bits(seed, "factory.placebo.agent", boundaryTimeMs, 0, 0), settings, ACTOR));
     }
 
     @Override

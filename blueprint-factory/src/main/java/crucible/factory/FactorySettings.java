@@ -107,6 +107,11 @@ public record FactorySettings(
                 placeboDelayBars);
     }
 
+    /** Whether births of the control group name their originals; in tournaments from before there were clones none does. */
+    boolean namesOriginals() {
+        return placeboDelayBars.isPresent() || !placeboKinds.equals(List.of(PlaceboKind.RANDOM));
+    }
+
     /** The settings of an arena that says nothing else. */
     public static FactorySettings defaults() {
         return new FactorySettings(20, 10, 100, 0.7, 0.25, 0.12, 0.15, 0.15, 16);

@@ -29,8 +29,9 @@ public enum PlaceboKind {
         this.reason = reason;
     }
 
-    /** A member of this kind; a clone names its original as where it comes from. */
-    Birth like(Birth original, long seed, int delayBars, String actor) {
+    /** A member of this kind; its parent is the original, where these settings name it. */
+    Birth like(Birth original, long seed, FactorySettings settings, String actor) {
+        final int delayBars = settings.placeboDelayBars().orElse(FactorySettings.DEFAULT_DELAY_BARS);
         final String name = prefix + original.blueprint().name();
         return new Birth(
                 0,
@@ -38,7 +39,7 @@ public enum PlaceboKind {
                 original.blueprint().withName(name.substring(0, Math.min(name.length(), LONGEST_NAME))),
                 seed,
                 0,
-                this == SIGN_FLIPPED || this == DELAYED ? List.of(original.agentId()) : List.of(),
+                settings.namesOriginals() ? List.of(original.agentId()) : List.of(),
                 origin,
                 actor,
                 reason.formatted(original.agentId(), delayBars),

@@ -21,7 +21,7 @@ abstract class ControlPlay implements StateHolder {
     static ControlPlay of(Birth birth, CompiledBlueprint compiled) {
         return switch (birth.origin()) {
             case FOUNDER, BRED, OPERATOR -> null;
-            case PLACEBO, PLANTED -> new RandomPlay(birth.seed(), birth.agentId(), compiled);
+            case PLACEBO, PLANTED -> new RandomPlay(birth, compiled);
             case SIGN_FLIPPED -> new FlippedPlay(birth.blueprint().entry().direction(), compiled);
             case DELAYED -> new DelayedPlay(birth, compiled);
         };

@@ -1,6 +1,7 @@
 package crucible.runtime.lane;
 
 import crucible.model.BarView;
+import crucible.model.Birth;
 import crucible.model.Direction;
 import crucible.model.Draw;
 import crucible.model.StateSink;
@@ -9,20 +10,22 @@ import crucible.runtime.event.ArenaEvent;
 
 /**
  * Enters at random, as often as the blueprint's rule would have, in a direction by a fair coin. So it trades as much as a real
- * agent and knows nothing. Draws are addressed by seed, agent, instrument and bar.
+ * agent and knows nothing. Draws are addressed by its seed, instrument and bar.
  */
 final class RandomPlay extends ControlPlay {
     private final long seed;
-    private final int agentId;
+    /** Part of every draw's address. */
+    private final int stream;
     /** Bars on which it might have entered, and those of them on which the rule held. */
     private long chances;
 
     private long signals;
 
-    RandomPlay(long seed, int agentId, CompiledBlueprint compiled) {
+    RandomPlay(Birth birth, CompiledBlueprint compiled) {
         super(compiled);
-        this.seed = seed;
-        this.agentId = agentId;
+        this.seed = birth.seed();
+        // Where births do not name the original, draws depend on the id as well; so they did in the beginning.
+        this.stream = birth.parents().isEmpty() ? birth.agentId() : 0;
     }
 
     /** Learns from every bar on which it may enter how often the rule holds. */
@@ -42,7 +45,7 @@ final class RandomPlay extends ControlPlay {
     }
 
     private double draw(String purpose, BarView bar) {
-        return Draw.uniform(seed, purpose, agentId, bar.instrumentId(), bar.openTimeMs());
+        return Draw.uniform(seed, purpose, stream, bar.instrumentId(), bar.openTimeMs());
     }
 
     @Override

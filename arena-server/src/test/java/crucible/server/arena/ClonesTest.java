@@ -148,11 +148,12 @@ class ClonesTest {
             assertThat(birth.origin().name().replace("PLACEBO", "RANDOM"))
                     .isEqualTo(PlaceboKind.values()[i % 4].name());
             assertThat(birth.slot()).isEqualTo(-1);
-            final boolean copies =
-                    birth.origin() == Birth.Origin.SIGN_FLIPPED || birth.origin() == Birth.Origin.DELAYED;
             assertThat(birth.parents())
                     .as("lineage of %s", birth.blueprint().name())
-                    .hasSize(copies ? 1 : 0);
+                    .singleElement()
+                    .satisfies(original -> assertThat(
+                                    roster.birth(original).origin().isControl())
+                            .isFalse());
             assertThat(birth.delayBars()).isEqualTo(birth.origin() == Birth.Origin.DELAYED ? DELAY_BARS : 0);
         }
         final List<Integer> ids = controls.stream().map(Birth::agentId).toList();

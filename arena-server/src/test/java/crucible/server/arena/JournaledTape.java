@@ -25,15 +25,21 @@ public final class JournaledTape {
 
     /** Plays {@code liveBars} boundaries of four instruments into a journal in {@code directory}. */
     public static JournaledTape write(Path directory, long seed, int liveBars) {
-        return write(directory, seed, liveBars, sink -> sink);
+        return write(directory, seed, liveBars, FactorySettings.defaults(), sink -> sink);
+    }
+
+    /** The same with a member of the control group beside each agent. */
+    public static JournaledTape controlled(Path directory, long seed, int liveBars) {
+        return write(directory, seed, liveBars, FactorySettings.defaults().withPlacebos(1), sink -> sink);
     }
 
     /** The same with perpetuals that are funded every two hours. */
     public static JournaledTape perpetual(Path directory, long seed, int liveBars) {
-        return write(directory, seed, liveBars, PerpetualSink::new);
+        return write(directory, seed, liveBars, FactorySettings.defaults(), PerpetualSink::new);
     }
 
-    private static JournaledTape write(Path directory, long seed, int liveBars, UnaryOperator<FeedSink> between) {
+    private static JournaledTape write(
+            Path directory, long seed, int liveBars, FactorySettings factory, UnaryOperator<FeedSink> between) {
         final TournamentRules rules = new TournamentRules(
                 42,
                 200 * UsdE8.ONE_USD,
@@ -41,7 +47,7 @@ public final class JournaledTape {
                 List.of(Timeframe.M5, Timeframe.M15),
                 CostSettings.DEFAULT,
                 WatchtowerSettings.defaults(),
-                FactorySettings.defaults());
+                factory);
         final DigestLog digests = new DigestLog();
         final Tournament tournament = Tournament.of(rules, 1, digests);
         try (ChronicleJournal journal = ChronicleJournal.open(directory, ChronicleJournal.Fsync.NEVER)) {
