@@ -27,12 +27,13 @@ import java.util.stream.Stream;
  * @param result the comparison
  */
 record CalibratedTrades(String key, String bars, TradeCalibration.Result result) {
+    private static final Pattern VENUE = Pattern.compile("[a-z0-9]+-(spot|usdm|coinm|linear|inverse|swap)");
     private static final Pattern NAME =
             Pattern.compile("(?:([a-z][a-z0-9]*(?:-[a-z][a-z0-9]*)*)-)?([A-Z0-9]{3,30})-trades.*\\.csv(\\.gz)?");
 
     /**
-     * Compares each file of a folder, or one file, named {@code [VENUE-]SYMBOL-trades….csv[.gz]}; other files are none of its
-     * business.
+     * Compares each file of a folder, or one file, named {@code [VENUE-]SYMBOL-trades….csv[.gz]} or in a folder that is
+     * named for the venue; other files are none of its business.
      *
      * @param quotes recorded quotes, which measure the trades of their time
      * @param notes is told of files that are left out, and why
@@ -49,7 +50,7 @@ record CalibratedTrades(String key, String bars, TradeCalibration.Result result)
         for (Path file : files(path)) {
             final Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
             if (name.matches()) {
-                final String venue = name.group(1) == null ? "" : name.group(1);
+                final String venue = name.group(1) == null ? venueOf(file) : name.group(1);
                 try {
                     of(file, venue, name.group(2), candles, quotes, model, slippageBps)
                             .ifPresentOrElse(
@@ -62,6 +63,13 @@ record CalibratedTrades(String key, String bars, TradeCalibration.Result result)
             }
         }
         return all;
+    }
+
+    /** The folder's name where it looks like a venue's, such as {@code kraken-spot}. */
+    private static String venueOf(Path file) {
+        final Path folder = file.toAbsolutePath().normalize().getParent();
+        final String name = folder == null ? "" : String.valueOf(folder.getFileName());
+        return VENUE.matcher(name).matches() ? name : "";
     }
 
     private static List<Path> files(Path path) throws IOException {

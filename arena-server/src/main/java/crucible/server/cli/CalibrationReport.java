@@ -196,7 +196,9 @@ final class CalibrationReport {
         }
     }
 
-    private static String bar(double x, double width, double value, double top, String colour, double opacity) {
+    /** Where the sum is below 0, as a noisy one may be, there is no bar. */
+    private static String bar(double x, double width, double sum, double top, String colour, double opacity) {
+        final double value = Math.max(0, sum);
         return format(
                 "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\" fill-opacity=\"%.1f\"/>%n",
                 x, y(value, top), width, HEIGHT - BOTTOM - y(value, top), colour, opacity);

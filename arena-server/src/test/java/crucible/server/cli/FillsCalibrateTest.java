@@ -193,7 +193,9 @@ class FillsCalibrateTest {
                 .isZero();
         final JsonNode one =
                 JsonMapper.shared().readTree(answer.toString()).get("trades").get(0);
+        assertThat(one.get("instrument").asString()).isEqualTo("kraken-spot:BTCUSDT");
         assertThat(one.get("method").asString()).isEqualTo("SIDES");
+        assertThat(Files.readString(folder.resolve("out/calibration.html"))).doesNotContain("height=\"-");
         assertThat(one.get("trades").asInt()).isGreaterThan(20_000);
         assertThat(one.get("sameTime").asBoolean()).isTrue();
         assertThat(one.get("total").get("biasBps").asDouble()).isPositive();
