@@ -61,7 +61,7 @@ final class CandleDownload {
     Result run(long fromMs, long endMs) throws IOException {
         final Terms terms = terms();
         final String name = (terms.base() + terms.quote()).toUpperCase(Locale.ROOT);
-        CandleRules.put(folder, name, terms);
+        CandleRules.put(folder, String.valueOf(folder.getFileName()), name, terms);
         final Path file = folder.resolve(name + "-" + timeframe.label() + ".csv");
         final long intervalMs = timeframe.intervalMs();
         final long firstMs = timeframe.openTimeOf(fromMs + intervalMs - 1);

@@ -22,14 +22,13 @@ import java.util.List;
  * @param fives 5m bars, SYNTHETIC where nothing traded, with the recorded fundings of perpetuals
  */
 record CandleHistory(List<Instrument> instruments, TrialHistory fives) {
-    private static final String VENUE = "binance-spot";
-
     /** Reads bars until one opens at {@code toMs} or later. */
     static CandleHistory read(MarketSource market, long toMs) {
         final List<Instrument> instruments = new ArrayList<>();
         final List<List<Bar>> tapes = new ArrayList<>();
         for (SymbolRules symbol : market.symbols()) {
-            instruments.add(instrument(instruments.size(), symbol, market.kind(instruments.size())));
+            final int id = instruments.size();
+            instruments.add(instrument(id, symbol, market.venue(id), market.kind(id)));
             tapes.add(new ArrayList<>());
         }
         try (MarketTape tape = market.open()) {
@@ -50,10 +49,10 @@ record CandleHistory(List<Instrument> instruments, TrialHistory fives) {
         return new CandleHistory(instruments, TrialHistory.of(tapes).funded(fundings));
     }
 
-    private static Instrument instrument(int id, SymbolRules symbol, InstrumentKind kind) {
+    private static Instrument instrument(int id, SymbolRules symbol, String venue, InstrumentKind kind) {
         return new Instrument(
                 id,
-                VENUE,
+                venue,
                 symbol.symbol(),
                 symbol.base(),
                 symbol.quote(),

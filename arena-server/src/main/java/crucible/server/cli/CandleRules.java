@@ -17,7 +17,7 @@ final class CandleRules {
     private CandleRules() {}
 
     /** Writes the rules of a symbol in the place of those that were there; the other symbols stay. */
-    static void put(Path folder, String symbol, Terms terms) throws IOException {
+    static void put(Path folder, String venue, String symbol, Terms terms) throws IOException {
         final Path file = folder.resolve(NAME);
         final ArrayNode all = JSON.createArrayNode();
         if (Files.exists(file)) {
@@ -29,6 +29,7 @@ final class CandleRules {
         }
         all.addObject()
                 .put("symbol", symbol)
+                .put("venue", venue)
                 .put("kind", terms.kind().name())
                 .put("base", terms.base())
                 .put("quote", terms.quote())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import crucible.fill.CostSettings;
 import crucible.runtime.dsl.BlueprintCodec;
 import crucible.runtime.dsl.FoundingBlueprints;
+import crucible.server.config.ArenaConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -136,6 +137,36 @@ class BacktestCommandTest {
         // A long only founder pays at a positive rate, and nothing else has changed but what that leaves to trade with.
         assertThat(new java.math.BigDecimal(funded.get("fundingUsd").asString()))
                 .isPositive();
+    }
+
+    @Test
+    void theFeesAreThoseOfTheVenueThatTheCandlesAreOf() throws IOException {
+        Files.writeString(
+                folder.resolve("crucible.yaml"),
+                "costs:\n  feesByVenue:\n    bybit-linear:\n      takerFeePpm: 550\n      makerFeePpm: 200\n");
+        write(
+                "venues.json",
+                1,
+                ArenaConfig.load(folder.resolve("crucible.yaml")).config().costs());
+        final double usual = feesOfTrades();
+        Files.writeString(
+                folder.resolve("data/instruments.json"),
+                "[{\"symbol\":\"ETHUSDT\",\"venue\":\"bybit-linear\",\"base\":\"ETH\",\"quote\":\"USDT\",\"tickSize\":\"0.01\","
+                        + "\"stepSize\":\"0.0001\",\"minQty\":\"0.0001\",\"minNotional\":\"5\"}]");
+        assertThat(feesOfTrades() / usual).isBetween(0.5, 0.6);
+    }
+
+    private double feesOfTrades() throws IOException {
+        answer.getBuffer().setLength(0);
+        assertThat(run(
+                        "venues.json",
+                        "--json",
+                        "--config",
+                        folder.resolve("crucible.yaml").toString()))
+                .as(errors.toString())
+                .isZero();
+        return Double.parseDouble(
+                JsonMapper.shared().readTree(answer.toString()).get("feesUsd").asString());
     }
 
     @Test

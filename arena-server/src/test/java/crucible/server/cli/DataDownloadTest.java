@@ -125,6 +125,7 @@ class DataDownloadTest {
         assertThat(out.toString()).contains("BTCUSDT-funding.csv: ", " of them new, 2026-01-01T");
         final FileMarket downloaded = FileMarket.open(found.getParent());
         assertThat(downloaded.kind(0)).isEqualTo(InstrumentKind.PERPETUAL);
+        assertThat(downloaded.venue(0)).isEqualTo(venue.label());
         assertThat(downloaded.fundings(0).recorded(7))
                 .hasSizeGreaterThan(9)
                 .contains(new Funding(

@@ -39,6 +39,7 @@ public final class FileMarket implements MarketSource {
     private final List<Recording> recordings;
     private final List<FundingSchedule> fundings;
     private final List<InstrumentKind> kinds;
+    private final Map<String, String> venues;
     private final List<SymbolRules> symbols;
     private final List<String> refused;
     private final List<String> notes;
@@ -47,6 +48,7 @@ public final class FileMarket implements MarketSource {
             List<Recording> recordings,
             List<FundingSchedule> fundings,
             Set<String> perpetuals,
+            Map<String, String> venues,
             List<String> refused,
             List<String> notes) {
         this.recordings = List.copyOf(recordings);
@@ -58,6 +60,7 @@ public final class FileMarket implements MarketSource {
             all.add(isPerpetual ? InstrumentKind.PERPETUAL : InstrumentKind.SPOT);
         }
         this.kinds = List.copyOf(all);
+        this.venues = venues;
         this.symbols = recordings.stream().map(Recording::rules).toList();
         this.refused = List.copyOf(refused);
         this.notes = List.copyOf(notes);
@@ -108,7 +111,13 @@ public final class FileMarket implements MarketSource {
                     + (reasons.isEmpty() ? ": there is no SYMBOL-5m.csv or SYMBOL-5m.csv.gz" : ":")
                     + reasons.stream().map(reason -> "\n  " + reason).reduce("", String::concat));
         }
-        return new FileMarket(recordings, fundings, InstrumentsFile.perpetuals(folder), refused, notes);
+        return new FileMarket(
+                recordings,
+                fundings,
+                InstrumentsFile.perpetuals(folder),
+                InstrumentsFile.venues(folder),
+                refused,
+                notes);
     }
 
     private static List<Path> files(Path path) {
@@ -211,6 +220,12 @@ public final class FileMarket implements MarketSource {
     @Override
     public FundingSchedule fundings(int symbol) {
         return fundings.get(symbol);
+    }
+
+    @Override
+    public String venue(int symbol) {
+        final String named = venues.get(recordings.get(symbol).rules().symbol());
+        return named == null ? MarketSource.super.venue(symbol) : named;
     }
 
     /** A perpetual where a funding file lies beside it, or {@code instruments.json} says so. */

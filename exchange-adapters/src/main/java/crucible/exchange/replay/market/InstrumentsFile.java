@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -16,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Trading rules beside candle files: {@code instruments.json}, a list of objects with {@code symbol}, {@code base},
  * {@code quote}, {@code tickSize}, {@code stepSize}, {@code minQty} and {@code minNotional}; the sizes are texts or
- * numbers. {@code kind} may say {@code PERPETUAL} or {@code SPOT}. For example
+ * numbers. {@code kind} may say {@code PERPETUAL} or {@code SPOT}, and {@code venue} whose candles they are. For example
  *
  * <pre>{@code
  * [{"symbol": "FOOUSDT", "base": "FOO", "quote": "USDT", "tickSize": "0.0001", "stepSize": "0.1",
@@ -54,6 +55,23 @@ final class InstrumentsFile {
             }
         }
         return symbols;
+    }
+
+    /** Venues by symbol, where the file names them. */
+    static Map<String, String> venues(Path folder) {
+        final Map<String, String> venues = new TreeMap<>();
+        for (JsonNode entry : entries(folder)) {
+            if (entry.has("venue")) {
+                final String symbol = text(entry, "symbol", "?");
+                final String venue = entry.path("venue").asString("");
+                if (!venue.matches("[a-z][a-z0-9-]{1,40}")) {
+                    throw new IllegalArgumentException(NAME + ": venue of " + symbol
+                            + " is a name such as binance-usdm, but was " + entry.path("venue"));
+                }
+                venues.put(symbol, venue);
+            }
+        }
+        return venues;
     }
 
     private static JsonNode entries(Path folder) {

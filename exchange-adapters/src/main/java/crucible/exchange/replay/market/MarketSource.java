@@ -19,6 +19,11 @@ public interface MarketSource {
         return FundingSchedule.generated(symbol);
     }
 
+    /** Whose candles a symbol's are, by whose fees it is traded in a backtest. */
+    default String venue(int symbol) {
+        return "binance-spot";
+    }
+
     /** What a symbol is where nothing else says it; the replay venue plays it as its protocol does. */
     default InstrumentKind kind(int symbol) {
         return InstrumentKind.SPOT;
