@@ -99,7 +99,7 @@ class DataDownloadTest {
     @ParameterizedTest
     @EnumSource(
             value = Venue.class,
-            names = {"BINANCE_USDM", "BYBIT_LINEAR"})
+            names = {"BINANCE_USDM", "BYBIT_LINEAR", "OKX_SWAP"})
     void aPerpetualsSettledRatesComeBesideItsCandlesAndAreThoseThatAreTraded(Venue venue) throws IOException {
         writeMarket(Set.of());
         final List<String> rates = new ArrayList<>(List.of("funding_time_ms,funding_rate,mark_price"));
