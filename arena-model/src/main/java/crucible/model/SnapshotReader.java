@@ -16,6 +16,7 @@ public final class SnapshotReader implements StateSink {
     private final ByteBuffer in;
     private final List<String> path = new ArrayList<>();
     private final List<Integer> groups = new ArrayList<>();
+    private boolean older;
 
     /** Reads what {@link SnapshotWriter#writeTo} wrote. */
     public SnapshotReader(byte[] stored) {
@@ -40,7 +41,13 @@ public final class SnapshotReader implements StateSink {
             throw new SnapshotRefused("required: group " + String.join("/", path) + " has a version from 1 to "
                     + version + ", but was " + stored);
         }
+        older |= stored < version;
         return stored;
+    }
+
+    /** Whether a group that was read so far is stored in an earlier version than its holder writes. */
+    public boolean isOlder() {
+        return older;
     }
 
     @Override

@@ -263,4 +263,20 @@ final class SnapshotTest {
                 .isInstanceOf(SnapshotRefused.class)
                 .hasMessageContaining(message);
     }
+
+    @Test
+    void aGroupOfAnEarlierVersionIsNoticed() {
+        final SnapshotWriter writer = new SnapshotWriter();
+        for (int version = 1; version <= 2; version++) {
+            writer.begin("group", version);
+            writer.end();
+        }
+        final SnapshotReader reader = new SnapshotReader(writer.toBytes());
+        assertThat(reader.begin("group", 1)).isEqualTo(1);
+        reader.end();
+        assertThat(reader.isOlder()).isFalse();
+        assertThat(reader.begin("group", 3)).isEqualTo(2);
+        reader.end();
+        assertThat(reader.isOlder()).isTrue();
+    }
 }

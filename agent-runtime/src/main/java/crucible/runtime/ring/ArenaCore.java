@@ -130,26 +130,28 @@ public final class ArenaCore {
      * settings; the listener hears of it when {@link #tellRestored} is called.
      *
      * @param parts by name, as they were written
+     * @return whether all of it is stored as this software stores it; if not, the state's digest is another one than theirs
      * @throws SnapshotRefused where they are not what this software stores; the stages are of no use then
      */
-    public void restore(Map<String, byte[]> parts) {
-        read(parts, ArenaImage.ARBITER, arbiter);
+    public boolean restore(Map<String, byte[]> parts) {
+        boolean current = read(parts, ArenaImage.ARBITER, arbiter);
         final List<Birth> births = new ArrayList<>();
         for (int id = 0; id < arbiter.agents(); id++) {
             births.add(arbiter.birth(id));
         }
-        read(parts, ArenaImage.FEATURES, stored -> features.restore(births, stored));
+        current &= read(parts, ArenaImage.FEATURES, stored -> features.restore(births, stored));
         for (AgentLane lane : lanes) {
-            read(parts, ArenaImage.MARKET, lane::visitMarket);
+            current &= read(parts, ArenaImage.MARKET, lane::visitMarket);
         }
-        read(
+        current &= read(
                 parts,
                 ArenaImage.AGENTS,
                 stored -> births.forEach(birth -> lanes.forEach(lane -> lane.restoreAgent(birth, stored))));
         arbiter.restored(births, lanes.get(0).instruments());
+        return current;
     }
 
-    private static void read(Map<String, byte[]> parts, String name, StateHolder holder) {
+    private static boolean read(Map<String, byte[]> parts, String name, StateHolder holder) {
         final byte[] bytes = parts.get(name);
         if (bytes == null) {
             throw new SnapshotRefused("required: a snapshot has the part " + name + ", but has " + parts.keySet());
@@ -157,6 +159,7 @@ public final class ArenaCore {
         final SnapshotReader stored = new SnapshotReader(bytes);
         holder.visit(stored);
         stored.requireEnd();
+        return !stored.isOlder();
     }
 
     /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import crucible.model.SnapshotReader;
 import crucible.model.SnapshotWriter;
+import crucible.model.StateForm;
+import crucible.model.StateSink;
 import crucible.model.TrialCount;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -57,6 +59,28 @@ class TrialCountTest {
         final SnapshotWriter writer = new SnapshotWriter();
         writer.field("count", StoredForms.TRIALS, COUNT);
         assertThat(new SnapshotReader(writer.toBytes()).field("count", StoredForms.TRIALS, null))
+                .isEqualTo(COUNT);
+    }
+
+    @Test
+    void isReadAsSnapshotsOfEarlierSoftwareHaveIt() {
+        final StateForm<TrialCount> earlier = new StateForm<>() {
+            @Override
+            public void show(TrialCount value, StateSink sink) {
+                sink.field("scope", TrialCount.Scope.class, value.scope());
+                sink.field("trials", value.trials());
+                sink.field("varianceOfT", value.varianceOfT());
+                sink.field("countedTimeMs", value.countedTimeMs());
+            }
+
+            @Override
+            public TrialCount read(StateSink sink) {
+                throw new AssertionError("only written");
+            }
+        };
+        final SnapshotWriter writer = new SnapshotWriter();
+        writer.field("count", earlier, COUNT);
+        assertThat(new SnapshotReader(writer.toBytes()).field("count", StoredForms.TRIALS_1, null))
                 .isEqualTo(COUNT);
     }
 
