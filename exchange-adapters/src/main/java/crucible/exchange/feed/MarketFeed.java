@@ -155,6 +155,8 @@ public final class MarketFeed implements VenueProtocol {
         private final boolean hasCandles;
         private final boolean hasMarks;
         private final boolean hasTrades;
+        /** What is asked for here; what joins later comes with the next socket. */
+        private final List<Market> asked = markets.all();
 
         Session(SocketPlan plan, boolean hasCandles) {
             this.hasCandles = hasCandles;
@@ -190,7 +192,7 @@ public final class MarketFeed implements VenueProtocol {
             }
             final Signal signal = signal();
             if (hasTrades && unacknowledged.isEmpty()) {
-                onTradesTime(frame);
+                onTradesTime(frame, asked);
             }
             return signal;
         }
@@ -302,14 +304,14 @@ public final class MarketFeed implements VenueProtocol {
     }
 
     /** Trades move no time but their own: what is handed on is the same without them. */
-    private void onTradesTime(Frame frame) {
+    private void onTradesTime(Frame frame, List<Market> asked) {
         final long newestMs = Math.max(newestTradeMs, newestHereMs(frame, tradesTimeMs));
         if (newestMs == 0 || newestMs < tradesLookAtMs) {
             return;
         }
         tradesTimeMs = newestMs;
         tradesLookAtMs = newestMs + TRADES_LOOK_EVERY_MS;
-        for (Market market : markets.all()) {
+        for (Market market : asked) {
             market.onTradesTime(newestMs);
         }
     }

@@ -15,6 +15,7 @@ import crucible.exchange.feed.FeedSettings;
 import crucible.exchange.feed.MarketFeed;
 import crucible.exchange.feed.MarketFeeds;
 import crucible.exchange.feed.RestDialect;
+import crucible.exchange.feed.StreamDialect;
 import crucible.exchange.feed.VenueRest;
 import crucible.exchange.rules.ListedInstrument;
 import crucible.model.FeedSink;
@@ -71,7 +72,17 @@ public final class VenueAdapter implements AutoCloseable {
             FrameRejections rejections,
             ConnectionTimer timer,
             long budgetWeight) {
-        final Venue spoken = spoken(settings);
+        this(settings, sink, rejections, timer, budgetWeight, spoken(settings).streams());
+    }
+
+    /** The same of a venue whose streams have other limits. */
+    VenueAdapter(
+            FeedSettings settings,
+            FeedSink sink,
+            FrameRejections rejections,
+            ConnectionTimer timer,
+            long budgetWeight,
+            StreamDialect streams) {
         this.settings = settings;
         this.venue = settings.venue();
         this.timer = timer;
@@ -83,15 +94,15 @@ public final class VenueAdapter implements AutoCloseable {
             return thread;
         });
         http = new OkHttpClient.Builder().dispatcher(new Dispatcher(readers)).build();
-        final RestDialect rest = spoken.rest();
+        final RestDialect rest = spoken(settings).rest();
         final RestClient client =
                 new RestClient(http, new RequestBudget(timer, budgetWeight, rest.budgetWindowMs()), budgetWeight);
-        feeds = new MarketFeeds(spoken.streams(), rest, client, sink, counters, timer);
-        rules = spoken.streams().rules().withStaleAfterMs(settings.staleAfterMs());
+        feeds = new MarketFeeds(streams, rest, client, sink, counters, timer);
+        rules = streams.rules().withStaleAfterMs(settings.staleAfterMs());
         shared = new Connection.Shared(
                 http, timer, counters, new AttemptGate(rules.attempts(), rules.attemptsWithinMs()));
         asking = new VenueRest(client, rest, settings, (where, reason, detail) -> {});
-        symbolsPerSocket = spoken.streams().symbolsPerSocket(settings.streamsPerSymbol());
+        symbolsPerSocket = streams.symbolsPerSocket(settings.streamsPerSymbol());
         final List<List<Listing>> parts = parts(settings.listings(), symbolsPerSocket);
         overall = new OverallState(settings.venue(), parts.size(), sink, counters);
         for (int i = 0; i < parts.size(); i++) {
