@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import crucible.exchange.FeedCounters;
 import crucible.exchange.Listing;
+import crucible.exchange.MutatedTexts;
 import crucible.exchange.connection.DrivenTimer;
 import crucible.exchange.connection.RequestBudget;
 import crucible.exchange.connection.RestClient;
@@ -191,49 +192,8 @@ class MutatedFramesTest {
         return feed;
     }
 
-    private static String mutate(String text, Random random, List<Sample> samples) {
-        final StringBuilder mutated = new StringBuilder(text);
-        if (random.nextBoolean()) {
-            return changeDigitsAndCase(mutated, random);
-        }
-        final String bits = "{}[]\":,.-+eE0123456789truefalsn\\u \u0000\u00e9\ud83d";
-        for (int edits = 1 + random.nextInt(3); edits > 0 && mutated.length() > 0; edits--) {
-            final int at = random.nextInt(mutated.length());
-            final int to = Math.min(mutated.length(), at + 1 + random.nextInt(12));
-            switch (random.nextInt(7)) {
-                case 0 -> mutated.setCharAt(at, bits.charAt(random.nextInt(bits.length())));
-                case 1 -> mutated.delete(at, to);
-                case 2 -> mutated.insert(at, bits.charAt(random.nextInt(bits.length())));
-                case 3 -> mutated.insert(at, mutated.substring(at, to).repeat(1 + random.nextInt(40)));
-                case 4 -> mutated.setLength(at);
-                case 5 -> mutated.append(any(samples, random).text());
-                default -> {
-                    final String other = any(samples, random).text();
-                    mutated.replace(at, to, other.substring(random.nextInt(other.length())));
-                }
-            }
-        }
-        return mutated.toString();
-    }
-
     private static Sample any(List<Sample> samples, Random random) {
         return samples.get(random.nextInt(samples.size()));
-    }
-
-    /** Keeps the JSON whole, so that the checks of fields and values are reached. */
-    private static String changeDigitsAndCase(StringBuilder mutated, Random random) {
-        for (int edits = 1 + random.nextInt(3), tries = 1_000; edits > 0 && tries > 0; tries--) {
-            final int at = random.nextInt(mutated.length());
-            final char c = mutated.charAt(at);
-            if (Character.isDigit(c)) {
-                mutated.setCharAt(at, (char) ('0' + random.nextInt(10)));
-                edits--;
-            } else if (Character.isUpperCase(c)) {
-                mutated.setCharAt(at, Character.toLowerCase(c));
-                edits--;
-            }
-        }
-        return mutated.toString();
     }
 
     @ParameterizedTest
@@ -251,13 +211,14 @@ class MutatedFramesTest {
             feed = feed(venue, replay);
             samples = record(venue, replay, http);
         }
+        final List<String> texts = samples.stream().map(Sample::text).toList();
         final List<VenueSession> sessions = new ArrayList<>();
         for (int i = 0; i < feed.socketUrls().size(); i++) {
             sessions.add(feed.onOpen(i));
         }
         for (int i = 0; i < MUTATIONS; i++) {
             final Sample sample = any(samples, random);
-            final String text = mutate(sample.text(), random, samples);
+            final String text = MutatedTexts.mutate(sample.text(), random, texts);
             try {
                 sessions.get(sample.socket()).onText(text);
             } catch (RuntimeException | AssertionError e) {
