@@ -88,18 +88,39 @@ export function banner(words) {
   setText(node, words ?? '');
 }
 
+const TOLD_FOR_MS = 30_000;
+const missed = { repairedBefore: null, toldUntilMs: 0, words: null };
+
+/** For a while after the feed is back: how many bars that it missed were fetched. */
+function repairWords(arena) {
+  if (missed.repairedBefore !== null && arena.venues.every((venue) => venue.state === 'LIVE')) {
+    const repaired = arena.totals.repairedBars - missed.repairedBefore;
+    missed.repairedBefore = null;
+    missed.toldUntilMs = Date.now() + TOLD_FOR_MS;
+    missed.words = repaired > 0
+      ? `The feed is back: ${count(repaired)} bars that it missed were fetched and are marked as repaired. On these nobody entered; stops and targets held.`
+      : 'The feed is back; it missed no bar.';
+  }
+  return Date.now() < missed.toldUntilMs ? missed.words : null;
+}
+
 /** What the server is in trouble with, or what the market does that explains an empty or standing page; null if all is well. */
 export function marketWords(arena) {
   const troubles = arena.modes.filter((one) => one.mode !== 'feed-stale');
   if (troubles.length > 0) {
     return troubles.map((one) => `${one.reason[0].toUpperCase()}${one.reason.slice(1)}.`).join(' ');
   }
-  const states = arena.venues.map((venue) => venue.state);
-  if (states.includes('DOWN')) {
-    return 'The feed is down: no bars arrive, and nobody trades until it is back.';
+  const silent = arena.venues.find((venue) => venue.state === 'DOWN') ?? arena.venues.find((venue) => venue.state === 'STALE');
+  if (silent) {
+    missed.repairedBefore ??= arena.totals.repairedBars;
+    const why = silent.detail ? ` (${silent.detail})` : '';
+    return silent.state === 'DOWN'
+      ? `The feed is down${why}: no bars arrive, and nobody trades until it is back. What is missed is fetched then.`
+      : `The feed is stale${why}: nothing new arrives, and what you see is the last known state. The venue is asked again and again; what is missed is fetched when it is back.`;
   }
-  if (states.includes('STALE')) {
-    return 'The feed is stale: the connection stands but no news arrives. What you see is the last known state.';
+  const back = repairWords(arena);
+  if (back) {
+    return back;
   }
   if (arena.boundaryTimeMs === null) {
     return 'Waiting for the first bar to close.';

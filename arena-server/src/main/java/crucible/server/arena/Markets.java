@@ -67,11 +67,36 @@ final class Markets {
         private long lastEventMs;
         private long reconnects;
         private boolean wasLive;
+        /** Why it was given up for its silence; null unless it was and has not been live since. */
+        private String silence;
 
         Feed(FeedStatus status) {
             this.venue = status.venue();
             this.status = status;
             this.wasLive = status.state() == FeedStatus.State.LIVE;
+        }
+
+        void listen(FeedStatus next) {
+            status = next;
+            if (next.state() == FeedStatus.State.STALE) {
+                silence = next.detail();
+            } else if (next.state() == FeedStatus.State.LIVE) {
+                silence = null;
+            }
+        }
+
+        /** What fell silent is stale until it is live again, however the attempts in between end. */
+        FeedStatus.State state() {
+            return silence == null ? status.state() : FeedStatus.State.STALE;
+        }
+
+        String detail() {
+            if (silence == null
+                    || status.state() == FeedStatus.State.STALE
+                    || status.detail().isEmpty()) {
+                return silence == null ? status.detail() : silence;
+            }
+            return silence + "; " + status.detail();
         }
     }
 
@@ -145,7 +170,7 @@ final class Markets {
                     feed.reconnects += feed.wasLive ? 1 : 0;
                     feed.wasLive = true;
                 }
-                feed.status = status;
+                feed.listen(status);
                 return;
             }
         }
@@ -235,8 +260,8 @@ final class Markets {
         for (Feed feed : feeds) {
             views.add(new VenueView(
                     feed.venue,
-                    feed.status.state(),
-                    feed.status.detail(),
+                    feed.state(),
+                    feed.detail(),
                     feed.lastEventMs == 0 ? OptionalLong.empty() : OptionalLong.of(feed.lastEventMs),
                     feed.reconnects,
                     framesRejected.applyAsLong(feed.venue)));

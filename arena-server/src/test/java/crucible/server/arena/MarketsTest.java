@@ -24,4 +24,23 @@ class MarketsTest {
         }
         assertThat(markets.venues()).extracting(VenueView::reconnects).containsExactly(1L);
     }
+
+    @Test
+    void aFeedThatFellSilentIsStaleUntilItIsLiveAgain() {
+        final Markets markets = new Markets(venue -> 0);
+        markets.onFeed(new FeedStatus("kraken", State.LIVE, ""));
+        markets.onFeed(new FeedStatus("kraken", State.STALE, "no data for 30000 ms"));
+        markets.onFeed(new FeedStatus("kraken", State.CONNECTING, ""));
+        assertThat(shown(markets)).isEqualTo("STALE no data for 30000 ms");
+        markets.onFeed(new FeedStatus("kraken", State.DOWN, "time answers 503"));
+        assertThat(shown(markets)).isEqualTo("STALE no data for 30000 ms; time answers 503");
+        markets.onFeed(new FeedStatus("kraken", State.LIVE, ""));
+        markets.onFeed(new FeedStatus("kraken", State.DOWN, "closed"));
+        assertThat(shown(markets)).isEqualTo("DOWN closed");
+    }
+
+    private static String shown(Markets markets) {
+        final VenueView venue = markets.venues().get(0);
+        return venue.state() + " " + venue.detail();
+    }
 }
