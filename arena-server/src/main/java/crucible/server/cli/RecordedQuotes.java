@@ -59,6 +59,10 @@ record RecordedQuotes(String venue, String symbol, List<QuoteReader.Row> rows) {
     static List<RecordedQuotes> read(Path path, List<String> notes) throws IOException {
         final Map<String, RecordedQuotes> byKey = new TreeMap<>();
         for (Path file : files(path)) {
+            if (String.valueOf(file.getFileName()).contains("-trades")) {
+                // Trades may lie beside the quotes; they are read by those who compare them.
+                continue;
+            }
             final Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
             if (!name.matches()) {
                 notes.add(file.getFileName() + " is left out: quotes are in VENUE-SYMBOL-….csv or .csv.gz");

@@ -21,7 +21,7 @@ public final class TradeCalibration {
     /** How far apart neighbouring trades of opposite sides may be: later the market has moved with the first of them. */
     public static final long MOST_BOUNCE_MS = 1_000;
 
-    private static final int FEWEST_QUOTED = 100;
+    private static final int FEWEST_QUOTED = 30;
     private static final int FEWEST_BOUNCES = 5;
     private static final int FEWEST_MATCHED = 12;
     private static final long HOUR_MS = 3_600_000;
