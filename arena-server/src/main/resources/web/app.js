@@ -87,6 +87,9 @@ function draw(elite) {
 }
 
 function placeboWords(group) {
+  if (group && group.kinds.every((kind) => kind.born === 0)) {
+    return ' No control group measures here how often the judge is wrong (factory.placeboShare).';
+  }
   return !group || group.born === 0
     ? ''
     : ` Of ${count(group.born)} placebos, which trade at random, ${count(group.wouldBePromoted)} would have been promoted (false promotions: at most ${percent(group.falsePromotionUpper95)}; by PSR alone ${count(group.naivelyPromoted)}); ${count(group.ended)} were ended.`;
@@ -108,6 +111,14 @@ function cloneWords(group) {
 /** Where N comes from, if agents that move together count once. */
 const groupWords = () => (trials.groups === null ? '' : ` (${count(trials.records)} agents in ${count(trials.groups)} groups that move together)`);
 
+/** Backtests deflate backtests only. */
+function backtestWords(backtests) {
+  if (backtests?.damage) {
+    return ` The registry of backtests is damaged, ${backtests.damage}.`;
+  }
+  return backtests?.competing > 0 ? ` Beside them, ${count(backtests.competing)} backtests are registered.` : '';
+}
+
 function trialWords() {
   if (trials.count === 0) {
     return '';
@@ -115,7 +126,7 @@ function trialWords() {
   const luck = trials.expectedMaxT === null
     ? 'What luck alone would show is not yet defined.'
     : `By luck alone, the best of ${count(trials.competing)} that competed${groupWords()} would show a Sharpe ratio of about ${ratio(trials.expectedMaxT)} divided by the root of its bars.`;
-  return `${count(trials.count)} ${trials.count === 1 ? 'strategy' : 'strategies'} tried so far. ${luck}${placeboWords(trials.controlGroup)}${cloneWords(trials.controlGroup)}`;
+  return `${count(trials.count)} ${trials.count === 1 ? 'strategy' : 'strategies'} tried so far. ${luck}${placeboWords(trials.controlGroup)}${cloneWords(trials.controlGroup)}${backtestWords(trials.backtests)}`;
 }
 
 /** Curves of the promoted and the best; histories are fetched once, then events go on. */

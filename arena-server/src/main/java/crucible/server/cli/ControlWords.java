@@ -27,14 +27,15 @@ final class ControlWords {
         return JsonMapper.shared().readTree(RecordJson.text(ControlGroupView.of(counts)));
     }
 
-    /** One line per kind that there is and the two rates; none where nobody was ever born. */
+    /** One line per kind that there is and the two rates, or that there is none. */
     static List<String> of(List<ControlCounts> counts) {
         final List<String> lines = new ArrayList<>();
         final ControlGroupView group = ControlGroupView.of(counts);
+        lines.add("");
         if (group.isEmpty()) {
+            lines.add("No control group measures how often the judge is wrong (factory.placeboShare).");
             return lines;
         }
-        lines.add("");
         lines.add("Control group, never promoted:");
         for (ControlGroupView.Kind kind : group.kinds()) {
             if (kind.born() > 0) {

@@ -175,4 +175,26 @@ class ClonesTest {
                 .extracting(ControlCounts::born)
                 .allMatch(born -> born >= 2);
     }
+
+    @Test
+    void aTournamentFromBeforeThereWereClonesGoesOnWithPlacebosAtRandomThatNameNobody() {
+        final String today = rules(FactorySettings.defaults().withPlacebos(1)).toJson();
+        final String former =
+                today.replaceAll(",\"placeboKinds\":\\[[^]]*]", "").replaceAll(",\"placeboDelayBars\":12", "");
+        assertThat(former).doesNotContain("placeboKinds", "placeboDelayBars").contains("placeboShare");
+        final Sequencer sequencer = start(TournamentRules.parse(former));
+        tournament.founders().forEach(sequencer::birth);
+        new RandomMarket(7, 4).play(sequencer, 300, 40);
+        sequencer.close();
+        int placebos = 0;
+        for (int id = 0; id < roster.agents(); id++) {
+            final Birth birth = roster.birth(id);
+            if (birth.origin().isControl()) {
+                placebos++;
+                assertThat(birth.origin()).isEqualTo(Birth.Origin.PLACEBO);
+                assertThat(birth.parents()).isEmpty();
+            }
+        }
+        assertThat(placebos).isPositive();
+    }
 }
