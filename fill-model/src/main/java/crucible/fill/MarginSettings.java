@@ -14,11 +14,11 @@ import java.util.TreeMap;
  * @param maintenancePpm part of the position's value that must be left of its margin, in [1, 500000]
  * @param liquidationFeePpm fee of a liquidation on top of the taker's, in [0, 100000]
  * @param leverage how many times its margin a position of a perpetual may be worth when it is opened, in [1, 20]; the margin that is left then, one
- *     part of so many of the value, is above every maintenance margin
+ *     part of so many of the value, is above every maintenance margin; 1 where nothing is said, as in journals of former builds
  * @param byVenue maintenance margin and fee for single venues by venue name; kept in ascending order of names
  */
 public record MarginSettings(
-        int maintenancePpm, int liquidationFeePpm, int leverage, SortedMap<String, VenueMargin> byVenue) {
+        int maintenancePpm, int liquidationFeePpm, Integer leverage, SortedMap<String, VenueMargin> byVenue) {
     /** Two and a half per cent of the value, two per cent of fee. */
     public static final MarginSettings DEFAULT = new MarginSettings(25_000, 20_000, 1, Collections.emptySortedMap());
 
@@ -29,6 +29,7 @@ public record MarginSettings(
     public MarginSettings {
         Require.between("maintenancePpm", maintenancePpm, 1, MAX_MAINTENANCE_PPM);
         Require.between("liquidationFeePpm", liquidationFeePpm, 0, MAX_FEE_PPM);
+        leverage = leverage == null ? 1 : leverage;
         Require.between("leverage", leverage, 1, MAX_LEVERAGE);
         leavesRoom(leverage, maintenancePpm);
         final SortedMap<String, VenueMargin> sorted = new TreeMap<>(Require.present("byVenue", byVenue));

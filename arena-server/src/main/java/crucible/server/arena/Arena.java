@@ -190,7 +190,7 @@ public final class Arena implements AutoCloseable {
                     journal,
                     record,
                     recorder,
-                    new HistoryFiles(histories, settings.snapshots().directory(), FileLayer.DISK, rules.toJson()));
+                    new HistoryFiles(histories, settings.snapshots().directory(), FileLayer.DISK, rules));
             engine = resumes
                     ? resume(rules, settings, run, listeners, kept, ears)
                     : engine(Tournament.of(rules, settings.lanes(), listeners), settings, run, kept, ears);

@@ -45,18 +45,18 @@ final class HistoryFiles {
     private final Histories histories;
     private final Path directory;
     private final FileLayer files;
-    private final String configuration;
+    private final TournamentRules rules;
 
     /**
      * @param histories what is stored, and given back
      * @param directory the folder of the snapshots
-     * @param configuration the tournament's rules
+     * @param rules the tournament's
      */
-    HistoryFiles(Histories histories, Path directory, FileLayer files, String configuration) {
+    HistoryFiles(Histories histories, Path directory, FileLayer files, TournamentRules rules) {
         this.histories = histories;
         this.directory = directory;
         this.files = files;
-        this.configuration = configuration;
+        this.rules = rules;
     }
 
     /** One of them: as of the snapshot {@code sequence} or later, and nothing in it is newer than the event {@code upTo}. */
@@ -112,7 +112,7 @@ final class HistoryFiles {
     private List<ByteBuffer> encode(List<StoredHistory> stored) {
         final SnapshotWriter writer = new SnapshotWriter();
         writer.begin("histories", StoredHistory.VERSION);
-        writer.field("configuration", configuration);
+        writer.field("configuration", rules.toJson());
         writer.each("agents", StoredHistory.form(StoredHistory.VERSION), stored, ignored -> {});
         writer.end();
         final ByteBuffer front = ByteBuffer.allocate(MAGIC.length + Integer.BYTES);
@@ -194,7 +194,7 @@ final class HistoryFiles {
         }
         final SnapshotReader reader = new SnapshotReader(Arrays.copyOfRange(file, front, content));
         final int contentVersion = reader.begin("histories", StoredHistory.VERSION);
-        if (!reader.field("configuration", "").equals(configuration)) {
+        if (!rules.areToldBy(reader.field("configuration", ""))) {
             throw new SnapshotRefused("it is one of a tournament under other rules");
         }
         final List<StoredHistory> stored = new ArrayList<>();

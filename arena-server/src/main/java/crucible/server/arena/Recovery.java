@@ -70,7 +70,7 @@ public final class Recovery {
             record.keepUpTo(wholeUpTo);
         }
         try {
-            record.expectTournament(begun.tournament().rules().toJson());
+            record.expectTournament(begun.tournament().rules()::areToldBy);
         } catch (RuntimeException e) {
             begun.close();
             throw e;

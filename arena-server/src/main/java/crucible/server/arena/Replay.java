@@ -200,7 +200,8 @@ public final class Replay implements AutoCloseable {
         }
         if (hasEvent
                 && event.kind() == EventKind.GENESIS
-                && !event.payload(Genesis.class).configuration().equals(header.configuration())) {
+                && !TournamentRules.parse(header.configuration())
+                        .areToldBy(event.payload(Genesis.class).configuration())) {
             throw new SnapshotRefused("it is one of a tournament under other rules than the journal's");
         }
         long last = -1;

@@ -78,6 +78,15 @@ public record TournamentRules(
         }
     }
 
+    /** Whether a text that this or a former build wrote tells of these rules: what it lacks counts as what it meant then. */
+    public boolean areToldBy(String json) {
+        try {
+            return json.equals(toJson()) || parse(json).equals(this);
+        } catch (IllegalArgumentException unreadable) {
+            return false;
+        }
+    }
+
     /** What a lane may judge alone; without a limit an agent still dies when nothing is left. */
     public LifecycleThresholds thresholds() {
         return new LifecycleThresholds(

@@ -83,7 +83,7 @@ final class SnapshotsOnTheWay {
                     kept,
                     "it says it was taken at event " + moment.sequence() + ", arena time " + moment.arenaTimeMs()
                             + "; the journal has event " + replay.lastSequence() + " at " + replay.lastArenaTimeMs());
-        } else if (!header.configuration().equals(replay.tournament().rules().toJson())) {
+        } else if (!replay.tournament().rules().areToldBy(header.configuration())) {
             wrong(kept, "it is one of a tournament under other rules");
         } else if (!header.chainHash().isEmpty() && !header.chainHash().equals(replay.chainHash())) {
             wrong(

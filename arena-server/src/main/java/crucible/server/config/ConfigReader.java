@@ -182,7 +182,7 @@ final class ConfigReader {
         if (type == String.class) {
             return text;
         }
-        if (type == int.class) {
+        if (type == int.class || type == Integer.class) {
             return Integer.parseInt(text);
         }
         if (type == long.class) {
@@ -242,7 +242,7 @@ final class ConfigReader {
         if (name.endsWith("UsdE8")) {
             return "an amount of dollars with at most 8 decimals";
         }
-        if (type == int.class || type == long.class) {
+        if (type == int.class || type == Integer.class || type == long.class) {
             return "a whole number";
         }
         if (type == OptionalDouble.class) {

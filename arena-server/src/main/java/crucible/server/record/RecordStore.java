@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -151,13 +152,13 @@ public final class RecordStore implements BlockSink {
     }
 
     /**
-     * Makes sure that it tells of the tournament under {@code configuration}, as far as it tells how it began.
+     * Makes sure that it tells of a tournament whose configuration {@code isExpected}, as far as it tells how it began.
      *
      * @throws RecordException where it does not
      */
-    public void expectTournament(String configuration) {
+    public void expectTournament(Predicate<String> isExpected) {
         final Genesis genesis = genesis();
-        if (genesis != null && !genesis.configuration().equals(configuration)) {
+        if (genesis != null && !isExpected.test(genesis.configuration())) {
             throw new RecordException("the permanent record " + directory
                     + " is one of a tournament under other rules than the" + " journal's; move one of them away");
         }

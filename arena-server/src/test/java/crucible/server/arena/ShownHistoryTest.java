@@ -241,7 +241,7 @@ class ShownHistoryTest {
     private int tradesRestored(long after, long last) {
         final Histories histories = new Histories(8);
         final TournamentRules rules = ArenaOnDisk.strictRules(8);
-        new HistoryFiles(histories, folder.resolve("one/snapshots"), FileLayer.DISK, rules.toJson())
+        new HistoryFiles(histories, folder.resolve("one/snapshots"), FileLayer.DISK, rules)
                 .restore(after, last, folder.resolve("none"));
         Tournament.of(rules, 1, crucible.runtime.ring.ArenaListener.NONE)
                 .founders()

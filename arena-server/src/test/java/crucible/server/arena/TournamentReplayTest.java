@@ -140,7 +140,16 @@ class TournamentReplayTest {
 
     @Test
     void theRulesSurviveTheirJson() {
-        assertThat(TournamentRules.parse(rules().toJson())).isEqualTo(rules());
+        final String json = rules().toJson();
+        assertThat(TournamentRules.parse(json)).isEqualTo(rules());
+        assertThat(rules().areToldBy(json)).isTrue();
+        assertThat(rules().areToldBy(json.replace("\"slots\":", "\"slots\":1"))).isFalse();
+        assertThat(rules().areToldBy("{")).isFalse();
+        final String former = json.replace(",\"borrow\":{}", "").replace("\"leverage\":1,", "");
+        assertThat(former).doesNotContain("borrow").doesNotContain("leverage\":1,");
+        assertThat(rules().areToldBy(former))
+                .as("rules of before there was leverage or anything to borrow")
+                .isTrue();
     }
 
     private static final class FailTheTest implements ArenaRing.StageFailures {
