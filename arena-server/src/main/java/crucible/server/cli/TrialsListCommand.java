@@ -6,6 +6,7 @@ import crucible.server.journal.JournalException;
 import crucible.server.trials.BacktestTrial;
 import crucible.server.trials.RegisteredTrials;
 import crucible.server.trials.TrialRegistry;
+import crucible.watchtower.WatchtowerSettings;
 import crucible.watchtower.evidence.Deflation;
 import crucible.watchtower.evidence.ReturnSummary;
 import java.io.IOException;
@@ -35,6 +36,10 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  crucible trials list --data-dir ./data --limit 50"})
 public final class TrialsListCommand implements Callable<Integer> {
+    /** N is never counted below this, as in a backtest under the arena's defaults. */
+    private static final int MIN_TRIALS =
+            WatchtowerSettings.defaults().minTrials().orElse(1);
+
     @Spec
     private CommandSpec spec;
 
@@ -117,8 +122,8 @@ public final class TrialsListCommand implements Callable<Integer> {
                 .put("registered", trials.trials().size())
                 .put("competing", trials.competing())
                 .put("tornBytes", trials.tornBytes());
-        final Deflation field = trials.field(1);
-        node.put("varianceOfT", field.varianceOfT());
+        final Deflation field = trials.field(MIN_TRIALS);
+        node.put("trials", field.trials()).put("varianceOfT", field.varianceOfT());
         final ArrayNode list = node.putArray("newest");
         final List<BacktestTrial> all = trials.trials();
         for (BacktestTrial trial : all.subList(Math.max(0, all.size() - limit), all.size())) {
@@ -179,10 +184,11 @@ public final class TrialsListCommand implements Callable<Integer> {
         final ObjectNode backtests = (ObjectNode) root.get("backtests");
         out.printf(
                 Locale.ROOT,
-                "Backtests: %d registered in %s, %d compete, V = %.2f%n",
+                "Backtests: %d registered in %s, %d compete; N = %.0f, V = %.2f%n",
                 backtests.get("registered").asInt(),
                 backtests.get("registry").asString(),
                 backtests.get("competing").asLong(),
+                backtests.get("trials").asDouble(),
                 backtests.get("varianceOfT").asDouble());
         if (backtests.get("tornBytes").asLong() > 0) {
             out.printf(

@@ -301,6 +301,7 @@ class BacktestCommandTest {
         final JsonNode backtests =
                 JsonMapper.shared().readTree(listed.toString()).get("backtests");
         assertThat(backtests.get("competing").asInt()).isEqualTo(5);
+        assertThat(backtests.get("trials").asInt()).as("never counted below 10").isEqualTo(10);
         assertThat(backtests.get("registered").asInt())
                 .as("with four at other costs")
                 .isEqualTo(9);
