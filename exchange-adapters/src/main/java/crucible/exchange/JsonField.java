@@ -124,11 +124,15 @@ public final class JsonField {
         if (text.indexOf('e') < 0 && text.indexOf('E') < 0) {
             return text;
         }
-        final BigDecimal value = new BigDecimal(text);
-        if (Math.abs((long) value.scale()) > MAX_SCALE) {
-            throw new FrameRefused("bad-number", name + " is a number of usual size, but was " + text);
+        try {
+            final BigDecimal value = new BigDecimal(text);
+            if (Math.abs((long) value.scale()) <= MAX_SCALE) {
+                return value.toPlainString();
+            }
+        } catch (NumberFormatException beyond) {
+            // An exponent that does not fit 32 bits is none of usual size either.
         }
-        return value.toPlainString();
+        throw new FrameRefused("bad-number", name + " is a number of usual size, but was " + text);
     }
 
     /** The value of a required boolean. */

@@ -47,6 +47,17 @@ class JsonFieldsTest {
     }
 
     @Test
+    void takesExponentsOfUsualSize() throws FrameRefused {
+        json.read("{\"p\":1.25e-08,\"q\":1E3}", fields::readObject);
+        assertThat(price.decimal()).isEqualTo("0.0000000125");
+        assertThat(size.decimal()).isEqualTo("1000");
+        for (String wild : List.of("1e31", "1e-40", "22.47162e9999999998", "1E-2147483648")) {
+            json.read("{\"p\":" + wild + "}", fields::readObject);
+            assertThatThrownBy(price::decimal).isInstanceOf(FrameRefused.class).hasMessageContaining("usual size");
+        }
+    }
+
+    @Test
     void readsRowsByPosition() throws FrameRefused {
         json.read(
                 "[\"1\",\"2\",[3]]",
