@@ -77,11 +77,6 @@ public final class Bybit implements WireDialect {
     }
 
     @Override
-    public int pingSeconds() {
-        return 0;
-    }
-
-    @Override
     public Optional<RestAnswer> answer(String path, Map<String, List<String>> query) {
         return rest.answer(path, new Query(query));
     }

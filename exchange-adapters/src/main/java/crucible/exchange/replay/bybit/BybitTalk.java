@@ -3,7 +3,6 @@ package crucible.exchange.replay.bybit;
 import crucible.exchange.replay.market.PlayedSymbol;
 import crucible.exchange.replay.wire.ClientSession;
 import crucible.exchange.replay.wire.Conversation;
-import crucible.exchange.replay.wire.RestAnswer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,16 +30,6 @@ final class BybitTalk implements Conversation {
         this.session = session;
         this.linear = category.equals("linear");
         played.forEach(symbol -> symbols.add(symbol.rules().symbol()));
-    }
-
-    @Override
-    public Optional<RestAnswer> refusal() {
-        return Optional.empty();
-    }
-
-    @Override
-    public void onOpen() {
-        // Nothing plays before a request.
     }
 
     @Override

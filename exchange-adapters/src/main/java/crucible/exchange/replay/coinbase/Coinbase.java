@@ -72,11 +72,6 @@ public final class Coinbase implements WireDialect {
     }
 
     @Override
-    public int pingSeconds() {
-        return 0;
-    }
-
-    @Override
     public Optional<RestAnswer> answer(String path, Map<String, List<String>> query) {
         return rest.answer(path.startsWith(OWN + "/") ? path.substring(OWN.length()) : path, new Query(query));
     }

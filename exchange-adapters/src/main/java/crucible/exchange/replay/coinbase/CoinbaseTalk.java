@@ -6,7 +6,6 @@ import crucible.exchange.replay.market.PlayedSymbol;
 import crucible.exchange.replay.wire.CandlePage;
 import crucible.exchange.replay.wire.ClientSession;
 import crucible.exchange.replay.wire.Conversation;
-import crucible.exchange.replay.wire.RestAnswer;
 import crucible.model.Timeframe;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
@@ -43,16 +41,6 @@ final class CoinbaseTalk implements Conversation {
         for (ChannelKind kind : ChannelKind.values()) {
             channels.add(kind.channel());
         }
-    }
-
-    @Override
-    public Optional<RestAnswer> refusal() {
-        return Optional.empty();
-    }
-
-    @Override
-    public void onOpen() {
-        // Nothing plays before a request.
     }
 
     @Override

@@ -6,13 +6,11 @@ import crucible.exchange.replay.market.PlayedSymbol;
 import crucible.exchange.replay.wire.CandlePage;
 import crucible.exchange.replay.wire.ClientSession;
 import crucible.exchange.replay.wire.Conversation;
-import crucible.exchange.replay.wire.RestAnswer;
 import crucible.model.Timeframe;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -35,11 +33,6 @@ final class KrakenTalk implements Conversation {
         this.words = words;
         this.clock = clock;
         symbols.forEach(symbol -> pairs.put(KrakenWords.pair(symbol), symbol));
-    }
-
-    @Override
-    public Optional<RestAnswer> refusal() {
-        return Optional.empty();
     }
 
     @Override

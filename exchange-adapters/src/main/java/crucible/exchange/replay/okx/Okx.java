@@ -82,11 +82,6 @@ public final class Okx implements WireDialect {
     }
 
     @Override
-    public int pingSeconds() {
-        return 0;
-    }
-
-    @Override
     public Optional<RestAnswer> answer(String path, Map<String, List<String>> query) {
         return rest.answer(path, new Query(query));
     }

@@ -2,10 +2,8 @@ package crucible.exchange.replay.okx;
 
 import crucible.exchange.replay.wire.ClientSession;
 import crucible.exchange.replay.wire.Conversation;
-import crucible.exchange.replay.wire.RestAnswer;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -32,16 +30,6 @@ final class OkxTalk implements Conversation {
                 publicChannels.add(kind.channel());
             }
         }
-    }
-
-    @Override
-    public Optional<RestAnswer> refusal() {
-        return Optional.empty();
-    }
-
-    @Override
-    public void onOpen() {
-        // Nothing plays before a request.
     }
 
     @Override

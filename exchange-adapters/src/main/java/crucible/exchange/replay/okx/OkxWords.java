@@ -30,17 +30,7 @@ final class OkxWords {
 
     /** A row of candles, appended to {@code to}. Of swaps the first volume counts contracts, the second base currency. */
     static void row(FrameText to, OkxInstrument instrument, PlayedBar bar, boolean last) {
-        to.text("[\"")
-                .number(bar.openTimeMs())
-                .text("\",")
-                .decimal(bar.open())
-                .text(",")
-                .decimal(bar.high())
-                .text(",")
-                .decimal(bar.low())
-                .text(",")
-                .decimal(bar.close())
-                .text(",");
+        to.text("[\"").number(bar.openTimeMs()).text("\",").ohlc(bar).text(",");
         if (instrument.isSwap()) {
             to.rounded(instrument.size(bar.volumeBase())).text(",").decimal(bar.volumeBase());
         } else {

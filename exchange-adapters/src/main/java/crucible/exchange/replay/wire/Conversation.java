@@ -5,10 +5,14 @@ import java.util.Optional;
 /** What is said on one socket. Everything runs on the venue's one thread. */
 public interface Conversation {
     /** Whether the address asks for what may be opened; a text refuses it. */
-    Optional<RestAnswer> refusal();
+    default Optional<RestAnswer> refusal() {
+        return Optional.empty();
+    }
 
     /** The socket is open. */
-    void onOpen();
+    default void onOpen() {
+        // At most venues nothing plays before a request.
+    }
 
     /** The client says something. */
     void onText(String text);

@@ -1,5 +1,6 @@
 package crucible.exchange.replay.wire;
 
+import crucible.exchange.replay.market.PlayedBar;
 import io.netty.buffer.ByteBuf;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +89,17 @@ public final class FrameText {
     /** Like {@link #decimal}, without the quotes. */
     public FrameText plain(double value) {
         return digits(value, true);
+    }
+
+    /** Appends a bar's prices in quotes: open, high, low and close, with commas between them. */
+    public FrameText ohlc(PlayedBar bar) {
+        return decimal(bar.open())
+                .text(",")
+                .decimal(bar.high())
+                .text(",")
+                .decimal(bar.low())
+                .text(",")
+                .decimal(bar.close());
     }
 
     /** Appends a time as {@code 2026-09-10T17:32:00.005Z}. */

@@ -20,7 +20,9 @@ public interface WireDialect extends MarketAudience {
     Conversation converse(ClientSession session, String path, Map<String, List<String>> query);
 
     /** Seconds between two pings of a socket, 0 where the venue leaves that to its clients. */
-    int pingSeconds();
+    default int pingSeconds() {
+        return 0;
+    }
 
     /** The answer to a GET; empty where the path is not one of this protocol. */
     Optional<RestAnswer> answer(String path, Map<String, List<String>> query);
