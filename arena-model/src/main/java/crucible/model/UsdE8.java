@@ -52,10 +52,9 @@ public final class UsdE8 {
             // Whole shares first, so that no product leaves 64 bits: an account of any size costs the same.
             return amountUsdE8 / whole * part + amountUsdE8 % whole * part / whole;
         }
-        return BigDecimal.valueOf(amountUsdE8)
-                .multiply(BigDecimal.valueOf(part))
-                .divideToIntegralValue(BigDecimal.valueOf(whole))
-                .longValueExact();
+        return amountUsdE8 < 0
+                ? -scaledDown(Math.negateExact(amountUsdE8), part, whole)
+                : scaledDown(amountUsdE8, part, whole);
     }
 
     /**

@@ -36,7 +36,7 @@ final class LaneDeskAllocationTest {
     void aMillionEventsWithFillsAllocateNothing() {
         final ThreadMXBean threads = threads();
         start(AGENTS);
-        play(300_000);
+        play(3_000_000);
         final int fillsBefore = counter.fills;
         final long before = threads.getCurrentThreadAllocatedBytes();
         play(1_000_000);
