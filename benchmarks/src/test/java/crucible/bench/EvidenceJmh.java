@@ -2,6 +2,10 @@ package crucible.bench;
 
 import crucible.watchtower.evidence.BetMixture;
 import crucible.watchtower.evidence.EProcess;
+import crucible.watchtower.evidence.HeldExposure;
+import crucible.watchtower.evidence.TrialGroups;
+import crucible.watchtower.market.MarketMoment;
+import crucible.watchtower.market.RegimeReturns;
 import crucible.watchtower.stat.LossTail;
 import crucible.watchtower.stat.Moments;
 import crucible.watchtower.stat.ReturnMetrics;
@@ -41,6 +45,11 @@ public class EvidenceJmh {
     private ReturnMetrics[] metrics;
     private LossTail[] tails;
     private SerialDependence[] memories;
+    private HeldExposure[] held;
+    private RegimeReturns[] regimes;
+    private TrialGroups groups;
+    private final MarketMoment market = new MarketMoment();
+    private long timeMs = 1_700_000_000_000L;
     private int agent;
     private int next;
 
@@ -57,7 +66,14 @@ public class EvidenceJmh {
         metrics = new ReturnMetrics[agents];
         tails = new LossTail[agents];
         memories = new SerialDependence[agents];
+        held = new HeldExposure[agents];
+        regimes = new RegimeReturns[agents];
+        groups = new TrialGroups(0.5);
         for (int i = 0; i < agents; i++) {
+            held[i] = new HeldExposure();
+            held[i].follow(1);
+            regimes[i] = new RegimeReturns();
+            groups.onBirth(i, true);
             moments[i] = new Moments();
             processes[i] = new EProcess(bets, 100);
             metrics[i] = new ReturnMetrics(105_120, 0);
@@ -73,6 +89,17 @@ public class EvidenceJmh {
         moments[agent].add(observed);
         processes[agent].add(observed);
         return processes[agent].value();
+    }
+
+    /** What is kept beside them at every bar: the exposure's holding, the hour for groups that move together, regimes. */
+    @Benchmark
+    public double exposureHourAndRegimes() {
+        final double observed = observe();
+        held[agent].add(observed, 0.5, 1 + observed);
+        groups.onReturn(agent, observed, timeMs);
+        regimes[agent].add(observed, market);
+        timeMs += agent == 0 ? 300_000 : 0;
+        return held[agent].count();
     }
 
     /** The e-process alone. */

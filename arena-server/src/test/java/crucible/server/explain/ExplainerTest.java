@@ -38,7 +38,7 @@ class ExplainerTest {
                 .play(ArenaOnDisk.tape(11, 3, 1_200), 0)
                 .directory();
         guarded = new ArenaOnDisk(folder.resolve("guarded"), ArenaOnDisk.guardedRules(12))
-                .play(ArenaOnDisk.tape(11, 3, 1_500), 1)
+                .play(ArenaOnDisk.tape(2, 6, 1_500), 1)
                 .directory();
     }
 
@@ -99,6 +99,58 @@ class ExplainerTest {
                     .allMatch(figure -> figure.source() == Explanation.Source.EVIDENCE);
             assertThat(number(explanation, "groups")).isPositive().isLessThanOrEqualTo(number(explanation, "records"));
         }
+    }
+
+    @Test
+    void looksAtTheNewestTradesAndIdlenessAreToldFromTheRecordAloneAsFarAsItReaches() throws IOException {
+        final List<RecordBlock> blocks = blocks(guarded);
+        final Set<String> rules = new TreeSet<>();
+        for (RecordedEvent event : verdicts(blocks)) {
+            final Explanation explanation = explain(blocks, event);
+            rules.add(explanation.verdict().rule());
+            switch (explanation.verdict().rule()) {
+                case "decay.rolling" -> {
+                    assertThat(figure(explanation, "rollingPsr").source()).isEqualTo(Explanation.Source.NOT_COMPUTED);
+                    assertThat(figure(explanation, "threshold").computed()).isEqualTo(0.9);
+                    assertThat(figure(explanation, "look").computed()).isGreaterThan(1);
+                }
+                case "idle" -> {
+                    assertThat(figure(explanation, "idleDays").source()).isEqualTo(Explanation.Source.NOT_COMPUTED);
+                    assertThat(figure(explanation, "threshold").computed()).isEqualTo(0.8);
+                }
+                default -> {
+                    assertThat(figure(explanation, "targetSharpePerTrade").computed())
+                            .isEqualTo(0.3);
+                    assertThat(figure(explanation, "falseDeath").source()).isEqualTo(Explanation.Source.RULES);
+                }
+            }
+            assertThat(figure(explanation, "ageDays").source()).isEqualTo(Explanation.Source.RULES);
+            assertThat(figure(explanation, "n").source()).isEqualTo(Explanation.Source.EVIDENCE);
+            assertThat(explanation.disagreeing()).isEmpty();
+        }
+        assertThat(rules).containsExactly("decay.psr", "decay.rolling", "idle");
+    }
+
+    @Test
+    void theJournalTellsTheNewestTradesAgain() throws IOException {
+        final ContinuedRecord.Places places = ContinuedRecord.Places.of(guarded);
+        final RecordedEvent event = verdicts(blocks(guarded)).stream()
+                .filter(one -> one.payload(Verdict.class).rule().equals("decay.rolling"))
+                .findFirst()
+                .orElseThrow();
+        final Explainer explainer = new Explainer(other -> other.sequence() == event.sequence());
+        ContinuedRecord.tell(places, event.sequence(), explainer);
+        final Explanation explanation =
+                JournaledAgent.confirm(explainer.explanation().orElseThrow(), places, explainer.birthSequence());
+        assertThat(explanation.disagreeing()).as("%s", explanation).isEmpty();
+        assertThat(figure(explanation, "rollingPsr").source()).isEqualTo(Explanation.Source.JOURNAL);
+    }
+
+    private static Explanation.Figure figure(Explanation explanation, String name) {
+        return explanation.numbers().stream()
+                .filter(figure -> figure.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static double number(Explanation explanation, String name) {
