@@ -33,7 +33,7 @@ public final class TrialGroups implements StateHolder {
     /** Hours of each half in which at least one of both moved. */
     private static final int LEAST_ACTIVE_OF_HALF = 16;
 
-    /** Work of an hour, in looks at a leader, and what a comparison costs of it: some 20 ms in all. */
+    /** Work of an hour, in looks at a leader, and what a comparison costs of it: some 40 ms in all on a busy machine. */
     private static final long BUDGET = 4_000_000;
 
     private static final int COMPARISON = 64;
