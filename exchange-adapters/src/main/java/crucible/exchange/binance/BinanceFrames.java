@@ -154,12 +154,12 @@ final class BinanceFrames implements FrameReader {
 
     /** Of futures, liquidations by the insurance fund and the like are no trades of the market. */
     private void readTrade(Frame frame, JsonField id) throws FrameRefused {
-        if (!cause.textOr(MARKET).equals(MARKET)) {
-            frame.setKind(Frame.Kind.DATA);
-            return;
-        }
         final StreamTrade trade = frame.nextTrade();
-        trade.set(symbolField.text(), tradeTime.integer(), price.text(), quantity.text(), !buyerIsMaker.isTrue());
+        if (cause.textOr(MARKET).equals(MARKET)) {
+            trade.set(symbolField.text(), tradeTime.integer(), price.text(), quantity.text(), !buyerIsMaker.isTrue());
+        } else {
+            trade.outside(symbolField.text(), tradeTime.integer());
+        }
         trade.number(id.integer(), 1);
         frame.keepTrade();
     }

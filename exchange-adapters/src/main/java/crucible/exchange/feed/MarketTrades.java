@@ -25,7 +25,9 @@ final class MarketTrades {
     private final List<TradedBars> series = new ArrayList<>();
     private final TradeIds ids = new TradeIds();
     private long order;
-    private boolean numbered;
+    /** Until it is known otherwise: then nothing is compared before a trade has come. */
+    private boolean numbered = true;
+
     private long wholeFromMs = Long.MAX_VALUE;
     private long toldHour = Long.MIN_VALUE;
     private long disagreed;

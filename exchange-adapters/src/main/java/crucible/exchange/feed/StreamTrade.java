@@ -16,6 +16,7 @@ public final class StreamTrade {
     private double price;
     private double quantity;
     private boolean takerBuys;
+    private boolean outside;
     private long id = NONE;
     private long numbers;
 
@@ -26,8 +27,26 @@ public final class StreamTrade {
         this.quantity = DecimalText.quantity("quantity", size);
         this.symbol = symbol;
         this.takerBuys = takerBuys;
+        outside = false;
         id = NONE;
         numbers = 0;
+    }
+
+    /** One that is no trade of the market, such as a liquidation taken over: it has no price, but may have a number. */
+    public void outside(String symbol, long timeMs) throws FrameRefused {
+        this.timeMs = EpochMs.require("the trade's time", timeMs);
+        this.symbol = symbol;
+        price = 0;
+        quantity = 0;
+        takerBuys = false;
+        outside = true;
+        id = NONE;
+        numbers = 0;
+    }
+
+    /** Whether it is no trade of the market, and in no candle. */
+    public boolean isOutside() {
+        return outside;
     }
 
     /**

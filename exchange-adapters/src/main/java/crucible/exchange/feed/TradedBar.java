@@ -44,6 +44,17 @@ final class TradedBar {
 
     /** Adds a trade; {@code order} tells those of one instant apart. */
     void add(StreamTrade trade, double quantityBase, long order) {
+        if (trade.isNumbered()) {
+            lowestId = Math.min(lowestId, trade.id() - trade.numbers() + 1);
+            highestId = Math.max(highestId, trade.id());
+            ids += trade.numbers();
+        }
+        if (!trade.isOutside()) {
+            addToPrices(trade, quantityBase, order);
+        }
+    }
+
+    private void addToPrices(StreamTrade trade, double quantityBase, long order) {
         final double price = trade.price();
         if (trades == 0) {
             high = price;
@@ -63,11 +74,6 @@ final class TradedBar {
         low = Math.min(low, price);
         volumeBase += quantityBase;
         trades++;
-        if (trade.isNumbered()) {
-            lowestId = Math.min(lowestId, trade.id() - trade.numbers() + 1);
-            highestId = Math.max(highestId, trade.id());
-            ids += trade.numbers();
-        }
     }
 
     private static boolean isBefore(long timeMs, long order, long otherTimeMs, long otherOrder) {

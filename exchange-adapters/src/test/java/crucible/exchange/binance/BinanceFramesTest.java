@@ -140,4 +140,17 @@ class BinanceFramesTest {
         assertThat(reason(SpotText.closed("BTCUSDT", BAR).replace("\"i\":\"5m\"", "\"i\":\"15m\"")))
                 .isEqualTo("misaligned-bar");
     }
+
+    @Test
+    void countsWhatIsNoTradeOfTheMarketAsANumberAlone() throws FrameRefused {
+        final String trade =
+                "{\"e\":\"trade\",\"E\":1735689600123,\"s\":\"BTCUSDT\",\"t\":5933014,\"p\":\"0\",\"q\":\"0\","
+                        + "\"T\":1735689600120,\"X\":\"NA\",\"m\":true}";
+        read(trade);
+        assertThat(frame.trade(0).isOutside()).isTrue();
+        assertThat(frame.trade(0).id()).isEqualTo(5_933_014);
+        read(trade.replace("\"NA\"", "\"MARKET\"").replace("\"p\":\"0\"", "\"p\":\"95000.1\""));
+        assertThat(frame.trade(0).isOutside()).isFalse();
+        assertThat(frame.trade(0).takerBuys()).isFalse();
+    }
 }

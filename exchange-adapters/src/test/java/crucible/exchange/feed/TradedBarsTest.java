@@ -150,6 +150,24 @@ class TradedBarsTest {
     }
 
     @Test
+    void countTheNumberOfWhatIsNoTradeOfTheMarket() throws FrameRefused {
+        trades.onLive(T0 - 10_000);
+        // Before the first trade nobody knows whether any will come.
+        bar(T0 - FIVE, 100, 100, 100, 100, 1);
+        at(T0 + 5_000);
+        numbered(T0 - 1, 100, 1, 10);
+        final StreamTrade outside = new StreamTrade();
+        outside.outside("BTCUSDT", T0 + 1);
+        outside.number(11, 1);
+        trades.onTrade(outside, 1);
+        numbered(T0 + 2, 101, 1, 12);
+        numbered(T0 + FIVE, 100, 1, 13);
+        bar(T0, 101, 101, 101, 101, 1);
+        at(T0 + FIVE + 5_000);
+        assertCounts(1, 0, 1);
+    }
+
+    @Test
     void forgetsBarsOfWhichNothingIsHeardAnyMore() throws FrameRefused {
         trades.onLive(T0 - 10_000);
         numbered(T0 - 1, 100, 1, 10);
