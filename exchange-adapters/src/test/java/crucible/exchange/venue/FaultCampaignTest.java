@@ -131,12 +131,15 @@ class FaultCampaignTest {
                 .withSettleMillis(150)
                 .withFaults(FaultScript.parse("campaign", script));
         final int left = venue.streams().finality() == Finality.CALLED ? 0 : 1;
-        try (ReplayVenue replay = ReplayVenue.start(options);
-                VenueAdapter adapter =
-                        new VenueAdapter(settings(venue, market, replay), sink, sink, new HastyTimer(), 1_000_000)) {
-            adapter.start();
-            replay.finished().orTimeout(10, TimeUnit.MINUTES).join();
-            sink.await(s -> market.isHandedOn(s, left), "all bars");
+        try (ReplayVenue replay = ReplayVenue.start(options)) {
+            final VenueAdapter adapter =
+                    new VenueAdapter(settings(venue, market, replay), sink, sink, new HastyTimer(), 1_000_000);
+            try (adapter) {
+                adapter.start();
+                replay.finished().orTimeout(10, TimeUnit.MINUTES).join();
+                sink.await(s -> market.isHandedOn(s, left), "all bars");
+            }
+            // From here on nothing is handed on, so that both have counted the same.
             final FeedStats stats = adapter.stats();
             assertThat(stats.repairedBars()).isEqualTo(count(sink, Provenance.REPAIRED));
             assertThat(stats.revisedBars()).isEqualTo(count(sink, Provenance.REVISED));
