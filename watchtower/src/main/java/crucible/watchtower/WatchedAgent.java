@@ -202,7 +202,7 @@ final class WatchedAgent implements Standing, StateHolder {
                 || mark.hasOrdered() != ordered;
         if (moved) {
             idleMs = 0;
-        } else if (mark.countable() && mark.state().mayEnter()) {
+        } else if (mark.countable() && mark.enterable() && mark.state().mayEnter()) {
             idleMs += intervalMs;
         }
     }

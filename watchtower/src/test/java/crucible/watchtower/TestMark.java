@@ -10,6 +10,7 @@ final class TestMark implements AgentMark {
     long equityUsdE8 = Tournament.CAPITAL;
     double exposure;
     boolean countable = true;
+    boolean enterable = true;
     boolean hasOrdered = true;
     long closedTrades;
     long grossTradeUsdE8;
@@ -23,6 +24,7 @@ final class TestMark implements AgentMark {
         copy.equityUsdE8 = equityUsdE8;
         copy.exposure = exposure;
         copy.countable = countable;
+        copy.enterable = enterable;
         copy.hasOrdered = hasOrdered;
         copy.closedTrades = closedTrades;
         copy.grossTradeUsdE8 = grossTradeUsdE8;
@@ -54,6 +56,11 @@ final class TestMark implements AgentMark {
     @Override
     public boolean countable() {
         return countable;
+    }
+
+    @Override
+    public boolean enterable() {
+        return enterable;
     }
 
     @Override

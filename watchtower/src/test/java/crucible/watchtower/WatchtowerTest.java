@@ -166,6 +166,8 @@ class WatchtowerTest {
         paused.state = AgentState.PAUSED;
         final TestMark offline = tournament.birth();
         offline.countable = false;
+        final TestMark repaired = tournament.birth();
+        repaired.enterable = false;
         Tournament.move(falling, 0.5);
         tournament.boundary();
         Tournament.move(falling, -0.21);

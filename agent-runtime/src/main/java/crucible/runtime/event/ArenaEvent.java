@@ -119,6 +119,11 @@ public final class ArenaEvent implements BarView, QuoteView, MarkView {
         return this;
     }
 
+    /** Of a bar: whether a position may be opened on it. Not where it came late, was fetched later, or is more than one interval old. */
+    public boolean allowsEntry() {
+        return provenance.allowsEntry() && arenaTimeMs - closeTimeMs() <= timeframe.intervalMs();
+    }
+
     /** Position in the total order, from 0. */
     public long sequence() {
         return sequence;

@@ -35,6 +35,7 @@ final class Agent implements StateHolder {
     private long tradingSinceMs = NEVER;
     private long[] lastExitMs = {};
     private boolean countable;
+    private boolean enterable;
     private boolean failed;
     private boolean meansAsked;
     private AgentState stateBeforeUntradeable;
@@ -222,8 +223,10 @@ final class Agent implements StateHolder {
         lastExitMs[instrumentId] = timeMs;
     }
 
-    void sawCountableBar() {
-        countable = true;
+    /** It was shown a bar: whether that counts as evidence, and whether a position could be opened on it. */
+    void sawBar(boolean isEvidence, boolean allowsEntry) {
+        countable |= isEvidence;
+        enterable |= allowsEntry;
     }
 
     /** Whether a bar since the last call counts as evidence; starts anew. */
@@ -233,10 +236,17 @@ final class Agent implements StateHolder {
         return was;
     }
 
+    /** Whether it could have entered on a bar since the last call; starts anew. */
+    boolean takeEnterable() {
+        final boolean was = enterable;
+        enterable = false;
+        return was;
+    }
+
     /** Its books are its desk's; id, slot and blueprint are its birth's. */
     @Override
     public void visit(StateSink sink) {
-        sink.begin("agent", 2);
+        final int version = sink.begin("agent", 3);
         state = sink.field("state", AgentState.class, state);
         stateBeforePause = sink.field("stateBeforePause", AgentState.class, stateBeforePause);
         deathCause = sink.field("deathCause", DeathCause.class, deathCause);
@@ -250,6 +260,9 @@ final class Agent implements StateHolder {
         cheapestInstrument = sink.field("cheapestInstrument", cheapestInstrument);
         needUsdE8 = sink.field("needUsdE8", needUsdE8);
         haveUsdE8 = sink.field("haveUsdE8", haveUsdE8);
+        if (version >= 3) {
+            enterable = sink.field("enterable", enterable);
+        }
         if (control != null) {
             control.visit(sink);
         }

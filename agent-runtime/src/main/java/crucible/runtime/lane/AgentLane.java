@@ -158,9 +158,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
             die(agent, DeathCause.LOSS_OF_CAPITAL, bar.arenaTimeMs());
             return;
         }
-        if (bar.provenance().countsAsEvidence()) {
-            agent.sawCountableBar();
-        }
+        agent.sawBar(bar.provenance().countsAsEvidence(), bar.allowsEntry() && !stops.areAny());
         final double[] now = bar.features();
         final double[] before = bar.previousFeatures();
         if (agent.state() == AgentState.WARMING && agent.compiled.complete(now, before)) {
@@ -189,10 +187,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
     }
 
     private static boolean mayEnter(Agent agent, ArenaEvent bar) {
-        return agent.state().mayEnter()
-                && bar.provenance().allowsEntry()
-                && bar.arenaTimeMs() - bar.closeTimeMs() <= bar.timeframe().intervalMs()
-                && agent.isRested(bar.instrumentId(), bar.closeTimeMs());
+        return agent.state().mayEnter() && bar.allowsEntry() && agent.isRested(bar.instrumentId(), bar.closeTimeMs());
     }
 
     private void enter(Agent agent, ArenaEvent bar, double[] now) {
@@ -276,7 +271,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         agent.activateIfProbationIsOver(thresholds, boundary.arenaTimeMs());
         means.look(agent);
         final int index = agent.id / lanes;
-        board.row(agent.id).mark(agent, due, due && agent.takeCountable(), diedSinceBoundary[index]);
+        board.row(agent.id).mark(agent, due, diedSinceBoundary[index]);
         diedSinceBoundary[index] = null;
     }
 
@@ -488,7 +483,7 @@ public final class AgentLane implements OutcomeSink, StateHolder {
         if (!agent.isSettled()) {
             unsettled.add(agent);
         }
-        board.row(agent.id).mark(agent, false, false, null);
+        board.row(agent.id).mark(agent, false, null);
     }
 
     /** The agents' and the market's state are shown apart, so that a snapshot does not depend on the number of lanes. */

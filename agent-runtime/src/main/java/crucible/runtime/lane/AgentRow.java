@@ -17,6 +17,7 @@ public final class AgentRow implements AgentMark {
     private DeathCause laneDeath;
     private boolean due;
     private boolean countable;
+    private boolean enterable;
     private long capitalUsdE8;
     private long cashUsdE8;
     private long realisedUsdE8;
@@ -45,13 +46,14 @@ public final class AgentRow implements AgentMark {
     }
 
     /** Copies the agent's books; allocates only when it has more positions than ever before. */
-    void mark(Agent agent, boolean isDue, boolean isCountable, DeathCause diedOnLane) {
+    void mark(Agent agent, boolean isDue, DeathCause diedOnLane) {
         final AccountView account = agent.account;
         present = true;
         state = agent.state();
         laneDeath = diedOnLane;
         due = isDue;
-        countable = isCountable;
+        countable = isDue && agent.takeCountable();
+        enterable = isDue && agent.takeEnterable();
         capitalUsdE8 = account.capitalUsdE8();
         cashUsdE8 = account.cashUsdE8();
         realisedUsdE8 = account.realisedUsdE8();
@@ -131,6 +133,11 @@ public final class AgentRow implements AgentMark {
     @Override
     public boolean countable() {
         return countable;
+    }
+
+    @Override
+    public boolean enterable() {
+        return enterable;
     }
 
     @Override

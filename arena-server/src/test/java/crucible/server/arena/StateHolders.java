@@ -42,6 +42,7 @@ final class StateHolders {
         not("AgentRow.laneDeath", "read at the boundary it was written at");
         not("AgentRow.due", "read at the boundary it was written at");
         not("AgentRow.countable", "read at the boundary it was written at");
+        not("AgentRow.enterable", "read at the boundary it was written at");
         not("AgentRow.positionValuesUsdE8", DERIVED + "; beyond the open positions it holds leftovers");
         not("Market.spreadFloorsPpm", DERIVED + ": of the settings, by the instrument");
         not("RiskGate.desk", WIRING);

@@ -59,12 +59,14 @@ class AccessTest {
     private HttpResponse<String> use(Route route, String token) {
         final String path = route.template()
                 .replace("{id}", "3")
+                .replace("{instrument}", "BTCUSDT")
                 .replace("{requestId}", "x")
                 .replace("{library}", "echarts")
                 .replace("{path*}", "none.txt");
         final HttpRequest.Builder request = server.request(path, token);
-        if (route.method().equals("POST")) {
-            request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(REASON));
+        if (!route.method().equals("GET")) {
+            request.header("Content-Type", "application/json")
+                    .method(route.method(), HttpRequest.BodyPublishers.ofString(REASON));
         }
         return server.send(request.build());
     }

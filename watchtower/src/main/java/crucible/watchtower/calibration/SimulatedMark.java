@@ -45,6 +45,11 @@ final class SimulatedMark implements AgentMark {
     }
 
     @Override
+    public boolean enterable() {
+        return true;
+    }
+
+    @Override
     public boolean countable() {
         return true;
     }
