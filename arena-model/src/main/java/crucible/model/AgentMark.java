@@ -19,7 +19,10 @@ public interface AgentMark {
     /** Whether the bars since the last mark count as evidence (some bar in scope was neither synthetic nor offline). */
     boolean countable();
 
-    /** Whether on some bar since the last mark the agent could have opened a position: a fresh one, and trading was not stopped. */
+    /**
+     * Whether on some bar since the last mark the agent could have opened a position: a fresh one, and trading was not
+     * stopped.
+     */
     boolean enterable();
 
     /** Whether the agent has ever submitted an order: evidence starts with the first. */

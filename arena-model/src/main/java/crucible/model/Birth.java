@@ -10,7 +10,8 @@ import java.util.List;
  * @param blueprint what it plays
  * @param seed its own seed for draws
  * @param generation 0 for founders, one more than the older parent else
- * @param parents agent ids of its parents, empty for founders; of a member of the control group the agent that it borrows from
+ * @param parents agent ids of its parents, empty for founders; of a member of the control group the agent that it
+ *     borrows from
  * @param origin who asked for it
  * @param actor who asked, for people
  * @param reason why, for people

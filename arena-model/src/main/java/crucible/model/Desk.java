@@ -16,15 +16,18 @@ public interface Desk extends StateHolder {
     AccountView open(int agentId, long capitalUsdE8);
 
     /**
-     * Lets an agent sell short also where its instruments do not allow it: for a control group only, whose coin must be fair.
-     * No part of the state: called again after a restore.
+     * Lets an agent sell short also where its instruments do not allow it: for a control group only, whose coin must be
+     * fair. No part of the state: called again after a restore.
      */
     void allowVirtualShorts(int agentId);
 
     /** Whether an agent may sell the instrument short: it is of a kind that can be, or its base currency can be borrowed. */
     boolean allowsShort(Instrument instrument);
 
-    /** How many times the equity all positions together may be worth when one is opened, at least 1; only of perpetuals more than 1. */
+    /**
+     * How many times the equity all positions together may be worth when one is opened, at least 1; only of perpetuals
+     * more than 1.
+     */
     int leverage();
 
     /** The books of an agent; fails for an unknown one. */
@@ -56,8 +59,8 @@ public interface Desk extends StateHolder {
     void onFunding(Funding funding);
 
     /**
-     * Submits an order. It arrives after the desk's latency; docs/fills.md says how each kind fills. An agent has at most one
-     * position and one waiting order per instrument, besides the position's bracket.
+     * Submits an order. It arrives after the desk's latency; docs/fills.md says how each kind fills. An agent has at
+     * most one position and one waiting order per instrument, besides the position's bracket.
      *
      * @return the order's number, from 1; an order that cannot be is reported as ended before this returns
      * @throws IllegalStateException if an order waits at the instrument, or an entry finds a position there
@@ -65,8 +68,8 @@ public interface Desk extends StateHolder {
     long submit(OrderRequest request);
 
     /**
-     * Ends the agent's waiting order at the instrument as {@link OrderEnd#REPLACED}, where there is one, and submits another;
-     * an entry may then add to a position of its own direction. The new order arrives anew.
+     * Ends the agent's waiting order at the instrument as {@link OrderEnd#REPLACED}, where there is one, and submits
+     * another; an entry may then add to a position of its own direction. The new order arrives anew.
      */
     long replace(OrderRequest request);
 

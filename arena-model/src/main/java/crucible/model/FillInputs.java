@@ -33,7 +33,10 @@ public final class FillInputs {
         return this;
     }
 
-    /** The spread that is crossed, and the trade that set the order off or the level it rested at; 0 where a quote filled it. */
+    /**
+     * The spread that is crossed, and the trade that set the order off or the level it rested at; 0 where a quote
+     * filled it.
+     */
     public FillInputs touch(long spread, long trigger) {
         spreadTicks = spread;
         triggerTicks = trigger;
@@ -95,7 +98,10 @@ public final class FillInputs {
         return barVolumeBase;
     }
 
-    /** Ask less bid of the quote; where a bar filled the order, what lies between trade or level and the touch: 0 at a level. */
+    /**
+     * Ask less bid of the quote; where a bar filled the order, what lies between trade or level and the touch: 0 at a
+     * level.
+     */
     public long spreadTicks() {
         return spreadTicks;
     }

@@ -239,7 +239,10 @@ public final class Instrument {
         return Math.multiplyExact(ticks, tickLotUsdE8);
     }
 
-    /** Value of {@code lots} at a mark price in 1e-12 USD, rounded up or down to 1e-8 USD, or {@link ArithmeticException}. */
+    /**
+     * Value of {@code lots} at a mark price in 1e-12 USD, rounded up or down to 1e-8 USD, or {@link
+     * ArithmeticException}.
+     */
     public long markedUsdE8(long markPriceUsdE12, long lots, boolean up) {
         if (lotDivisor == 0) {
             throw new ArithmeticException("a lot of " + symbol + " has too many decimals for a mark price");

@@ -17,7 +17,8 @@ import java.util.function.Function;
  * agent      alice 200                                           # capital in dollars
  * bar        00:00 BTCUSDT 100 101 99 100                        # open time; open high low close; 5m or 15m, volume
  *                                                                # 12 and a provenance may follow
- *                                                                # at the end: band bidUp 1.1 bidDown 0.9 askUp 1.1 askDown 0.9
+ *                                                                # at the end: band bidUp 1.1 bidDown 0.9 askUp 1.1
+ *                                                                askDown 0.9
  * quote      00:05:00.250 BTCUSDT 100.0 100.1                    # bid ask
  * enter      00:05 alice BTCUSDT long budget 100 stop 2 target 4 # time of the decision; distances in dollars; may follow:
  *                                                                # trailing, limit 99.5 or trigger 101, ioc or post-only,

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Keeps so many members of the control group alive beside the agents that play: each borrows a living agent's blueprint. One is born at a boundary at most. Arbiter's thread.
+ * Keeps so many members of the control group alive beside the agents that play: each borrows a living agent's blueprint.
+ * One is born at a boundary at most. Arbiter's thread.
  */
 final class ControlGroup implements StateHolder {
     private static final String ACTOR = "control group";

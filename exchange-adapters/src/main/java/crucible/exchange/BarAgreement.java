@@ -105,7 +105,10 @@ public final class BarAgreement {
         return byField.get(field.ordinal());
     }
 
-    /** Bars that could not be compared: the connection was not there from their beginning to their end, or trades were lost. */
+    /**
+     * Bars that could not be compared: the connection was not there from their beginning to their end, or trades were
+     * lost.
+     */
     public long notCompared() {
         return notCompared.get();
     }

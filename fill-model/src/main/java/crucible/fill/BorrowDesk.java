@@ -4,8 +4,8 @@ import crucible.model.UsdE8;
 
 /**
  * Interest on what spot shorts have borrowed: for each hour of the clock (UTC) that has begun while the short was open, in
- * advance, on the value of the open quantity at the ask as last seen, at the opening no less than at the fill's price. Rounded up for each hour, and booked as funding paid.
- * The lane's thread.
+ * advance, on the value of the open quantity at the ask as last seen, at the opening no less than at the fill's price.
+ * Rounded up for each hour, and booked as funding paid. The lane's thread.
  */
 final class BorrowDesk {
     /** No borrowing where a short is wanted. */
@@ -46,7 +46,10 @@ final class BorrowDesk {
         }
     }
 
-    /** A short has grown by {@code lots} since {@code sinceMs}: the hour in which that lies has begun, and what came after it. */
+    /**
+     * A short has grown by {@code lots} since {@code sinceMs}: the hour in which that lies has begun, and what came
+     * after it.
+     */
     static void opened(Holding position, long lots, Offer offer) {
         final Market market = position.market;
         if (market.borrowAnnualPpm != NONE && !position.isLong()) {

@@ -28,8 +28,8 @@ import java.util.TreeMap;
  * @param zeroCost says aloud that some venue charges neither fee nor slippage; true exactly where that is so
  * @param market what a wild, thin or silent market adds
  * @param margins when positions of perpetuals are liquidated; {@link MarginSettings#DEFAULT} where nothing is said
- * @param borrow interest of what spot shorts borrow, by venue name or {@code venue:symbol}, which counts more; where there is
- *     none, spot cannot be sold short. Kept in ascending order of keys
+ * @param borrow interest of what spot shorts borrow, by venue name or {@code venue:symbol}, which counts more; where
+ *     there is none, spot cannot be sold short. Kept in ascending order of keys
  */
 public record CostSettings(
         int takerFeePpm,
@@ -159,8 +159,8 @@ public record CostSettings(
     }
 
     /**
-     * Neither fees nor slippage, and next to no interest; latency, patience and margins stay. What is won under these costs is
-     * no evidence.
+     * Neither fees nor slippage, and next to no interest; latency, patience and margins stay. What is won under these
+     * costs is no evidence.
      */
     public CostSettings withoutCosts() {
         return new CostSettings(0, 0, 0, latencyMs, orderTtlMs, Collections.emptySortedMap(), market.withoutImpact())
@@ -182,8 +182,8 @@ public record CostSettings(
     }
 
     /**
-     * Fees, slippage, impact and interest times {@code costFactor}, latency times {@code latencyFactor}, neither negative, each
-     * at most what is allowed: for who asks how much hangs by them.
+     * Fees, slippage, impact and interest times {@code costFactor}, latency times {@code latencyFactor}, neither
+     * negative, each at most what is allowed: for who asks how much hangs by them.
      */
     public CostSettings times(int costFactor, int latencyFactor) {
         final SortedMap<String, VenueFees> fees = new TreeMap<>();
@@ -219,8 +219,8 @@ public record CostSettings(
 
     /**
      * The settings as text, one {@code name=value} a line, always in this order: the version of the desk's rules, the
-     * numbers in the order of the record, {@code venue=taker,maker} by ascending name, then what the market adds, then margins, then interest. Equal
-     * settings have equal texts.
+     * numbers in the order of the record, {@code venue=taker,maker} by ascending name, then what the market adds, then
+     * margins, then interest. Equal settings have equal texts.
      */
     public String canonicalText() {
         final StringBuilder text = new StringBuilder()

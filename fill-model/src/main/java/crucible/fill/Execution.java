@@ -197,8 +197,8 @@ final class Execution {
     }
 
     /**
-     * A stop or target is reached, or the venue takes the position. What a stop cannot sell waits until it is sold; a target goes on resting. A stop, and
-     * whatever closes the whole position, ends the waiting order.
+     * A stop or target is reached, or the venue takes the position. What a stop cannot sell waits until it is sold; a
+     * target goes on resting. A stop, and whatever closes the whole position, ends the waiting order.
      */
     void bracket(Holding holding, ExitReason reason, Offer offer) {
         final boolean stop = reason == ExitReason.STOP;

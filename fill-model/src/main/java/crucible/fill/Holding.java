@@ -175,8 +175,9 @@ final class Holding implements StateHolder {
     }
 
     /**
-     * By how much the open quantity makes free cash differ from cash: a short binds what it brought in and its margin. A long
-     * was paid for whole, so it frees what it cost, less its margin, or less the margin of its value now and its loss.
+     * By how much the open quantity makes free cash differ from cash: a short binds what it brought in and its margin. A
+     * long was paid for whole, so it frees what it cost, less its margin, or less the margin of its value now and its
+     * loss.
      */
     long freesUsdE8() {
         if (isLong() && market.leverage == 1) {

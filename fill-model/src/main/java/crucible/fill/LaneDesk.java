@@ -26,8 +26,9 @@ import java.util.Arrays;
  * books are the same whoever else is served. An agent whose books cannot carry an event is reported by
  * {@link OutcomeSink#onFailure} and left alone from then on.
  *
- * <p>An agent has at most one position and one waiting order per instrument, besides the position's bracket. Reserved budgets keep waiting entries from
- * spending the same cash twice; positions together are never worth more than the equity times the leverage when one is opened.
+ * <p>An agent has at most one position and one waiting order per instrument, besides the position's bracket. Reserved
+ * budgets keep waiting entries from spending the same cash twice; positions together are never worth more than the
+ * equity times the leverage when one is opened.
  */
 public final class LaneDesk implements Desk {
     private final CostSettings costs;

@@ -22,8 +22,9 @@ public final class LedgerAudit {
 
     /**
      * What contradicts something else in an account: totals against each other, reserved cash against waiting entries,
-     * what a position cost against the market of its entries, its lots against what was bought and closed. Nothing else in the books tells how much
-     * slippage, turnover and gross profit there was and how many trades; of these only the sign is looked at.
+     * what a position cost against the market of its entries, its lots against what was bought and closed. Nothing else
+     * in the books tells how much slippage, turnover and gross profit there was and how many trades; of these only the
+     * sign is looked at.
      */
     static Optional<String> discrepancy(Account account) {
         try {

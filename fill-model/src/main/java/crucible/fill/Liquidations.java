@@ -169,7 +169,10 @@ final class Liquidations {
                 Math.subtractExact(marginUsdE8, holding.sign() * entryUsdE8), Math.max(0, holding.fundingUsdE8));
     }
 
-    /** A price a little before the one from which on the margin is used up: by a tick, as the touch is rounded to its own. */
+    /**
+     * A price a little before the one from which on the margin is used up: by a tick, as the touch is rounded to its
+     * own.
+     */
     private static double usedUpAtUsd(Holding holding, int maintenancePpm) {
         final double sign = holding.sign();
         final double valueUsd = -sign * cushionUsdE8(holding) / 1e8 / (1 - sign * maintenancePpm / 1e6);

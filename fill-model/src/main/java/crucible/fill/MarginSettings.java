@@ -13,8 +13,9 @@ import java.util.TreeMap;
  *
  * @param maintenancePpm part of the position's value that must be left of its margin, in [1, 500000]
  * @param liquidationFeePpm fee of a liquidation on top of the taker's, in [0, 100000]
- * @param leverage how many times its margin a position of a perpetual may be worth when it is opened, in [1, 20]; the margin that is left then, one
- *     part of so many of the value, is above every maintenance margin; 1 where nothing is said, as in journals of former builds
+ * @param leverage how many times its margin a position of a perpetual may be worth when it is opened, in [1, 20]; the
+ *     margin that is left then, one part of so many of the value, is above every maintenance margin; 1 where nothing is
+ *     said, as in journals of former builds
  * @param byVenue maintenance margin and fee for single venues by venue name; kept in ascending order of names
  */
 public record MarginSettings(
@@ -63,7 +64,10 @@ public record MarginSettings(
         return own == null ? liquidationFeePpm : own.liquidationFeePpm();
     }
 
-    /** One {@code name=value} a line: the two numbers, a leverage that is not 1, then two for each venue by ascending name. */
+    /**
+     * One {@code name=value} a line: the two numbers, a leverage that is not 1, then two for each venue by ascending
+     * name.
+     */
     String canonicalText() {
         final StringBuilder text = new StringBuilder()
                 .append("margins.maintenancePpm=")

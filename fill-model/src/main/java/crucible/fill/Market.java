@@ -36,7 +36,10 @@ final class Market implements StateHolder {
     /** How many times its margin a position may be worth when it is opened. */
     int leverage = 1;
 
-    /** Interest of a year on what a spot short has borrowed, in parts per million; {@link BorrowDesk#NONE} where nobody lends. */
+    /**
+     * Interest of a year on what a spot short has borrowed, in parts per million; {@link BorrowDesk#NONE} where nobody
+     * lends.
+     */
     int borrowAnnualPpm = BorrowDesk.NONE;
 
     /** The newest hour since 1970 for which interest has been charged. */
@@ -96,8 +99,8 @@ final class Market implements StateHolder {
     }
 
     /**
-     * The spread that an order crosses at a time of which there is no quote, in the order's units: that of the last quote, at
-     * least a tick, and where it is too old no less than the bars let believe.
+     * The spread that an order crosses at a time of which there is no quote, in the order's units: that of the last
+     * quote, at least a tick, and where it is too old no less than the bars let believe.
      */
     long spreadTicks(Holding order, long timeMs) {
         final long quoted = order.inUnits(quotedSpreadTicks);

@@ -13,7 +13,8 @@ import java.math.MathContext;
  *     [1, 1000]; 1: they do not grow
  * @param volatilityLatencyMs latency on top for each time that the volatility is above what is usual, in [0, 60000]
  * @param impactPpm coefficient of the square-root impact in parts per million, in [0, 10000000]; 1000000 is one
- * @param participationCapPpm largest share of a bar's volume that a market order may be, once per agent, in [0, 1000000]; 0: any
+ * @param participationCapPpm largest share of a bar's volume that a market order may be, once per agent, in [0,
+ *     1000000]; 0: any
  * @param maxVolumeSharePpm largest share of a bar's volume that what rests in the book may fill, once per agent, in
  *     [0, 1000000]; 0: any
  * @param quoteAgeMs age beyond which the spread of the last quote is not believed to be all of it, in [0, 86400000]

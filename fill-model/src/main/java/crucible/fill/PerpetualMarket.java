@@ -11,7 +11,10 @@ final class PerpetualMarket implements StateHolder {
     /** A rate that has not come by then is given up: it stays unknown, and nothing was booked for it. */
     static final long GIVEN_UP_AFTER_MS = 7 * 86_400_000L;
 
-    /** No short's margin is used up at a lower price in USD, spot shorts' included; only a bound, so it is no state of its own. */
+    /**
+     * No short's margin is used up at a lower price in USD, spot shorts' included; only a bound, so it is no state of
+     * its own.
+     */
     double scanFromUsd;
 
     /** No long's margin is used up at a higher price in USD; only a bound, too. */

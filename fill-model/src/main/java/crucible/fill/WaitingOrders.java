@@ -8,7 +8,10 @@ import crucible.model.OrderRequest;
 import crucible.model.OutcomeSink;
 import crucible.model.Side;
 
-/** Orders that wait in their markets: how they come in, how long they wait, how they end without a fill. The lane's thread. */
+/**
+ * Orders that wait in their markets: how they come in, how long they wait, how they end without a fill. The lane's
+ * thread.
+ */
 final class WaitingOrders {
     private final CostSettings costs;
     private final Pricing pricing;
@@ -31,7 +34,10 @@ final class WaitingOrders {
         outcomes = sink;
     }
 
-    /** A market order that closes joins its market's queue. That which flattens the dead, or leaves an instrument, waits for as long as it takes. */
+    /**
+     * A market order that closes joins its market's queue. That which flattens the dead, or leaves an instrument, waits
+     * for as long as it takes.
+     */
     void await(Holding holding, long orderId, ExitReason reason, long decidedTimeMs) {
         holding.orderId = orderId;
         holding.exitReason = reason;

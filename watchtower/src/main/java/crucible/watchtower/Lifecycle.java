@@ -14,8 +14,9 @@ import crucible.watchtower.lifecycle.StaleDataRule;
 import crucible.watchtower.lifecycle.UntradeableRule;
 
 /**
- * The rules of an agent's life as a state machine: which rule speaks about an agent in which state, in which order. Immutable;
- * what an agent has already been looked at for is in its {@link Looks}. Allocates nothing unless a rule speaks.
+ * The rules of an agent's life as a state machine: which rule speaks about an agent in which state, in which order.
+ * Immutable; what an agent has already been looked at for is in its {@link Looks}. Allocates nothing unless a rule
+ * speaks.
  *
  * <table>
  *   <caption>the first rule that speaks is the verdict</caption>

@@ -6,11 +6,11 @@ import crucible.model.StateSink;
 import crucible.watchtower.stat.Moments;
 
 /**
- * What the judge adds to the returns of a placebo that enters at random, so that its true Sharpe ratio per trade is known: with
- * each closed trade all that the trade's costs were, and {@value #SHARPE_PER_TRADE} standard deviations of its trades before
- * costs. Without them its expectation is 0, for its direction is a fair coin's. The standard deviation is that of the trades
- * before, so no credit knows the trade that it is paid for; until there are {@value #LEAST_TRADES} of them it is owed. Judge's
- * thread; allocates nothing.
+ * What the judge adds to the returns of a placebo that enters at random, so that its true Sharpe ratio per trade is
+ * known: with each closed trade all that the trade's costs were, and {@value #SHARPE_PER_TRADE} standard deviations of
+ * its trades before costs. Without them its expectation is 0, for its direction is a fair coin's. The standard deviation
+ * is that of the trades before, so no credit knows the trade that it is paid for; until there are {@value #LEAST_TRADES}
+ * of them it is owed. Judge's thread; allocates nothing.
  */
 final class PlantedSkill implements StateHolder {
     /** The skill that the rising bar was made for: such an agent is to be ended with a known, small probability. */

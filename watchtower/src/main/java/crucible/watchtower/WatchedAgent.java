@@ -26,7 +26,10 @@ final class WatchedAgent implements Standing, StateHolder {
     long birthTimeMs;
     long capitalUsdE8;
     final Moments evidence = new Moments();
-    /** Of the newest trades: one block per {@link DecayRule#FURTHER_LOOKS_TRADES} of them, and the one that has just begun. */
+    /**
+     * Of the newest trades: one block per {@link DecayRule#FURTHER_LOOKS_TRADES} of them, and the one that has just
+     * begun.
+     */
     private final RollingMoments newest =
             new RollingMoments(1 + DecayRule.ROLLING_TRADES / DecayRule.FURTHER_LOOKS_TRADES);
 

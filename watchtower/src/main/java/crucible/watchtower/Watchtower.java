@@ -32,9 +32,10 @@ import java.util.OptionalLong;
  * The judge of the tournament. Every method is called on one thread. A mark allocates nothing; verdicts do.
  *
  * <p>Agents are judged when every mark of the boundary is in, so a verdict depends neither on the order of the agents nor
- * on the number of lanes. The rules and their order are in {@link Lifecycle}; loss of capital is judged on the agents' lanes:
- * its verdict is {@code loss-of-capital}, and its return is always evidence. An agent is promoted at most once and ended at
- * most once; a promoted one stays under every rule but promotion, with the same looks and bars and its whole record.
+ * on the number of lanes. The rules and their order are in {@link Lifecycle}; loss of capital is judged on the agents'
+ * lanes: its verdict is {@code loss-of-capital}, and its return is always evidence. An agent is promoted at most once
+ * and ended at most once; a promoted one stays under every rule but promotion, with the same looks and bars and its
+ * whole record.
  *
  * <p>What deflates Sharpe ratios is counted once an hour of event time and asked for as an event; it holds from that event
  * on, so everybody who reads the events has the same N and V as the judge.

@@ -36,8 +36,8 @@ import java.util.OptionalInt;
  * @param minTrials N is never counted below this, a whole number from 1 on; absent: 1
  * @param trialGroups correlation of hourly returns above which two agents count as one trial, in (0, 1); absent: every agent
  *     counts
- * @param targetSharpePerTrade true Sharpe ratio per trade of the agents that the rising bar was made for, in (0, 1]; absent: cards
- *     do not tell. The bar does not follow from it: {@code crucible watchtower calibrate} finds one
+ * @param targetSharpePerTrade true Sharpe ratio per trade of the agents that the rising bar was made for, in (0, 1];
+ *     absent: cards do not tell. The bar does not follow from it: {@code crucible watchtower calibrate} finds one
  * @param falseDeath part of these agents that all looks of the bar together may end wrongly, in (0, 0.5]; absent as above
  */
 public record WatchtowerSettings(
@@ -133,8 +133,8 @@ public record WatchtowerSettings(
 
     /**
      * Loss of half the capital, 30 trades and 3 days, the rising bar to 0.90 and 0.10 over the newest trades, promotion at
-     * 0.99 with seasons of 200 births and losses of at most 10 % a bar, idle after 14 days, at least 10 trials, correlated by more than
-     * 0.5 counted once.
+     * 0.99 with seasons of 200 births and losses of at most 10 % a bar, idle after 14 days, at least 10 trials,
+     * correlated by more than 0.5 counted once.
      */
     public static WatchtowerSettings defaults() {
         return new WatchtowerSettings(

@@ -94,8 +94,8 @@ public final class CompiledBlueprint {
     }
 
     /**
-     * Limit or trigger of an entry in a direction that is decided at a close of {@code price}, in quote currency: NaN for a market order, or
-     * as for the stop; not above 0 where the offset is larger than the price.
+     * Limit or trigger of an entry in a direction that is decided at a close of {@code price}, in quote currency: NaN
+     * for a market order, or as for the stop; not above 0 where the offset is larger than the price.
      */
     public double entryPrice(double[] current, double price, Direction direction) {
         return offset == null

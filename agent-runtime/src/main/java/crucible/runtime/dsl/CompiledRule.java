@@ -22,7 +22,10 @@ final class CompiledRule {
     private static final int LESS = 1;
     private static final int CROSSES_ABOVE = 2;
 
-    /** All leaves in one array, so that a decision reads one piece of memory. An operand below 0 is a constant's place, inverted. */
+    /**
+     * All leaves in one array, so that a decision reads one piece of memory. An operand below 0 is a constant's place,
+     * inverted.
+     */
     private final int[] code;
 
     private final double[] constants;

@@ -119,7 +119,10 @@ public final class ArenaEvent implements BarView, QuoteView, MarkView {
         return this;
     }
 
-    /** Of a bar: whether a position may be opened on it. Not where it came late, was fetched later, or is more than one interval old. */
+    /**
+     * Of a bar: whether a position may be opened on it. Not where it came late, was fetched later, or is more than one
+     * interval old.
+     */
     public boolean allowsEntry() {
         return provenance.allowsEntry() && arenaTimeMs - closeTimeMs() <= timeframe.intervalMs();
     }

@@ -20,15 +20,17 @@ import java.nio.ByteBuffer;
 
 /**
  * Writes events to bytes and reads them back: a version, the kind, sequence, event time and arena time, then the kind's
- * own fields in a fixed order, big-endian. Belongs to one thread. Bars, quotes, marks, ticks and boundaries allocate nothing.
+ * own fields in a fixed order, big-endian. Belongs to one thread. Bars, quotes, marks, ticks and boundaries allocate
+ * nothing.
  */
 public final class EventCodec {
     /** Version of the encoding that is written; older ones stay readable. */
     public static final int VERSION = 1;
 
     /**
-     * Version of an instrument with a price band, of a delayed clone's birth, and of a count of trials that tells records and
-     * groups: band, delay and the two numbers stand behind the fields of version 1, and only such events have it.
+     * Version of an instrument with a price band, of a delayed clone's birth, and of a count of trials that tells
+     * records and groups: band, delay and the two numbers stand behind the fields of version 1, and only such events
+     * have it.
      */
     static final int LONGER_VERSION = 2;
 

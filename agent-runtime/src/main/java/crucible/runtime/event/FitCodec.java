@@ -5,7 +5,10 @@ import crucible.model.VolatilityFit;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Reads and writes the content of a fit's event: a fall-back's reason as text, else an empty one and the model's numbers. */
+/**
+ * Reads and writes the content of a fit's event: a fall-back's reason as text, else an empty one and the model's
+ * numbers.
+ */
 final class FitCodec {
     private FitCodec() {}
 

@@ -7,8 +7,8 @@ import crucible.runtime.dsl.CompiledBlueprint;
 import crucible.runtime.event.ArenaEvent;
 
 /**
- * How a member of the control group departs from the blueprint that it borrows; sizes, stops, targets, holding times and costs
- * are the blueprint's. Lane thread only; allocates nothing in steady state.
+ * How a member of the control group departs from the blueprint that it borrows; sizes, stops, targets, holding times and
+ * costs are the blueprint's. Lane thread only; allocates nothing in steady state.
  */
 abstract class ControlPlay implements StateHolder {
     final CompiledBlueprint compiled;

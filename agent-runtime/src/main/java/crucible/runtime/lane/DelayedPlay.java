@@ -8,9 +8,9 @@ import crucible.runtime.event.ArenaEvent;
 import java.util.Arrays;
 
 /**
- * Carries out every decision of the original's rules so many bars later, by the clock: a bar that is missing counts. Distances
- * of stop, target and a resting order are those of the bar at which it acts. What the rules said at the newest 64 bars of each
- * instrument is kept as bits, the newest lowest.
+ * Carries out every decision of the original's rules so many bars later, by the clock: a bar that is missing counts.
+ * Distances of stop, target and a resting order are those of the bar at which it acts. What the rules said at the newest
+ * 64 bars of each instrument is kept as bits, the newest lowest.
  */
 final class DelayedPlay extends ControlPlay {
     private static final long NEVER = Long.MIN_VALUE;

@@ -9,8 +9,8 @@ import crucible.runtime.dsl.CompiledBlueprint;
 import crucible.runtime.event.ArenaEvent;
 
 /**
- * Enters at random, as often as the blueprint's rule would have, in a direction by a fair coin. So it trades as much as a real
- * agent and knows nothing. Draws are addressed by its seed, instrument and bar.
+ * Enters at random, as often as the blueprint's rule would have, in a direction by a fair coin. So it trades as much as
+ * a real agent and knows nothing. Draws are addressed by its seed, instrument and bar.
  */
 final class RandomPlay extends ControlPlay {
     private final long seed;

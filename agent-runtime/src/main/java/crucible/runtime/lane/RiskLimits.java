@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
  *
  * @param maxPositionFraction part of the agent's equity that one position may take, in (0, 1]
  * @param maxPositionUsd dollars that one position may take, above 0
- * @param maxGrossLeverage value of all positions and waiting entries of an agent over its equity, in (0, 20]; up to the desk's own leverage the desk
- *     itself holds it, by granting no more than the cash that is free is a margin of
+ * @param maxGrossLeverage value of all positions and waiting entries of an agent over its equity, in (0, 20]; up to the
+ *     desk's own leverage the desk itself holds it, by granting no more than the cash that is free is a margin of
  * @param maxInstrumentUsd dollars that all agents together may hold of one instrument, above 0
  * @param maxArenaUsd dollars that all agents together may hold, above 0
  * @param minPotentialToCost potential over cost below which an instrument's timeframe is too fast to be entered, above 0

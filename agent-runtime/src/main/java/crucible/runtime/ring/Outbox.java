@@ -131,8 +131,8 @@ public final class Outbox implements RequestSink, StateHolder {
     }
 
     /**
-     * Whether both are the same verdict, but for numbers of the card that the software that wrote the journal did not know yet.
-     * What it told must be the same.
+     * Whether both are the same verdict, but for numbers of the card that the software that wrote the journal did not
+     * know yet. What it told must be the same.
      */
     private static boolean tellsMoreThan(Object expected, Object journaled) {
         if (!(expected instanceof Verdict now && journaled instanceof Verdict then)) {

@@ -115,8 +115,8 @@ public final class Histories {
     }
 
     /**
-     * Goes on where stored histories end: of what a replay tells again they keep only what is new. The agents in the snapshot
-     * are born already, others will be.
+     * Goes on where stored histories end: of what a replay tells again they keep only what is new. The agents in the
+     * snapshot are born already, others will be.
      */
     synchronized void restore(List<StoredHistory> stored) {
         final List<Integer> byDeath = new ArrayList<>();

@@ -37,7 +37,10 @@ public final class Tournament {
                 lanes, () -> new LaneDesk(rules.costs()), rules.thresholds(), watchtower, factory, fits, listener);
     }
 
-    /** The stages of a tournament under {@code rules}, on {@code lanes} lanes; the result does not depend on their number. */
+    /**
+     * The stages of a tournament under {@code rules}, on {@code lanes} lanes; the result does not depend on their
+     * number.
+     */
     public static Tournament of(TournamentRules rules, int lanes, ArenaListener listener) {
         return new Tournament(rules, lanes, listener);
     }

@@ -111,8 +111,8 @@ final class VolumeUse {
     }
 
     /**
-     * An order has filled; {@link #isCrowded()} is about it from now on. It counts in the bar that the desk charged it to, in
-     * longer ones around that, and, where its time is known, in shorter ones.
+     * An order has filled; {@link #isCrowded()} is about it from now on. It counts in the bar that the desk charged it
+     * to, in longer ones around that, and, where its time is known, in shorter ones.
      *
      * @param timeframe the agent's
      */

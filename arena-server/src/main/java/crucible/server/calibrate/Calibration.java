@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 
 /**
- * Measures the judge as it is configured: how often it promotes agents without skill, how long it takes to promote those with
- * skill, whom it ends. Agents are shared over threads; what is found depends on the plan and the settings alone.
+ * Measures the judge as it is configured: how often it promotes agents without skill, how long it takes to promote those
+ * with skill, whom it ends. Agents are shared over threads; what is found depends on the plan and the settings alone.
  */
 public final class Calibration {
     /** Losses of brackets: the bound is five standard deviations of a trade. */

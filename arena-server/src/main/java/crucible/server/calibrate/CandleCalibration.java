@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Placebos on candles before the judge, with costs and, as the harder case, without. Instrument-weeks are drawn from all that
- * the candles have; which, depends on the plan and the candles alone.
+ * Placebos on candles before the judge, with costs and, as the harder case, without. Instrument-weeks are drawn from all
+ * that the candles have; which, depends on the plan and the candles alone.
  */
 public final class CandleCalibration {
     /** So many instrument-weeks per skill-free agent of the plan are enough; some, and never fewer than 20. */

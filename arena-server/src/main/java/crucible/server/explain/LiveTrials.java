@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The live trials of a tournament: a view over its permanent record, which is where they are kept. The control group is none.
- * One thread.
+ * The live trials of a tournament: a view over its permanent record, which is where they are kept. The control group is
+ * none. One thread.
  */
 public final class LiveTrials implements Consumer<RecordBlock> {
     private final TreeMap<Integer, Track> agents = new TreeMap<>();

@@ -44,8 +44,8 @@ public interface FileLayer {
     /** The blocks of a file that somebody else writes. */
     interface Blocks extends Closeable {
         /**
-         * Gives {@code bytes} bytes from {@code from} on real blocks of the disk, and leaves what is in them as it is. Nobody
-         * else may write there meanwhile.
+         * Gives {@code bytes} bytes from {@code from} on real blocks of the disk, and leaves what is in them as it is.
+         * Nobody else may write there meanwhile.
          */
         void reserve(long from, long bytes) throws IOException;
 

@@ -161,8 +161,9 @@ final class DiskWatch implements DiskRoom {
     }
 
     /**
-     * Only where it is room that lacks. From here on the server stops: what lacked once lacks again. Where there is room, but
-     * not much, it may have come after the write had failed, by a look that gave up the reserve or by somebody else.
+     * Only where it is room that lacks. From here on the server stops: what lacked once lacks again. Where there is
+     * room, but not much, it may have come after the write had failed, by a look that gave up the reserve or by somebody
+     * else.
      */
     @Override
     public boolean release() {

@@ -20,8 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Runs {@code crucible parity} in a process of its own, with this one's Java, flags and class path, the lowest priority,
- * its own heap, and the first to go where memory runs out. What it says besides the answer goes to {@code parity/nightly.log}
- * of the data directory.
+ * its own heap, and the first to go where memory runs out. What it says besides the answer goes to {@code
+ * parity/nightly.log} of the data directory.
  */
 final class ParityProcess implements NightlyParity.Worker {
     private static final Logger LOG = LoggerFactory.getLogger(ParityProcess.class);

@@ -40,7 +40,10 @@ public record BacktestTrial(
     public enum Purpose {
         /** Somebody may choose by its result: it competes with all others. */
         EVALUATION,
-        /** The same blueprint under other costs, to see what it hangs by: nobody is chosen by it, so it competes with nobody. */
+        /**
+         * The same blueprint under other costs, to see what it hangs by: nobody is chosen by it, so it competes with
+         * nobody.
+         */
         SENSITIVITY
     }
 
@@ -92,8 +95,8 @@ public record BacktestTrial(
     }
 
     /**
-     * What makes an evaluation the same one: strategy, data, costs and rules, 64 hexadecimal digits. Name, software, time and
-     * result are no part of it: who runs the same again has tried nothing new.
+     * What makes an evaluation the same one: strategy, data, costs and rules, 64 hexadecimal digits. Name, software,
+     * time and result are no part of it: who runs the same again has tried nothing new.
      */
     public String key() {
         final String text = String.join(

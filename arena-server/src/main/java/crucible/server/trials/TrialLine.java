@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A trial as a line: the CRC32C of what follows it as 8 hexadecimal digits, a space, one JSON object, a line feed. The object's
- * {@code v} is the version of its fields; a line of an unknown version is damage, never a guess.
+ * A trial as a line: the CRC32C of what follows it as 8 hexadecimal digits, a space, one JSON object, a line feed. The
+ * object's {@code v} is the version of its fields; a line of an unknown version is damage, never a guess.
  */
 final class TrialLine {
     private static final int VERSION = 1;
@@ -71,7 +71,10 @@ final class TrialLine {
         }
     }
 
-    /** What is wrong with {@code bytes[from, to)}, a line without its line feed, as bytes; null where they are as written. */
+    /**
+     * What is wrong with {@code bytes[from, to)}, a line without its line feed, as bytes; null where they are as
+     * written.
+     */
     static String tornBy(byte[] bytes, int from, int to) {
         final int text = from + CHECK_DIGITS + 1;
         if (to <= text || bytes[text - 1] != ' ') {

@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The backtests that were ever registered in one directory, in one file that is only ever appended to. Any number of processes
- * and threads may register: they wait for each other. A reader takes no lock, and sees whole trials only. What a crash has left
- * behind the last whole line is set aside, named, by the next writer; damage before it refuses every writer.
+ * The backtests that were ever registered in one directory, in one file that is only ever appended to. Any number of
+ * processes and threads may register: they wait for each other. A reader takes no lock, and sees whole trials only. What
+ * a crash has left behind the last whole line is set aside, named, by the next writer; damage before it refuses every
+ * writer.
  */
 public final class TrialRegistry {
     /** Under the data directory. */

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param agentId whom it is about
  * @param ancestors parents, their parents and so on, by descending id, each once
- * @param children direct children and members of the control group that borrow from it, which are marked by their origin, by ascending id
+ * @param children direct children and members of the control group that borrow from it, which are marked by their
+ *     origin, by ascending id
  */
 public record LineageView(int agentId, List<Relative> ancestors, List<Relative> children) {
     public LineageView {

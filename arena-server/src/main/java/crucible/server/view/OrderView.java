@@ -63,6 +63,9 @@ public record OrderView(
             Optional<ExitReason> exitReason,
             Optional<Boolean> crowded) {}
 
-    /** Why it did not: what it would have taken and what there was (dollars, or lots where {@link OrderEnd#isInLots}, ticks where {@link OrderEnd#isInTicks}). */
+    /**
+     * Why it did not: what it would have taken and what there was (dollars, or lots where {@link OrderEnd#isInLots},
+     * ticks where {@link OrderEnd#isInTicks}).
+     */
     public record End(long timeMs, OrderEnd reason, String needed, String have) {}
 }

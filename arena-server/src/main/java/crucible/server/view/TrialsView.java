@@ -70,8 +70,8 @@ public record TrialsView(
     }
 
     /**
-     * Agents that e-BH picks by their present e-values: among those picked, on average at most {@code alpha} have no edge, at this
-     * moment. Looked at again and again it promises nothing, so it is for the eye only.
+     * Agents that e-BH picks by their present e-values: among those picked, on average at most {@code alpha} have no
+     * edge, at this moment. Looked at again and again it promises nothing, so it is for the eye only.
      *
      * @param alpha the share of false ones that is accepted
      * @param agents how many living agents with an e-value were looked at

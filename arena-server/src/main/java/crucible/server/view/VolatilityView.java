@@ -19,7 +19,8 @@ import java.util.Map;
  * @param fits fits of an EGARCH that were adopted
  * @param lateFits fits that had not come by the boundary from which they were to hold
  * @param stepsByRung after how many returns each rung was stood on
- * @param fallBacksByReason how often there was no fit, or it was not used, by reason; reasons that did not occur are left out
+ * @param fallBacksByReason how often there was no fit, or it was not used, by reason; reasons that did not occur are
+ *     left out
  */
 public record VolatilityView(
         Timeframe timeframe,

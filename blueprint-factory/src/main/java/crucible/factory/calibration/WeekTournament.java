@@ -73,8 +73,8 @@ public final class WeekTournament {
 
     /**
      * With 95 % confidence no more than this share is ever promoted: the larger of what luck among so many agents allows
-     * (Clopper and Pearson) and what luck among so few instrument-weeks allows, which are drawn anew with replacement, agents
-     * counting as often as all their weeks were drawn.
+     * (Clopper and Pearson) and what luck among so few instrument-weeks allows, which are drawn anew with replacement,
+     * agents counting as often as all their weeks were drawn.
      */
     public double upper95(Lives lives) {
         final NullCount total = lives.total();

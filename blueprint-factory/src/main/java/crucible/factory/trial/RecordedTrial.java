@@ -108,8 +108,8 @@ public final class RecordedTrial {
     }
 
     /**
-     * Begins in the middle: market, time and those of the chosen that have been born are taken over from the arena, as of the
-     * boundary that it has processed last. A trial from the genesis on does without.
+     * Begins in the middle: market, time and those of the chosen that have been born are taken over from the arena, as
+     * of the boundary that it has processed last. A trial from the genesis on does without.
      */
     public void begin(ArenaCore recorded) {
         arena.core().takeOver(recorded);

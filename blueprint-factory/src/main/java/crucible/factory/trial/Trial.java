@@ -115,8 +115,8 @@ public final class Trial {
     }
 
     /**
-     * Tries a placebo in the place of a blueprint: it enters at random, as often as the entry rule would, in a direction by a
-     * fair coin. Sold short is what may not be, too, or the coin would not be fair.
+     * Tries a placebo in the place of a blueprint: it enters at random, as often as the entry rule would, in a direction
+     * by a fair coin. Sold short is what may not be, too, or the coin would not be fair.
      *
      * @param like what it borrows all but its entries from; refused as {@link #run} refuses
      * @param seed of its draws

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Binance's streams; of futures mark prices too, every three seconds. The venue pings by itself and ends a socket after a day. Futures part their streams: candles are on
- * one route, quotes on another, and what is asked for on the wrong one is acknowledged and never comes. Immutable.
+ * Binance's streams; of futures mark prices too, every three seconds. The venue pings by itself and ends a socket after
+ * a day. Futures part their streams: candles are on one route, quotes on another, and what is asked for on the wrong one
+ * is acknowledged and never comes. Immutable.
  */
 public final class BinanceStreams implements StreamDialect {
     private static final long DAY_MS = 86_400_000L;

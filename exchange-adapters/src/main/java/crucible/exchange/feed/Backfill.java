@@ -53,8 +53,8 @@ final class Backfill {
 
     /**
      * Hands on all that has closed by {@code serverTimeMs}, of all markets in one order: by close time, then interval,
-     * then listing; gaps in their places, funding rates behind the bars of their time. Everything is fetched before anything is handed on, so a failure leaves nothing
-     * half done.
+     * then listing; gaps in their places, funding rates behind the bars of their time. Everything is fetched before
+     * anything is handed on, so a failure leaves nothing half done.
      */
     void catchUp(List<Market> markets, long serverTimeMs) throws IOException {
         final List<Due> due = new ArrayList<>();
@@ -102,7 +102,10 @@ final class Backfill {
         handOn(due);
     }
 
-    /** Of bars that REST gives while the stream is live: what closed before the first frame closed before anybody listened. */
+    /**
+     * Of bars that REST gives while the stream is live: what closed before the first frame closed before anybody
+     * listened.
+     */
     private Provenance origin(Market market, BarStream series) {
         return wasLive && !market.hasJoinedLate() || series.isStreamed() ? Provenance.REPAIRED : Provenance.OFFLINE;
     }

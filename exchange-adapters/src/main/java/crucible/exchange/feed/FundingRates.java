@@ -104,8 +104,8 @@ final class FundingRates {
     }
 
     /**
-     * A connection begins at {@code timeMs}: what was settled while nobody listened and up to then, ascending; nothing before
-     * the first funding that the sink has heard of.
+     * A connection begins at {@code timeMs}: what was settled while nobody listened and up to then, ascending; nothing
+     * before the first funding that the sink has heard of.
      */
     List<Funding> missed(long timeMs) throws IOException {
         connectedMs = timeMs;

@@ -117,7 +117,10 @@ public final class MarketFeed implements VenueProtocol {
         }
     }
 
-    /** Takes out a symbol: what still comes of it is left alone, sockets opened from now on do not ask for it. Between two frames. */
+    /**
+     * Takes out a symbol: what still comes of it is left alone, sockets opened from now on do not ask for it. Between
+     * two frames.
+     */
     public void remove(String symbol) {
         markets.remove(symbol);
         if (prepared) {

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * OKX's streams. Candles are on the business socket alone, quotes and trades on the public one. The venue ends a socket on which
- * nothing was said for 30 s, unless it is asked whether it is there. Immutable.
+ * OKX's streams. Candles are on the business socket alone, quotes and trades on the public one. The venue ends a socket
+ * on which nothing was said for 30 s, unless it is asked whether it is there. Immutable.
  */
 public final class OkxStreams implements StreamDialect {
     private static final String PING = "ping";

@@ -14,7 +14,10 @@ import java.util.List;
 final class Dialects {
     private Dialects() {}
 
-    /** All of them; where two know a path, as Binance knows all that begin as OKX's and Coinbase's do, the earlier one serves it. */
+    /**
+     * All of them; where two know a path, as Binance knows all that begin as OKX's and Coinbase's do, the earlier one
+     * serves it.
+     */
     static List<WireDialect> all(List<PlayedSymbol> symbols, VenueClock clock) {
         return List.of(
                 new Okx(symbols, clock),

@@ -74,8 +74,8 @@ public final class BybitRules {
     }
 
     /**
-     * A buy may lie at least the narrower ratio above the mark price, a sale as much below it; how much more, up to the wider
-     * one, depends on an index that is not known here.
+     * A buy may lie at least the narrower ratio above the mark price, a sale as much below it; how much more, up to the
+     * wider one, depends on an index that is not known here.
      */
     private static PriceBand band(JsonNode risk) {
         final BigDecimal x = decimalOrZero(risk, "priceLimitRatioX");

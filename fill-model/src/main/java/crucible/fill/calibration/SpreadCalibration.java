@@ -10,7 +10,8 @@ import java.util.TreeMap;
 
 /**
  * One instrument's recorded quotes against the spread that the model lets believe where it has bars alone: the estimate over
- * the bars before, at least a tick. Give it the quotes and the bars, each in ascending time, then ask. Belongs to one thread.
+ * the bars before, at least a tick. Give it the quotes and the bars, each in ascending time, then ask. Belongs to one
+ * thread.
  */
 public final class SpreadCalibration {
     /** The bars that are compared. */

@@ -11,9 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * When which instrument's volatility is fitted. Fits are due at boundaries that depend on nothing but the time: with 288 bars
- * of 5m, the first one of each UTC day, and once as soon as there are returns enough. So whoever has the same bars orders
- * the same fits. A fit that has not come by the next boundary is late: what held before holds on, and it is counted.
+ * When which instrument's volatility is fitted. Fits are due at boundaries that depend on nothing but the time: with 288
+ * bars of 5m, the first one of each UTC day, and once as soon as there are returns enough. So whoever has the same bars
+ * orders the same fits. A fit that has not come by the next boundary is late: what held before holds on, and it is
+ * counted.
  *
  * <p>Orders that have not become an event are state: after a restart they are ordered again, with the same returns. The
  * methods of {@link VolatilityFits} are called on the threads that it names; everything else while no stage runs, or on the

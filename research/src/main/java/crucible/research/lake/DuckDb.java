@@ -11,8 +11,8 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /**
- * A database in memory that lives as long as its user: tables are filled, written to Parquet and forgotten; Parquet is read. It
- * uses one thread and little memory, and never looks for extensions in the network. One thread.
+ * A database in memory that lives as long as its user: tables are filled, written to Parquet and forgotten; Parquet is
+ * read. It uses one thread and little memory, and never looks for extensions in the network. One thread.
  */
 final class DuckDb implements AutoCloseable {
     /** What a day of quotes of some fifty instruments takes; beyond it tables are kept in the scratch folder. */

@@ -75,8 +75,8 @@ public final class PowerTournament {
     }
 
     /**
-     * The fixed length to compare with: trades after which one look at PSR is sure enough if the sample shows the true Sharpe
-     * ratio and the moments of a bell curve. Not rounded.
+     * The fixed length to compare with: trades after which one look at PSR is sure enough if the sample shows the true
+     * Sharpe ratio and the moments of a bell curve. Not rounded.
      */
     public double minTrl() {
         return minTrl;

@@ -22,9 +22,9 @@ public final class BetMixture {
     /**
      * Sizes times the bound on the loss, and their parts: found by simulation. A bet grows fastest near
      * mean / variance; with losses bounded at 3 to 50 standard deviations and Sharpe ratios of 0.02 to 0.2 that is
-     * anywhere from 0.1 to beyond 1 of the largest allowed bet, more often high than low. With these parts the median time to
-     * 100 is 1.6 to 2.7 times MinTRL wherever the best single bet is an allowed one, which itself takes about 1.5 times.
-     * Above 0.95 a loss of exactly the bound, as a bracket makes it, would cost nearly everything.
+     * anywhere from 0.1 to beyond 1 of the largest allowed bet, more often high than low. With these parts the median
+     * time to 100 is 1.6 to 2.7 times MinTRL wherever the best single bet is an allowed one, which itself takes about
+     * 1.5 times. Above 0.95 a loss of exactly the bound, as a bracket makes it, would cost nearly everything.
      */
     private static final double[] OF_THE_BOUND = {0.2, 0.3, 0.5, 0.7, 0.95};
 

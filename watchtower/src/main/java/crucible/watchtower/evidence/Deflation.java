@@ -35,7 +35,10 @@ public record Deflation(TrialCount.Scope scope, double trials, double varianceOf
         return new Deflation(count.scope(), count.trials(), count.varianceOfT(), count.records(), count.groups());
     }
 
-    /** The Sharpe ratio per observation to beat with {@code n} observations, {@code √(V/n)·z(N)}; 0 at N = 1, never negative. */
+    /**
+     * The Sharpe ratio per observation to beat with {@code n} observations, {@code √(V/n)·z(N)}; 0 at N = 1, never
+     * negative.
+     */
     public double hurdle(double n) {
         return DeflatedSharpe.scaledHurdle(trials, varianceOfT, n);
     }
@@ -58,7 +61,10 @@ public record Deflation(TrialCount.Scope scope, double trials, double varianceOf
         return DeflatedSharpe.observationsNeeded(moments, trials, varianceOfT, confidence);
     }
 
-    /** Whether a record is better than 0 and than luck's best, both at {@code confidence}; false where either does not exist. */
+    /**
+     * Whether a record is better than 0 and than luck's best, both at {@code confidence}; false where either does not
+     * exist.
+     */
     public boolean passes(Moments moments, double confidence) {
         return ProbabilisticSharpe.psr(moments, 0) >= confidence && dsr(moments) >= confidence;
     }

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * How many of the trials are really different ones: children of one parent that hold the same positions are one trial, not
- * ten. Trials are put together, two groups at a time, as long as the average correlation between the members of two groups is at
- * least a threshold (average linkage). O(trials³); for reports, not for the judge's thread.
+ * ten. Trials are put together, two groups at a time, as long as the average correlation between the members of two
+ * groups is at least a threshold (average linkage). O(trials³); for reports, not for the judge's thread.
  */
 public final class EffectiveTrials {
     private EffectiveTrials() {}

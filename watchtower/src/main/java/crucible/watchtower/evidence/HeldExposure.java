@@ -7,8 +7,8 @@ import crucible.model.StateSink;
  * A record beside the holding of its own average exposure in its own instruments over the same bars: what was in the market
  * for half of the time should not be praised for half of the market's rise. Held is a constant part of equity, the average
  * of the parts that were held at the ends of the record's bars, put back to that part at every bar, without any cost; so
- * its return is the product of (1 + exposure·market return), less 1, taken from the first four sums of powers of the market's
- * returns, which is right within 1e-5 a bar as long as no bar moves the holding by more than 10 %.
+ * its return is the product of (1 + exposure·market return), less 1, taken from the first four sums of powers of the
+ * market's returns, which is right within 1e-5 a bar as long as no bar moves the holding by more than 10 %.
  *
  * <p>O(1) per observation; allocates nothing; one thread.
  */

@@ -5,8 +5,8 @@ import crucible.watchtower.stat.Moments;
 import crucible.watchtower.stat.ProbabilisticSharpe;
 
 /**
- * What is kept of a trial's returns: enough for its PSR and DSR and for the N and V of others. Immutable; what does not exist is
- * NaN.
+ * What is kept of a trial's returns: enough for its PSR and DSR and for the N and V of others. Immutable; what does not
+ * exist is NaN.
  *
  * @param observations number of returns, not negative
  * @param mean of them

@@ -6,8 +6,8 @@ import crucible.model.TrialCount;
 import crucible.watchtower.stat.Moments;
 
 /**
- * How many trials there were and how far luck and skill have spread them: N and V of a {@link Deflation}, from the moments of
- * each trial as it ended. O(1) per trial whatever its length, mergeable, belongs to one thread.
+ * How many trials there were and how far luck and skill have spread them: N and V of a {@link Deflation}, from the
+ * moments of each trial as it ended. O(1) per trial whatever its length, mergeable, belongs to one thread.
  */
 public final class TrialSpread implements StateHolder {
     /** Shorter records count in N but not in V: the t statistic of a handful of observations has hardly a variance. */

@@ -7,9 +7,9 @@ import java.util.OptionalDouble;
 /**
  * Up or out: at a few looks, counted in closed trades, PSR against 0 must be at least a bar that rises. A look happens
  * once, at the first boundary at which it is due; where several have become due since the last one, only the highest
- * counts. After the last look of the list the rule looks again every {@value #FURTHER_LOOKS_TRADES} closed trades at PSR over
- * the newest {@value #ROLLING_TRADES}, with a low bar: who was good and is no longer. Never DSR: many competitors are no
- * reason to end an agent. Immutable.
+ * counts. After the last look of the list the rule looks again every {@value #FURTHER_LOOKS_TRADES} closed trades at PSR
+ * over the newest {@value #ROLLING_TRADES}, with a low bar: who was good and is no longer. Never DSR: many competitors
+ * are no reason to end an agent. Immutable.
  */
 public final class DecayRule {
     /** Closed trades between the looks after the last one of the list. */

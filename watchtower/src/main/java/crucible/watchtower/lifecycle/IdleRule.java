@@ -1,8 +1,9 @@
 package crucible.watchtower.lifecycle;
 
 /**
- * An agent must do something now and then: a change of equity or a closed trade counts as doing. Only time over countable bars
- * on which the agent could have entered is counted, so neither an outage, however its bars are repaired, nor a pause ends it.
+ * An agent must do something now and then: a change of equity or a closed trade counts as doing. Only time over
+ * countable bars on which the agent could have entered is counted, so neither an outage, however its bars are repaired,
+ * nor a pause ends it.
  *
  * @param limitDays above 0
  */

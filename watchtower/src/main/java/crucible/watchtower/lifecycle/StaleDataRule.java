@@ -1,8 +1,8 @@
 package crucible.watchtower.lifecycle;
 
 /**
- * An agent whose instruments bring no bar that counts, while those of others do, frees its place after a while. Time in which
- * nobody has data is an outage and ends nobody.
+ * An agent whose instruments bring no bar that counts, while those of others do, frees its place after a while. Time in
+ * which nobody has data is an outage and ends nobody.
  *
  * @param limitDays above 0
  */

@@ -11,8 +11,9 @@ public final class VerdictWords {
     private VerdictWords() {}
 
     /**
-     * Sentences for people, in this order: the rule, the look, whom the bar is made for, N and where it comes from, power, distance to promotion, the
-     * record beside its own exposure, what an operator may do. Of an operator's verdict only the last.
+     * Sentences for people, in this order: the rule, the look, whom the bar is made for, N and where it comes from,
+     * power, distance to promotion, the record beside its own exposure, what an operator may do. Of an operator's
+     * verdict only the last.
      *
      * @param inputs the card's numbers by name
      */

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * A record's returns by what the market was like before each bar: count, mean and standard deviation in three sessions of the
- * UTC day, three kinds of volatility and three of trend. Each return is in one cell of each three, but for those whose regime
- * is not known. O(1) per observation; allocates nothing; one thread.
+ * A record's returns by what the market was like before each bar: count, mean and standard deviation in three sessions
+ * of the UTC day, three kinds of volatility and three of trend. Each return is in one cell of each three, but for those
+ * whose regime is not known. O(1) per observation; allocates nothing; one thread.
  */
 public final class RegimeReturns implements StateHolder {
     /** Of the cells, in this order. */

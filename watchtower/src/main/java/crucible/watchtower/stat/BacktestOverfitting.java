@@ -9,10 +9,10 @@ import java.util.List;
  * best on one half of the data no better than the median on the other half? Bailey, Borwein, López de Prado and Zhu, "The
  * probability of backtest overfitting", Journal of Computational Finance 20 (2017).
  *
- * <p>The rows are cut into S blocks of equal length. For each choice of S/2 blocks, in lexicographic order, the trial with the
- * highest Sharpe ratio in them (the first of several) is looked up in the other blocks: its rank there (1 = worst, ties
- * averaged) over N + 1 is ω, its logit ln(ω/(1 − ω)), and PBO is the share of logits at or below 0. Computed when asked for;
- * immutable.
+ * <p>The rows are cut into S blocks of equal length. For each choice of S/2 blocks, in lexicographic order, the trial
+ * with the highest Sharpe ratio in them (the first of several) is looked up in the other blocks: its rank there (1 =
+ * worst, ties averaged) over N + 1 is ω, its logit ln(ω/(1 − ω)), and PBO is the share of logits at or below 0. Computed
+ * when asked for; immutable.
  */
 public final class BacktestOverfitting {
     /** Above this, choices are too many to be listed: 184,756 at 20. */
@@ -31,8 +31,8 @@ public final class BacktestOverfitting {
     }
 
     /**
-     * Found by simulation: of 10 skill-free trials in 8 blocks, PBO is 0.2 or less in 13 % of the cases, in 4 blocks in 20 %;
-     * of 3 or 5 trials its median is 0.7, because the middle rank counts as overfit.
+     * Found by simulation: of 10 skill-free trials in 8 blocks, PBO is 0.2 or less in 13 % of the cases, in 4 blocks in
+     * 20 %; of 3 or 5 trials its median is 0.7, because the middle rank counts as overfit.
      */
     static final int LEAST_TRIALS = 10;
 

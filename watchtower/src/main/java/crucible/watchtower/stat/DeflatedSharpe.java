@@ -35,9 +35,10 @@ public final class DeflatedSharpe {
     }
 
     /**
-     * Minimum backtest length in years: how long a history must be, so that the best of N skill-free trials on it is expected
-     * to show no more than {@code annualSharpe}, {@code (z(N)/annualSharpe)²}. Bailey, Borwein, López de Prado and Zhu,
-     * "Pseudo-mathematics and financial charlatanism", Notices of the AMS 61 (2014). NaN for a ratio not above 0.
+     * Minimum backtest length in years: how long a history must be, so that the best of N skill-free trials on it is
+     * expected to show no more than {@code annualSharpe}, {@code (z(N)/annualSharpe)²}. Bailey, Borwein, López de Prado
+     * and Zhu, "Pseudo-mathematics and financial charlatanism", Notices of the AMS 61 (2014). NaN for a ratio not above
+     * 0.
      */
     public static double minimumBacktestYears(double trials, double annualSharpe) {
         final double ratio = expectedMaximum(trials) / annualSharpe;

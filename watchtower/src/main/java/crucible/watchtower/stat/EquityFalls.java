@@ -4,8 +4,8 @@ import crucible.model.StateHolder;
 import crucible.model.StateSink;
 
 /**
- * How far equity fell from its highest value so far, in money and as a part of it: the largest of one need not be the largest
- * of the other. O(1) per value, allocates nothing, belongs to one thread. NaN of nothing.
+ * How far equity fell from its highest value so far, in money and as a part of it: the largest of one need not be the
+ * largest of the other. O(1) per value, allocates nothing, belongs to one thread. NaN of nothing.
  */
 public final class EquityFalls implements StateHolder {
     private boolean seen;

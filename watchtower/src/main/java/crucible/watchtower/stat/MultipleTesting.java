@@ -6,10 +6,11 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Many tests at once. Adjusted p-values, as R's {@code p.adjust} gives them: a test is rejected at level α where its adjusted
- * p-value is at most α. Y. Benjamini and Y. Hochberg, JRSS B 57 (1995); Y. Benjamini and D. Yekutieli, Annals of Statistics 29
- * (2001); S. Holm, Scandinavian Journal of Statistics 6 (1979); Y. Hochberg, Biometrika 75 (1988). And e-BH: R. Wang and A.
- * Ramdas, "False discovery rate control with e-values", JRSS B 84 (2022). Order and ties of the tests do not matter.
+ * Many tests at once. Adjusted p-values, as R's {@code p.adjust} gives them: a test is rejected at level α where its
+ * adjusted p-value is at most α. Y. Benjamini and Y. Hochberg, JRSS B 57 (1995); Y. Benjamini and D. Yekutieli, Annals
+ * of Statistics 29 (2001); S. Holm, Scandinavian Journal of Statistics 6 (1979); Y. Hochberg, Biometrika 75 (1988). And
+ * e-BH: R. Wang and A. Ramdas, "False discovery rate control with e-values", JRSS B 84 (2022). Order and ties of the
+ * tests do not matter.
  */
 public final class MultipleTesting {
     /** Against what the adjustment guards. */
@@ -59,8 +60,9 @@ public final class MultipleTesting {
     }
 
     /**
-     * Which tests e-BH rejects: the k largest e-values, for the largest k whose k-th is at least m/(k·α). The false discovery
-     * rate is at most α whatever the dependence, for e-values as of one moment; not for the highest that each ever was.
+     * Which tests e-BH rejects: the k largest e-values, for the largest k whose k-th is at least m/(k·α). The false
+     * discovery rate is at most α whatever the dependence, for e-values as of one moment; not for the highest that each
+     * ever was.
      *
      * @param eValues each 0 or more
      * @param alpha in (0, 1)

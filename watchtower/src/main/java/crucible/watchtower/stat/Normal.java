@@ -81,8 +81,9 @@ public final class Normal {
     private Normal() {}
 
     /**
-     * Φ(z) = P(Z ≤ z). Relative error below 4e-15, also far out in the lower tail; NaN for NaN. Source: W. J. Cody, "Rational
-     * Chebyshev approximations for the error function", Math. Comp. 23 (1969), and Algorithm 715, ACM TOMS 19 (1993).
+     * Φ(z) = P(Z ≤ z). Relative error below 4e-15, also far out in the lower tail; NaN for NaN. Source: W. J. Cody,
+     * "Rational Chebyshev approximations for the error function", Math. Comp. 23 (1969), and Algorithm 715, ACM TOMS 19
+     * (1993).
      */
     public static double cdf(double z) {
         if (Double.isNaN(z)) {

@@ -1,8 +1,9 @@
 package crucible.watchtower.stat;
 
 /**
- * Bad returns as a law with given moments would have them; a loss is negative. Standard deviations have divisor n or n − 1, as
- * the caller has it: both are in use, and they are not to be mixed. NaN where one does not exist. Allocates nothing.
+ * Bad returns as a law with given moments would have them; a loss is negative. Standard deviations have divisor n or n −
+ * 1, as the caller has it: both are in use, and they are not to be mixed. NaN where one does not exist. Allocates
+ * nothing.
  */
 public final class ParametricTail {
     private static final double INV_SQRT_2PI = 0.398942280401432677939946059934;

@@ -59,7 +59,10 @@ public final class ReturnDistribution {
         return ReturnMetrics.ratio(Math.abs(quantile(0.95)), Math.abs(quantile(0.05)));
     }
 
-    /** R² of a straight line through the sums of ln(1 + r): 1 for steady growth or decay. NaN where a return is −1 or less. */
+    /**
+     * R² of a straight line through the sums of ln(1 + r): 1 for steady growth or decay. NaN where a return is −1 or
+     * less.
+     */
     public double stability() {
         final double[] time = new double[inOrder.length];
         final double[] growth = new double[inOrder.length];

@@ -5,9 +5,9 @@ import crucible.model.StateHolder;
 import crucible.model.StateSink;
 
 /**
- * Metrics of a stream of simple returns, one per period, risk-free rate 0: O(1) per return, allocates nothing, belongs to one
- * thread. A batch is the same stream at once ({@link #of}), so both agree to the last bit. NaN where one does not exist.
- * Formulas: C. Bacon, "Practical portfolio performance measurement and attribution" (2008), unless said otherwise.
+ * Metrics of a stream of simple returns, one per period, risk-free rate 0: O(1) per return, allocates nothing, belongs
+ * to one thread. A batch is the same stream at once ({@link #of}), so both agree to the last bit. NaN where one does not
+ * exist. Formulas: C. Bacon, "Practical portfolio performance measurement and attribution" (2008), unless said otherwise.
  */
 public final class ReturnMetrics implements StateHolder {
     private final double periodsPerYear;

@@ -50,7 +50,10 @@ public final class RollingMoments implements StateHolder {
         blocks[(int) Math.floorMod(day, (long) blocks.length)].add(value);
     }
 
-    /** Lets the window end at {@code timeMs}, as after days without any number. An earlier time than the newest changes nothing. */
+    /**
+     * Lets the window end at {@code timeMs}, as after days without any number. An earlier time than the newest changes
+     * nothing.
+     */
     public void advanceTo(long timeMs) {
         advance(Math.floorDiv(timeMs, DAY_MS));
     }

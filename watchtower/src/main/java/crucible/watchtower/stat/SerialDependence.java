@@ -11,8 +11,8 @@ import crucible.model.StateSink;
  *
  * <p>Autocovariances have divisor n. The long-run variance is that of Newey and West, "A simple, positive semi-definite,
  * heteroskedasticity and autocorrelation consistent covariance matrix", Econometrica 55 (1987): Bartlett's weights
- * {@code 1 − j/(L + 1)}, no correction for small samples, no prewhitening; the number of lags L by the rule of Newey and West
- * (1994), {@code ⌊4·(n/100)^(2/9)⌋}.
+ * {@code 1 − j/(L + 1)}, no correction for small samples, no prewhitening; the number of lags L by the rule of Newey and
+ * West (1994), {@code ⌊4·(n/100)^(2/9)⌋}.
  */
 public final class SerialDependence implements StateHolder {
     private final int lags;

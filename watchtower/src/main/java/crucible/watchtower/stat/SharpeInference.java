@@ -1,9 +1,9 @@
 package crucible.watchtower.stat;
 
 /**
- * What a test of a Sharpe ratio at one look can and cannot find: López de Prado, Lipton and Zoonekynd, "How to use the Sharpe
- * ratio" (2025). The variance of the estimate is taken at the <em>supposed</em> true ratio and divided by n, where {@link
- * ProbabilisticSharpe} takes it at the observed one and divides by n − 1; the two are not to be mixed.
+ * What a test of a Sharpe ratio at one look can and cannot find: López de Prado, Lipton and Zoonekynd, "How to use the
+ * Sharpe ratio" (2025). The variance of the estimate is taken at the <em>supposed</em> true ratio and divided by n,
+ * where {@link ProbabilisticSharpe} takes it at the observed one and divides by n − 1; the two are not to be mixed.
  *
  * <p>Ratios are per observation, kurtosis is Pearson's; NaN where something does not exist. Immutable.
  *
@@ -46,7 +46,10 @@ public record SharpeInference(double n, double skewness, double kurtosis) {
         return share(byLuck, Normal.cdf((sharpe - observed) / standardError(sharpe)), skilled);
     }
 
-    /** Observations until {@code observed} would pass the test of level {@code alpha}; NaN where it is not above the benchmark. */
+    /**
+     * Observations until {@code observed} would pass the test of level {@code alpha}; NaN where it is not above the
+     * benchmark.
+     */
     public double minTrackRecordLength(double observed, double benchmark, double alpha) {
         if (!(observed > benchmark && alpha > 0 && alpha <= 0.5)) {
             return Double.NaN;

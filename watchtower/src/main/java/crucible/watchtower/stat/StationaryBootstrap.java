@@ -85,8 +85,8 @@ public final class StationaryBootstrap {
 
     /**
      * The mean length of a block that suits the series' memory, for the variance of its mean. D. Politis and H. White,
-     * Econometric Reviews 23 (2004), with the correction of A. Patton, D. Politis and H. White, 28 (2009). At least 1; NaN below
-     * ten numbers or where they do not vary.
+     * Econometric Reviews 23 (2004), with the correction of A. Patton, D. Politis and H. White, 28 (2009). At least 1;
+     * NaN below ten numbers or where they do not vary.
      */
     public static double blockLength(double[] series) {
         final int n = series.length;

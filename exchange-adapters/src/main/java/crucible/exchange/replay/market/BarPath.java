@@ -30,7 +30,10 @@ final class BarPath {
         return point * Candle.INTERVAL_MS / (POINTS - 1) + (long) (JITTER_MS * uniform("path-time", slot, point, 0));
     }
 
-    /** Lays the path of {@code candle}; volumes are whole steps of {@code lots} where there are enough of them, and each point is a trade. */
+    /**
+     * Lays the path of {@code candle}; volumes are whole steps of {@code lots} where there are enough of them, and each
+     * point is a trade.
+     */
     void lay(Candle candle, PriceGrid ticks, PriceGrid lots, int symbol) {
         final long slot = candle.openTimeMs / Candle.INTERVAL_MS;
         final boolean usual = uniform("path-order", slot, symbol, 0) < USUAL_ORDER;

@@ -40,7 +40,10 @@ final class PriceGrid {
         return value(nearest(value)) == value;
     }
 
-    /** The largest power of ten of which both {@code tick} and {@code price} are multiples; null where none has 12 decimals or fewer. */
+    /**
+     * The largest power of ten of which both {@code tick} and {@code price} are multiples; null where none has 12
+     * decimals or fewer.
+     */
     static BigDecimal finerTick(BigDecimal tick, double price) {
         for (int places = Math.max(0, tick.scale()); places <= MAX_PLACES; places++) {
             final BigDecimal finer = BigDecimal.ONE.movePointLeft(places);

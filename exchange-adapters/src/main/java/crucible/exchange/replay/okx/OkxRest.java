@@ -47,7 +47,10 @@ final class OkxRest {
         };
     }
 
-    /** Newest first; newer than {@code before} and older than {@code after}. The estimate beside the realised rate is wrong. */
+    /**
+     * Newest first; newer than {@code before} and older than {@code after}. The estimate beside the realised rate is
+     * wrong.
+     */
     private RestAnswer fundings(Query query) {
         final OkxInstrument instrument = instruments.get(query.text("instId", ""));
         if (instrument == null || !instrument.isSwap()) {
