@@ -179,6 +179,17 @@ final class Backfill {
         }
     }
 
+    /**
+     * Asks again for the published bars from {@code fromMs} to before {@code untilMs}: what differs is a correction. One that
+     * the stream itself has brought meanwhile is found to be the same.
+     */
+    void lookAgain(Market market, BarStream series, long fromMs, long untilMs) throws IOException {
+        final Ask ask = ask(market, series, fromMs, untilMs, Provenance.REPAIRED);
+        for (Bar bar : fetch(ask)) {
+            market.offer(series, bar, bar.closeTimeMs());
+        }
+    }
+
     /** Bars of a series that open in {@code [fromMs, endMs)}. */
     private record Ask(Market market, BarStream series, BarSpan span, long endMs) {}
 

@@ -9,6 +9,12 @@ final class BarStream {
 
     private static final int ASKS = 2;
 
+    /** Frames that are not understood come in numbers; REST is not asked after each. */
+    private static final int SUSPICIONS_EVERY_BARS = 12;
+
+    /** No time at all. */
+    static final long NONE = Long.MAX_VALUE;
+
     private final BarSeries bars;
     private boolean streamed;
     private boolean streamedHere;
@@ -16,6 +22,8 @@ final class BarStream {
     private long askedUntilMs = Long.MIN_VALUE;
     private long askedAtMs;
     private int asks;
+    private long doubtedOpenMs = NONE;
+    private long suspectedOpenMs = NONE;
 
     BarStream(BarSeries bars) {
         this.bars = bars;
@@ -63,6 +71,37 @@ final class BarStream {
         asks++;
         askedAtMs = eventTimeMs;
         return true;
+    }
+
+    /** The stream goes on with a candle that it has called final: what was published may not be what it became. */
+    void doubt(long openTimeMs) {
+        doubtedOpenMs = Math.min(doubtedOpenMs, openTimeMs);
+    }
+
+    /** A frame was not understood: what it may have said of the newest published bar is not known. */
+    void suspect() {
+        if (bars.isStarted()) {
+            suspectedOpenMs = Math.min(
+                    suspectedOpenMs, bars.nextOpenTimeMs() - bars.timeframe().intervalMs());
+        }
+    }
+
+    /**
+     * Open time of the first published bar that is to be asked for again, now that the stream shows the candle that opens
+     * then: of one in doubt when its successor is final or a later one is there, of a suspected one with those behind it
+     * after {@value #SUSPICIONS_EVERY_BARS} bars. From then on nothing is in doubt; {@link #NONE} for none.
+     */
+    long takeDoubt(long openTimeMs, boolean isFinal) {
+        final long intervalMs = bars.timeframe().intervalMs();
+        final boolean isDoubtful = openTimeMs - doubtedOpenMs >= (isFinal ? intervalMs : 2 * intervalMs);
+        final boolean isSuspect = openTimeMs - suspectedOpenMs >= SUSPICIONS_EVERY_BARS * intervalMs;
+        if (!isDoubtful && !isSuspect) {
+            return NONE;
+        }
+        final long taken = Math.min(doubtedOpenMs, suspectedOpenMs);
+        doubtedOpenMs = NONE;
+        suspectedOpenMs = NONE;
+        return taken;
     }
 
     /** Event time from which the series is overdue if its next bar has not come {@code graceMs} after its end. */

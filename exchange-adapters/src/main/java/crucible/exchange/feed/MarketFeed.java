@@ -184,6 +184,7 @@ public final class MarketFeed implements VenueProtocol {
             } catch (FrameRefused e) {
                 refused(e);
                 tradesLost();
+                notUnderstood();
                 return Signal.NONE;
             }
             if (!frame.loss().isEmpty()) {
@@ -192,6 +193,7 @@ public final class MarketFeed implements VenueProtocol {
             }
             if (!frame.refused().isEmpty()) {
                 tradesLost();
+                notUnderstood();
             }
             final Signal signal = signal();
             if (hasTrades && unacknowledged.isEmpty()) {
@@ -203,6 +205,12 @@ public final class MarketFeed implements VenueProtocol {
         private void tradesLost() {
             if (hasTrades) {
                 markets.all().forEach(Market::onTradesLost);
+            }
+        }
+
+        private void notUnderstood() {
+            if (hasCandles && !dialect.timesCandles()) {
+                asked.forEach(market -> market.series().forEach(BarStream::suspect));
             }
         }
 
@@ -363,8 +371,24 @@ public final class MarketFeed implements VenueProtocol {
                 other.onStreamed(timeframe.openTimeOf(openTimeMs));
             }
         }
+        lookAtDoubts(market, series, openTimeMs, candle.isFinal());
         if (candle.isFinal()) {
             market.offer(series, candle.toBar(market.instrument().id(), Provenance.LIVE), candle.eventTimeMs());
+        }
+    }
+
+    /** A candle that goes on after it was called final was called so too early, or comes late: REST knows. */
+    private void lookAtDoubts(Market market, BarStream series, long openTimeMs, boolean isFinal) throws IOException {
+        if (!dialect.timesCandles() && !isFinal && openTimeMs < series.bars().nextOpenTimeMs()) {
+            series.doubt(openTimeMs);
+        }
+        final long doubtedMs = series.takeDoubt(openTimeMs, isFinal);
+        if (doubtedMs != BarStream.NONE) {
+            backfill.lookAgain(
+                    market,
+                    series,
+                    doubtedMs,
+                    Math.min(openTimeMs, series.bars().nextOpenTimeMs()));
         }
     }
 

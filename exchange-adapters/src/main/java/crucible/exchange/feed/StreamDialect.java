@@ -23,6 +23,14 @@ public interface StreamDialect {
         return Finality.CALLED;
     }
 
+    /**
+     * Whether candles tell when they were said. Where they do not, one that is called final before its end cannot be told
+     * from a true one at once.
+     */
+    default boolean timesCandles() {
+        return true;
+    }
+
     /** Whether there is a stream of such candles. Where there is none, they are read by REST. */
     default boolean streams(Timeframe timeframe) {
         return true;

@@ -44,6 +44,11 @@ public final class OkxStreams implements StreamDialect {
     }
 
     @Override
+    public boolean timesCandles() {
+        return false;
+    }
+
+    @Override
     public int symbolsPerSocket(int streamsPerSymbol) {
         return STREAMS_PER_SOCKET / (streamsPerSymbol + (swaps ? 2 : 0));
     }

@@ -53,7 +53,7 @@ class FaultCampaignTest {
             lines.add(when
                     + switch (kind) {
                         case CUT -> "";
-                        case CLOSE -> " " + (1_000 + random.nextInt(4_000));
+                        case CLOSE -> " " + (3_000 + random.nextInt(2_000));
                         case DELAY -> " " + random.nextInt(400) + "s" + span;
                         case DROP, DUPLICATE, REORDER, MALFORMED -> " " + share + "%" + span;
                         case EARLY_CLOSE -> " " + share / 10.0 + "1%" + span;

@@ -108,6 +108,13 @@ class FaultScenariosTest {
         assertThat(sink.all(Bar.class)).anyMatch(bar -> bar.provenance() == Provenance.REVISED);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, drop", "2, drop", "3, malformed", "4, malformed"})
+    void correctsItAlsoWhereItsTrueEndIsLost(long seed, String loss) throws IOException {
+        play(Venue.OKX_SPOT, "seed " + seed, "at 2h early-close 5% for 15h", "at 2h " + loss + " 30% for 15h");
+        assertThat(sink.all(Bar.class)).anyMatch(bar -> bar.provenance() == Provenance.REVISED);
+    }
+
     @Test
     void doesNotBelieveAClosedBarBeforeItsEnd() throws IOException {
         final FeedStats stats = play(Venue.BINANCE_SPOT, "at 2h early-close 50% for 15h");

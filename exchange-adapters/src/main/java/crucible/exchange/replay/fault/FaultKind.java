@@ -40,7 +40,7 @@ public enum FaultKind {
     /** What stands behind a fault's word. */
     enum Argument {
         NONE(""),
-        CODE("a close code in [1000, 4999]"),
+        CODE("a close code that a server may send: 1000 to 1003, 1007 to 1014, 3000 to 4999"),
         TIME("a time such as 3s"),
         SHARE("a share such as 20% in (0%, 100%]"),
         STATUS("429, 418 or a status in [500, 599]"),

@@ -215,7 +215,11 @@ public final class FaultScript {
                 }
                 case CODE -> {
                     final long code = number(argument.allowed());
-                    require(code >= 1_000 && code <= 4_999, argument.allowed());
+                    require(
+                            code >= 1_000 && code <= 1_003
+                                    || code >= 1_007 && code <= 1_014
+                                    || code >= 3_000 && code <= 4_999,
+                            argument.allowed());
                     yield code;
                 }
                 case STATUS -> {
