@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public final class BarSeries {
     /** How many published bars are remembered to tell a repetition from a revision. */
-    private static final int REMEMBERED = 64;
+    public static final int REMEMBERED = 64;
 
     private static final long NOT_STARTED = Long.MIN_VALUE;
 

@@ -68,8 +68,8 @@ public final class CandleCalibration {
      * @throws IllegalArgumentException where the candles hold no whole week
      */
     public List<CandleRow> run(TrialSettings trials) {
-        final TrialSettings free =
-                new TrialSettings(trials.capitalUsdE8(), trials.costs().withoutCosts(), 0, trials.watchtower());
+        final TrialSettings free = new TrialSettings(
+                trials.capitalUsdE8(), trials.costs().withoutCosts(), 0, trials.watchtower(), trials.risk());
         try (SharedWork work = new SharedWork(threads)) {
             return List.of(row("candles, with costs", trials, work), row("candles, without costs", free, work));
         }

@@ -38,8 +38,8 @@ record CostSensitivity(List<Run> runs) {
         final List<Run> runs = new ArrayList<>();
         for (int[] factors : FACTORS) {
             final CostSettings costs = usual.costs().times(factors[0], factors[1]);
-            final TrialSettings settings =
-                    new TrialSettings(usual.capitalUsdE8(), costs, usual.halfSpreadPpm(), usual.watchtower());
+            final TrialSettings settings = new TrialSettings(
+                    usual.capitalUsdE8(), costs, usual.halfSpreadPpm(), usual.watchtower(), usual.risk());
             runs.add(new Run(
                     factors[0],
                     factors[1],

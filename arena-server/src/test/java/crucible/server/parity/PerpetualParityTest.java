@@ -36,6 +36,16 @@ class PerpetualParityTest {
     }
 
     @Test
+    void limitsOfRiskHoldOverTheLakeAsInTheArena() throws Exception {
+        final Path leveraged = scratch.resolve("leveraged");
+        JournaledTape.leveraged(leveraged.resolve("journal"), 42, 500);
+        LakeFill.run(leveraged.resolve("journal"), LakeFill.rawLake(leveraged), day -> {});
+        final ParityReport report = Parity.run(RecordedArena.plan(leveraged));
+        assertThat(report.differences()).as(report.told().toString()).isEmpty();
+        assertThat(report.compared().decisions()).isGreaterThan(100);
+    }
+
+    @Test
     void aRateThatTheLakeHasOtherwiseIsFound() throws Exception {
         final AlteredLake lake = AlteredLake.copyOf(original, scratch.resolve("data"));
         lake.rewrite(lake.file(LakeKind.FUNDINGS, 1), "SELECT * REPLACE (rate_e12 * 2 AS rate_e12) FROM FILE");

@@ -70,7 +70,8 @@ public final class RecordedTrial {
                 settings.capitalUsdE8(),
                 settings.costs(),
                 settings.halfSpreadPpm(),
-                TrialSettings.lossOnly(settings.watchtower()));
+                TrialSettings.lossOnly(settings.watchtower()),
+                settings.risk());
         arena = new TrialArena(this.chosen.size(), lossOnly, timeframes, boundaryGraceMs, fits, listener);
         sequencer = arena.sequencer();
     }

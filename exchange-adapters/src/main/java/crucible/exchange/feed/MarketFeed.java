@@ -1,5 +1,6 @@
 package crucible.exchange.feed;
 
+import crucible.exchange.BarSeries;
 import crucible.exchange.FeedCounters;
 import crucible.exchange.FrameRefused;
 import crucible.exchange.Listing;
@@ -384,11 +385,10 @@ public final class MarketFeed implements VenueProtocol {
         }
         final long doubtedMs = series.takeDoubt(openTimeMs, isFinal);
         if (doubtedMs != BarStream.NONE) {
-            backfill.lookAgain(
-                    market,
-                    series,
-                    doubtedMs,
-                    Math.min(openTimeMs, series.bars().nextOpenTimeMs()));
+            final long untilMs = Math.min(openTimeMs, series.bars().nextOpenTimeMs());
+            final long rememberedMs =
+                    untilMs - BarSeries.REMEMBERED * series.bars().timeframe().intervalMs();
+            backfill.lookAgain(market, series, Math.max(doubtedMs, rememberedMs), untilMs);
         }
     }
 

@@ -230,12 +230,21 @@ class MutatedFramesTest {
         assertThat(inspector.rejected).isGreaterThan(MUTATIONS / 4);
         assertThat(inspector.rejections).hasSizeGreaterThan(6);
         // The readers are as good as before.
-        final long before = inspector.rejected;
+        final Map<String, Integer> before = refusedFrames(venue);
         for (Sample sample : samples) {
             sessions.get(sample.socket()).onText(sample.text());
         }
-        assertThat(inspector.rejected).isEqualTo(before);
+        assertThat(refusedFrames(venue)).isEqualTo(before);
         assertThat(bytesPerFrame(sessions, samples)).isLessThan(8_000);
+    }
+
+    /** Where candles are asked for again, this test's REST has the same rows for every span, and they are refused. */
+    private Map<String, Integer> refusedFrames(Venue venue) {
+        final Map<String, Integer> refused = new TreeMap<>(inspector.rejections);
+        if (!venue.streams().timesCandles()) {
+            refused.remove("misaligned-bar");
+        }
+        return refused;
     }
 
     /** Mean over a venue's usual frames. */
