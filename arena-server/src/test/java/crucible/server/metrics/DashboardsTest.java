@@ -3,6 +3,7 @@ package crucible.server.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import crucible.exchange.BarAgreements;
+import crucible.model.Birth;
 import crucible.model.DeathCause;
 import crucible.model.Side;
 import crucible.model.Timeframe;
@@ -10,6 +11,7 @@ import crucible.model.Verdict;
 import crucible.server.record.Recorder;
 import crucible.server.rest.FakeArena;
 import crucible.server.snapshot.Snapshots;
+import crucible.watchtower.ControlCounts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -91,6 +94,12 @@ class DashboardsTest {
     }
 
     @Test
+    void thereIsAPanelForHowOftenTheJudgeIsWrong() throws IOException {
+        assertThat(names(String.join("\n", expressions())))
+                .contains("crucible_control_false_promotion_ratio", "crucible_control_false_death_ratio");
+    }
+
+    @Test
     void panelsHaveTheirOwnNumbersAndNoFixedDataSource() throws IOException {
         final List<Integer> ids = new ArrayList<>();
         for (JsonNode panel : dashboard().get("panels")) {
@@ -142,6 +151,9 @@ class DashboardsTest {
                     () -> new Snapshots.Newest(1_000, 0, 0.004, 0.1),
                     () -> new Recorder.Count(99, 0));
             metrics.update(new FakeArena(10).current(), 3, 14);
+            metrics.updateControlGroup(List.of(
+                    new ControlCounts(Birth.Origin.PLACEBO, 10, 9, 5, OptionalLong.empty(), 0, 1),
+                    new ControlCounts(Birth.Origin.PLANTED, 10, 9, 2, OptionalLong.of(2), 0, 1)));
             metrics.parity(List.of("different_bar"), List.of("SAME"))
                     .compared("SAME", 10, Map.of("different_bar", 1L), 1_000);
             return new String(metrics.scrape(), StandardCharsets.UTF_8);
