@@ -109,11 +109,12 @@ public final class TrialsListCommand implements Callable<Integer> {
                                 "countedAt",
                                 Instant.ofEpochMilli(count.countedTimeMs()).toString()));
         final ArrayNode list = node.putArray("newest");
+        final Deflation field = live.counted().map(Deflation::of).orElse(null);
         final List<LiveTrials.Trial> all = live.trials();
         for (LiveTrials.Trial trial : all.subList(Math.max(0, all.size() - limit), all.size())) {
             final ObjectNode entry = list.addObject();
             entry.put("agentId", trial.agentId()).put("name", trial.name()).put("isWhole", trial.isWhole());
-            addReturns(entry, trial.returns(), null);
+            addReturns(entry, trial.returns(), trial.isWhole() ? field : null);
         }
     }
 

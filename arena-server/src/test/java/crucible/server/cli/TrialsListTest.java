@@ -77,6 +77,8 @@ class TrialsListTest {
                             .isEqualTo(score.sharpePerBar().getAsDouble());
                     assertThat(trial.get("psr").asDouble())
                             .isEqualTo(score.psr().getAsDouble());
+                    assertThat(trial.get("dsr").asDouble())
+                            .isEqualTo(score.dsr().getAsDouble());
                 } else {
                     assertThat(trial.get("sharpe").isNull()).isTrue();
                 }
