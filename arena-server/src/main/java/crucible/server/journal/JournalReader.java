@@ -226,14 +226,18 @@ public final class JournalReader implements AutoCloseable {
 
     private boolean openSegment(long firstSequence, Path listed, boolean adopt) throws IOException {
         final Path segment = JournalFiles.nowAt(listed);
-        final SegmentFrames opened;
+        SegmentFrames opened;
         try {
             opened = new SegmentFrames(segment);
         } catch (SegmentHeader.Bad e) {
-            if (!following) {
-                headerIsBad(firstSequence, segment, e.getMessage(), adopt);
+            if (following) {
+                return false;
             }
-            return !following;
+            opened = openLater(listed);
+            if (opened == null) {
+                headerIsBad(firstSequence, segment, e.getMessage(), adopt);
+                return true;
+            }
         }
         closeFrames();
         frames = opened;
@@ -250,6 +254,19 @@ public final class JournalReader implements AutoCloseable {
         }
         starts.add(new FileStart(segment, firstSequence, header.previousHash()));
         return true;
+    }
+
+    /** A writer may have finished the header since it was looked at; null where it has not. */
+    private static SegmentFrames openLater(Path listed) throws IOException {
+        for (int look = 0; look < LOOKS_BEHIND_A_HOLE; look++) {
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+            try {
+                return new SegmentFrames(JournalFiles.nowAt(listed));
+            } catch (SegmentHeader.Bad stillBad) {
+                continue;
+            }
+        }
+        return null;
     }
 
     /** A segment whose header was never finished holds nothing; any other one is damaged. */
