@@ -42,7 +42,7 @@ final class NaiveBand {
         if (!above && level.compareTo(lowest) >= 0) {
             return null;
         }
-        final BigDecimal tick = NaiveDesk.tick(units);
+        final BigDecimal tick = NaiveUnits.tick(units);
         final BigDecimal bound =
                 above ? highest.divide(tick, 0, RoundingMode.FLOOR) : lowest.divide(tick, 0, RoundingMode.CEILING);
         return new Bound(bound.longValueExact(), level.divide(tick).longValueExact());

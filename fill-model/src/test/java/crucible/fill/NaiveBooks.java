@@ -179,7 +179,7 @@ final class NaiveBooks implements AccountView {
         if (position == null) {
             return Double.NaN;
         }
-        final BigDecimal quantity = NaiveDesk.quantity(position.units, position.lots);
+        final BigDecimal quantity = NaiveUnits.quantity(position.units, position.lots);
         final BigDecimal paid = position.value.add(position.slippage.multiply(position.sign()));
         return paid.divide(quantity, 20, RoundingMode.HALF_EVEN).doubleValue();
     }

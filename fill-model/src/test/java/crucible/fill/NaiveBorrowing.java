@@ -35,7 +35,7 @@ final class NaiveBorrowing {
             for (NaivePosition position : List.copyOf(desk.positions)) {
                 if (position.instrumentId == instrumentId && !position.isLong()) {
                     final BigDecimal ask = market.touch(position.units, instrumentId, Side.BUY);
-                    charge(position, NaiveDesk.value(position.units, ask, position.lots));
+                    charge(position, NaiveUnits.value(position.units, ask, position.lots));
                 }
             }
         }

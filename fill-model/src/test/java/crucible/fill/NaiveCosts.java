@@ -66,7 +66,7 @@ final class NaiveCosts {
     }
 
     Charged charge(NaiveVolatility volatility, Instrument units, BigDecimal value, long lots, long feePpm) {
-        final double quantity = NaiveDesk.quantity(units, lots).doubleValue();
+        final double quantity = NaiveUnits.quantity(units, lots).doubleValue();
         final long slippagePpm = slippagePpm(volatility);
         final long impactPpb = impactPpb(volatility, quantity);
         final BigDecimal impact = part(value, impactPpb, PPB);

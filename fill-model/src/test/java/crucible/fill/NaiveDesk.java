@@ -53,28 +53,8 @@ final class NaiveDesk implements Desk {
         this.borrowing = new NaiveBorrowing(this, market);
     }
 
-    static BigDecimal tick(Instrument instrument) {
-        return instrument.rules().tickSize();
-    }
-
     BigDecimal price(int instrumentId, long ticks) {
-        return tick(instruments.get(instrumentId)).multiply(BigDecimal.valueOf(ticks));
-    }
-
-    static BigDecimal quantity(Instrument units, long lots) {
-        return units.rules()
-                .stepSize()
-                .multiply(BigDecimal.valueOf(units.lotMultiple()))
-                .multiply(BigDecimal.valueOf(lots));
-    }
-
-    static BigDecimal value(Instrument units, BigDecimal price, long lots) {
-        return price.multiply(quantity(units, lots));
-    }
-
-    /** A price in whole ticks of an instrument. */
-    static BigDecimal onGrid(Instrument units, BigDecimal price, RoundingMode mode) {
-        return price.divide(tick(units), 0, mode).multiply(tick(units));
+        return NaiveUnits.tick(instruments.get(instrumentId)).multiply(BigDecimal.valueOf(ticks));
     }
 
     /** In what an order is counted: as its position is, or as today's rules say. */
@@ -115,7 +95,7 @@ final class NaiveDesk implements Desk {
 
     /** Value of a position at the side at which it could be closed now. */
     BigDecimal closingValue(NaivePosition position) {
-        return value(
+        return NaiveUnits.value(
                 position.units,
                 market.touch(position.units, position.instrumentId, position.exitSide()),
                 position.lots);
@@ -208,7 +188,7 @@ final class NaiveDesk implements Desk {
         if (order.kind != OrderKind.MARKET) {
             final boolean down = order.buys() == (order.kind == OrderKind.LIMIT);
             final Instrument units = units(order);
-            order.price = tick(units)
+            order.price = NaiveUnits.tick(units)
                     .multiply(
                             BigDecimal.valueOf(Math.max(1, units.priceTicks(order.wish, down ? Side.SELL : Side.BUY))));
         }

@@ -23,7 +23,7 @@ final class NaiveFills {
         return desk.charges.charge(
                 desk.volatility(instrumentId),
                 units,
-                NaiveDesk.value(units, chance.price(), lots),
+                NaiveUnits.value(units, chance.price(), lots),
                 lots,
                 feePpm(instrumentId, chance.rests()) + chance.extraFeePpm());
     }
@@ -62,7 +62,7 @@ final class NaiveFills {
             return true;
         }
         final long lots = affordable(order, chance);
-        final BigDecimal value = NaiveDesk.value(instrument, chance.price(), lots);
+        final BigDecimal value = NaiveUnits.value(instrument, chance.price(), lots);
         if (lots < instrument.minLots()) {
             desk.end(order, OrderEnd.MIN_QUANTITY, instrument.minLots(), lots, timeMs);
             return true;
@@ -98,7 +98,7 @@ final class NaiveFills {
         final long lots = Math.min(wanted, chance.most());
         final Instrument instrument = desk.units(order);
         final boolean small = lots < instrument.minLots()
-                || NaiveDesk.value(instrument, chance.price(), lots)
+                || NaiveUnits.value(instrument, chance.price(), lots)
                                 .compareTo(instrument.rules().minNotionalUsd())
                         < 0;
         if (small && lots < wanted && !order.goesOn() && desk.position(order.agentId, order.instrumentId) == null) {
@@ -150,8 +150,8 @@ final class NaiveFills {
         position.value = position.value.add(value);
         position.slippage = position.slippage.add(slippage);
         position.fee = position.fee.add(fee);
-        position.twiceMid = position.twiceMid.add(NaiveDesk.value(instrument, chance.twiceMid(), lots));
-        position.stop = chance.price().subtract(stop).max(NaiveDesk.tick(instrument));
+        position.twiceMid = position.twiceMid.add(NaiveUnits.value(instrument, chance.twiceMid(), lots));
+        position.stop = chance.price().subtract(stop).max(NaiveUnits.tick(instrument));
         position.target = Double.isNaN(order.target)
                 ? null
                 : chance.price().add(away(instrument, order.target).multiply(position.sign()));
@@ -161,7 +161,7 @@ final class NaiveFills {
         desk.perpetuals.opened(position, lots, chance.when().sinceMs());
         final BigDecimal ask = chance.ask().max(chance.price());
         desk.borrowing.opened(
-                position, NaiveDesk.value(instrument, ask, lots), chance.when().sinceMs());
+                position, NaiveUnits.value(instrument, ask, lots), chance.when().sinceMs());
         final FillSlot fill = fill(position, order.side(), lots, chance, charged);
         fill.orderId = order.id;
         fill.decidedTimeMs = order.decidedTimeMs;
@@ -169,7 +169,7 @@ final class NaiveFills {
     }
 
     static BigDecimal away(Instrument instrument, double distance) {
-        return NaiveDesk.tick(instrument)
+        return NaiveUnits.tick(instrument)
                 .multiply(BigDecimal.valueOf(Math.max(1, instrument.priceTicks(distance, Side.BUY))));
     }
 
@@ -204,7 +204,7 @@ final class NaiveFills {
                 .subtract(slippage);
         final BigDecimal funding = lots == position.lots ? position.funding : BigDecimal.ZERO;
         final BigDecimal net = realised.subtract(hadFee).subtract(fee).subtract(funding);
-        final BigDecimal twiceGross = NaiveDesk.value(position.units, chance.twiceMid(), lots)
+        final BigDecimal twiceGross = NaiveUnits.value(position.units, chance.twiceMid(), lots)
                 .subtract(hadTwiceMid)
                 .multiply(position.sign());
         position.lots -= lots;
@@ -262,6 +262,6 @@ final class NaiveFills {
     }
 
     private static long ticks(Instrument instrument, BigDecimal price) {
-        return price.divide(NaiveDesk.tick(instrument)).longValueExact();
+        return price.divide(NaiveUnits.tick(instrument)).longValueExact();
     }
 }

@@ -57,19 +57,19 @@ final class NaiveMarket {
             return BigDecimal.ZERO;
         }
         return side == Side.BUY
-                ? NaiveDesk.onGrid(units, book[1], RoundingMode.CEILING)
-                : NaiveDesk.onGrid(units, book[0], RoundingMode.FLOOR);
+                ? NaiveUnits.onGrid(units, book[1], RoundingMode.CEILING)
+                : NaiveUnits.onGrid(units, book[0], RoundingMode.FLOOR);
     }
 
     /** New rules: the market stays what it is in dollars, on the new grid, at most a tick wider on each side. */
     void rules(Instrument before, Instrument later) {
         final BigDecimal[] book = books.get(later.id());
-        if (book != null && NaiveDesk.tick(before).compareTo(NaiveDesk.tick(later)) != 0) {
-            final BigDecimal tick = NaiveDesk.tick(later);
-            book[0] = NaiveDesk.onGrid(later, book[0], RoundingMode.FLOOR).max(tick);
-            book[1] = NaiveDesk.onGrid(later, book[1], RoundingMode.CEILING).max(book[0].add(tick));
-            final BigDecimal spread = spreads.getOrDefault(later.id(), NaiveDesk.tick(before));
-            spreads.put(later.id(), NaiveDesk.onGrid(later, spread, RoundingMode.CEILING));
+        if (book != null && NaiveUnits.tick(before).compareTo(NaiveUnits.tick(later)) != 0) {
+            final BigDecimal tick = NaiveUnits.tick(later);
+            book[0] = NaiveUnits.onGrid(later, book[0], RoundingMode.FLOOR).max(tick);
+            book[1] = NaiveUnits.onGrid(later, book[1], RoundingMode.CEILING).max(book[0].add(tick));
+            final BigDecimal spread = spreads.getOrDefault(later.id(), NaiveUnits.tick(before));
+            spreads.put(later.id(), NaiveUnits.onGrid(later, spread, RoundingMode.CEILING));
         }
     }
 
@@ -82,7 +82,7 @@ final class NaiveMarket {
         quotes.put(quote.instrumentId(), quote);
         final BigDecimal bid = desk.price(quote.instrumentId(), quote.bidTicks());
         final BigDecimal ask = desk.price(quote.instrumentId(), quote.askTicks());
-        final BigDecimal tick = NaiveDesk.tick(desk.instruments.get(quote.instrumentId()));
+        final BigDecimal tick = NaiveUnits.tick(desk.instruments.get(quote.instrumentId()));
         books.put(quote.instrumentId(), new BigDecimal[] {bid, ask});
         spreads.put(quote.instrumentId(), ask.subtract(bid).max(tick));
     }
@@ -212,7 +212,7 @@ final class NaiveMarket {
         final Quote quote = quotes.get(bar.instrumentId());
         if (newest && (quote == null || quote.timeMs() < bar.openTimeMs())) {
             final Instrument instrument = desk.instruments.get(bar.instrumentId());
-            final BigDecimal tick = NaiveDesk.tick(instrument);
+            final BigDecimal tick = NaiveUnits.tick(instrument);
             final BigDecimal half = half(instrument, spreads.getOrDefault(bar.instrumentId(), tick));
             books.put(bar.instrumentId(), new BigDecimal[] {
                 down(instrument, bar.close()).subtract(half).max(tick),
@@ -222,35 +222,35 @@ final class NaiveMarket {
     }
 
     static BigDecimal down(Instrument units, double price) {
-        return NaiveDesk.tick(units).multiply(BigDecimal.valueOf(units.priceTicks(price, Side.SELL)));
+        return NaiveUnits.tick(units).multiply(BigDecimal.valueOf(units.priceTicks(price, Side.SELL)));
     }
 
     static BigDecimal up(Instrument units, double price) {
-        return NaiveDesk.tick(units).multiply(BigDecimal.valueOf(units.priceTicks(price, Side.BUY)));
+        return NaiveUnits.tick(units).multiply(BigDecimal.valueOf(units.priceTicks(price, Side.BUY)));
     }
 
     /** The spread of the last quote, or a tick; where that is old, no less than bars and hour let believe. */
     private BigDecimal spread(Instrument units, int instrumentId, long timeMs) {
         final Instrument today = desk.instruments.get(instrumentId);
-        final BigDecimal quoted = NaiveDesk.onGrid(
-                units, spreads.getOrDefault(instrumentId, NaiveDesk.tick(today)), RoundingMode.CEILING);
+        final BigDecimal quoted = NaiveUnits.onGrid(
+                units, spreads.getOrDefault(instrumentId, NaiveUnits.tick(today)), RoundingMode.CEILING);
         final Quote quote = quotes.get(instrumentId);
         if (timeMs - (quote == null ? 0 : quote.timeMs()) <= desk.costs.market().quoteAgeMs()) {
             return quoted;
         }
         final long estimated = desk.volatility(instrumentId).spreadTicks(units.tickSize());
-        return quoted.max(NaiveDesk.tick(units).multiply(BigDecimal.valueOf(estimated)));
+        return quoted.max(NaiveUnits.tick(units).multiply(BigDecimal.valueOf(estimated)));
     }
 
     /** Half of a spread in whole ticks, rounded up. */
     private static BigDecimal half(Instrument units, BigDecimal spread) {
-        return NaiveDesk.onGrid(units, spread.divide(TWO), RoundingMode.CEILING);
+        return NaiveUnits.onGrid(units, spread.divide(TWO), RoundingMode.CEILING);
     }
 
     private void onBar(NaiveOrder order, BarView bar) {
         final Instrument units = desk.units(order);
         final BigDecimal half = half(units, spread(units, bar.instrumentId(), bar.closeTimeMs()));
-        final BigDecimal bid = down(units, bar.open()).subtract(half).max(NaiveDesk.tick(units));
+        final BigDecimal bid = down(units, bar.open()).subtract(half).max(NaiveUnits.tick(units));
         final BigDecimal ask = up(units, bar.open()).add(half);
         final NaiveChance.When when = NaiveChance.When.of(bar);
         final Quote quote = quotes.get(bar.instrumentId());
@@ -283,7 +283,7 @@ final class NaiveMarket {
         final int id = bar.instrumentId();
         final BigDecimal spread = spread(units, id, bar.closeTimeMs());
         final BigDecimal signed = side == Side.BUY ? spread : spread.negate();
-        final BigDecimal price = trade.add(signed).max(NaiveDesk.tick(units));
+        final BigDecimal price = trade.add(signed).max(NaiveUnits.tick(units));
         final BigDecimal twiceMid = price.multiply(TWO).subtract(signed);
         final long most = most(agentId, id, units, bar.volumeBase(), false, bar.openTimeMs());
         final BigDecimal bid = touch(units, id, Side.SELL);
@@ -321,7 +321,7 @@ final class NaiveMarket {
         } else if (position.trailing) {
             final BigDecimal away =
                     NaiveFills.away(units, position.stopDistance).multiply(position.sign());
-            final BigDecimal followed = best.subtract(away).max(NaiveDesk.tick(units));
+            final BigDecimal followed = best.subtract(away).max(NaiveUnits.tick(units));
             final BigDecimal close = isLong ? down(units, bar.close()) : up(units, bar.close());
             if (isLong ? followed.compareTo(position.stop) > 0 : followed.compareTo(position.stop) < 0) {
                 position.stop = followed;

@@ -59,7 +59,7 @@ final class NaivePerpetuals {
             final BigDecimal settledAt =
                     funding.markPriceUsdE12() > 0 ? BigDecimal.valueOf(funding.markPriceUsdE12(), 12) : mark;
             final BigDecimal price = settledAt != null ? settledAt : pays ? ask : bid;
-            final BigDecimal value = NaiveDesk.value(position.units, price, pays ? paying : receiving)
+            final BigDecimal value = NaiveUnits.value(position.units, price, pays ? paying : receiving)
                     .setScale(8, mode);
             final BigDecimal amount = value.multiply(rate.abs()).setScale(8, mode);
             return pays ? amount : amount.negate();
@@ -229,7 +229,7 @@ final class NaivePerpetuals {
     private BigDecimal crossed(NaivePosition position, BigDecimal trade) {
         final BigDecimal bid = market.touch(position.units, position.instrumentId, Side.SELL);
         final BigDecimal ask = market.touch(position.units, position.instrumentId, Side.BUY);
-        return trade.subtract(ask.subtract(bid).multiply(position.sign())).max(NaiveDesk.tick(position.units));
+        return trade.subtract(ask.subtract(bid).multiply(position.sign())).max(NaiveUnits.tick(position.units));
     }
 
     /** A price on the position's grid, rounded against it. */
@@ -258,7 +258,7 @@ final class NaivePerpetuals {
                 entry.divide(BigDecimal.valueOf(desk.leverage(position.instrumentId)), 8, RoundingMode.FLOOR);
         final RoundingMode against = position.isLong() ? RoundingMode.FLOOR : RoundingMode.CEILING;
         final BigDecimal value =
-                NaiveDesk.value(position.units, price, position.lots).setScale(8, against);
+                NaiveUnits.value(position.units, price, position.lots).setScale(8, against);
         final BigDecimal won = value.subtract(entry).multiply(position.sign());
         final BigDecimal left = margin.add(won).subtract(position.funding.max(BigDecimal.ZERO));
         if (left.compareTo(NaiveCosts.partPpm(value, desk.costs.margins().maintenancePpmAt(venue))) >= 0) {
